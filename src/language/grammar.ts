@@ -1,0 +1,70 @@
+/** @file Grammars: all that the search ever sees of domains, files and libraries. */
+
+import type { Layout } from "./layout.ts";
+import type { Primitive } from "./primitive.ts";
+import type { Type } from "./type.ts";
+import type { Value } from "./value.ts";
+
+/** Costs are integers in 1/16 bit, so that sums are exact and equal on every machine. */
+export const bits = (count: number): number => Math.round(count * 16);
+
+export type Head =
+  | { readonly primitive: Primitive }
+  | { readonly input: number }
+  | { readonly literal: Value }
+  /** A lambda parameter, by De Bruijn level. */
+  | { readonly variable: number };
+
+export interface Production {
+  /** The sort it belongs to. */
+  readonly sort: string;
+  readonly head: Head;
+  /** `binds` names the sorts of the parameters of the lambda that stands at this argument; absent for plain arguments. */
+  readonly args: readonly { readonly sort: string; readonly binds?: readonly string[] }[];
+  /** In 1/16 bit, from 1. */
+  readonly cost: number;
+  /** False: used only by deduction (its witness), never to grow the bank. */
+  readonly climbs?: boolean;
+}
+
+export interface Sort {
+  readonly name: string;
+  readonly type: Type;
+  readonly layout: Layout;
+}
+
+export interface Grammar {
+  readonly start: string;
+  readonly sorts: readonly Sort[];
+  readonly productions: readonly Production[];
+}
+
+/** One input of a task: all its values, labelled rows first. */
+export interface Column {
+  readonly name: string;
+  readonly type: Type;
+  readonly values: readonly Value[];
+}
+
+/** What a domain may look at to propose constants: the first `outputs.length` rows are labelled, the rest are not. */
+export interface Sample {
+  readonly inputs: readonly Column[];
+  readonly outputs: readonly Value[];
+  readonly result: Type;
+}
+
+/**
+ * A field of knowledge: types with their layouts, primitives, and where constants come from. Sorts named like
+ * their type (`showType`: "text", "real", "int", "bool", "date", "list<text>") are shared by all domains; a
+ * domain's own sorts are named "domain:sort".
+ */
+export interface Domain {
+  readonly name: string;
+  readonly layouts: readonly Layout[];
+  readonly primitives: readonly Primitive[];
+  /** The domain's own sorts, and its productions for this sample; inputs themselves are added by the search. */
+  propose(sample: Sample): {
+    readonly sorts: readonly { readonly name: string; readonly type: Type }[];
+    readonly productions: readonly Production[];
+  };
+}

@@ -1,0 +1,50 @@
+/** @file How values of a ground type lie in the bank: one `Layout` a type, and kernels that compute on it directly. */
+
+import type { Random } from "./random.ts";
+import type { Type } from "./type.ts";
+import type { Value } from "./value.ts";
+
+export interface Layout {
+  readonly type: Type;
+  /** u32 words a row. */
+  readonly words: number;
+  /** `kept`: the words determine the value. `cached`: they are a fingerprint, the value is recomputed when asked for. */
+  readonly contents: "kept" | "cached";
+  /** Writes any value of the type, `null` or ⊥. Equal values write equal words; distinct ones distinct words (cached: with overwhelming probability). */
+  write(value: Value, to: Uint32Array, at: number): void;
+  /** The value back; only where contents are kept. */
+  read?(from: Uint32Array, at: number): Value;
+  isBottom(words: Uint32Array, at: number): boolean;
+  /**
+   * Rewrites a row's words, in a scratch copy, to what decides identity; where equality is tolerant (reals, to 12
+   * significant digits) near values get equal words. Absent where the words themselves decide.
+   */
+  identity?(words: Uint32Array, at: number): void;
+  /** Description length of a constant of this type, in bits. */
+  literalCost(value: Value): number;
+  /** Nearby values, most alike first: for guard rows, questions and shrinking. Finite. */
+  vary(value: Value, random: Random): Iterable<Value>;
+}
+
+/** What a kernel may ask the bank for, beyond the words. */
+export interface KernelHost {
+  readonly rows: number;
+  /** The value of an entry on a row. */
+  value(entry: number, row: number): Value;
+  /** A table of the kernel's own, kept with an entry (prefix hashes of an input, say). */
+  attachment(entry: number): unknown;
+  attach(entry: number, table: unknown): void;
+}
+
+/**
+ * Computes one candidate on all rows, in the bank's heap, without building its values. `args` and `at` have one
+ * number per argument: its entry, and where its first row's words begin. Row r of an argument whose layout has w
+ * words is at `at[i] + r·w`. Must write exactly what `layout.write(run(…))` would.
+ */
+export type Kernel = (
+  heap: Uint32Array,
+  out: number,
+  args: Int32Array,
+  at: Int32Array,
+  host: KernelHost,
+) => void;

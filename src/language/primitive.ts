@@ -1,0 +1,60 @@
+/** @file Primitives: the named, typed functions that programs are built from. One declaration each, in its domain's file. */
+
+import type { Kernel } from "./layout.ts";
+import type { Print } from "./print.ts";
+import type { Program } from "./program.ts";
+import type { Type } from "./type.ts";
+import type { Value } from "./value.ts";
+import type { Witness } from "./witness.ts";
+
+/** What one evaluation may still use up. Shared by all calls of the evaluation. */
+export interface Call {
+  /** Steps left. A primitive whose work or output grows beyond its input takes what it uses with `burn`. */
+  fuel: number;
+}
+
+/** Longest text, in UTF-16 units, and longest list a primitive may return; beyond it the answer is ⊥. */
+export const MAX_LENGTH = 1 << 20;
+
+/** Fuel for one evaluation of one program on one row. */
+export const FUEL = 1_000_000;
+
+/** Takes `amount` of fuel; false when there was not enough, and the primitive must then return ⊥. */
+export function burn(call: Call, amount: number): boolean {
+  call.fuel -= amount;
+  return call.fuel >= 0;
+}
+
+export interface Primitive {
+  /** Unique among all domains in use; letters, digits and dashes. */
+  readonly name: string;
+  readonly params: readonly Type[];
+  readonly result: Type;
+  /** One line for people: what it returns, and when it has no value. */
+  readonly doc: string;
+  /** True when it may return ⊥ on arguments of the right types: the printer then guards the call. */
+  readonly partial: boolean;
+  /**
+   * The meaning, and the oracle for every faster form. Never throws; returns ⊥ (`undefined`) on odd input.
+   * A strict parameter (all are, unless `lazy` says otherwise) is never ⊥ here.
+   */
+  run(args: readonly Value[], call: Call): Value;
+  /** Parameters that may be ⊥ when `run` is called (`else`-like primitives). */
+  readonly lazy?: readonly boolean[];
+  /** This primitive chooses between two of its arguments by a third (positions in `params`). */
+  readonly selects?: { readonly test: number; readonly then: number; readonly else: number };
+  /** Its first argument wherever that is not ⊥, else its second (positions in `params`). */
+  readonly recovers?: { readonly value: number; readonly otherwise: number };
+  /** A learned module is a primitive with a body, over `input` nodes. */
+  readonly body?: Program;
+  readonly normal?: readonly ("commutative" | "associative" | "idempotent")[];
+  /** How it is written in TypeScript. */
+  readonly print: Print;
+  /**
+   * For primitives that only work on batches (nets, parsers): called once before the search with one list of
+   * arguments per row; the results replace `run` on exactly those arguments.
+   */
+  prepare?(batch: readonly (readonly Value[])[]): Promise<readonly Value[]>;
+  readonly kernel?: Kernel;
+  readonly witness?: Witness;
+}

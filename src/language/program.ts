@@ -1,0 +1,135 @@
+/**
+ * @file Programs: immutable expressions. Every node carries its canonical text, so equal programs have equal
+ * text, and a part that occurs twice is recognised (and priced) once.
+ */
+
+import type { Primitive } from "./primitive.ts";
+import { quote } from "./quote.ts";
+import type { Type } from "./type.ts";
+import { CivilDate, Grid, type Value } from "./value.ts";
+
+export type Program = Literal | Input | Variable | Apply | Lambda;
+
+export interface Literal {
+  readonly kind: "literal";
+  readonly value: Value;
+  readonly type: Type;
+  readonly text: string;
+}
+export interface Input {
+  readonly kind: "input";
+  /** Position among the task's inputs, from 0; written `$1`, `$2` … */
+  readonly index: number;
+  readonly type: Type;
+  readonly text: string;
+}
+export interface Variable {
+  readonly kind: "variable";
+  /** De Bruijn level: 0 is the outermost lambda parameter in scope; written `a`, `b` … */
+  readonly level: number;
+  readonly type: Type;
+  readonly text: string;
+}
+export interface Apply {
+  readonly kind: "apply";
+  readonly primitive: Primitive;
+  readonly args: readonly Program[];
+  readonly type: Type;
+  readonly text: string;
+}
+export interface Lambda {
+  readonly kind: "lambda";
+  /** Level of the first parameter; the others follow it. */
+  readonly level: number;
+  readonly params: readonly Type[];
+  readonly body: Program;
+  readonly type: Type;
+  readonly text: string;
+}
+
+/** The name of a lambda parameter by level: a … z, a1 … */
+export const variableName = (level: number): string =>
+  String.fromCharCode(97 + (level % 26)) + (level < 26 ? "" : Math.floor(level / 26));
+
+export const literal = (value: Value, type: Type): Literal => ({
+  kind: "literal",
+  value,
+  type,
+  text: literalText(value),
+});
+
+export const input = (index: number, type: Type): Input => ({
+  kind: "input",
+  index,
+  type,
+  text: `$${index + 1}`,
+});
+
+export const variableOf = (level: number, type: Type): Variable => ({
+  kind: "variable",
+  level,
+  type,
+  text: variableName(level),
+});
+
+/** The result type is given where the primitive's is polymorphic. */
+export function apply(primitive: Primitive, args: readonly Program[], type: Type = primitive.result): Apply {
+  const text =
+    args.length === 0 ? `(${primitive.name})` : `(${primitive.name} ${args.map((a) => a.text).join(" ")})`;
+  return { kind: "apply", primitive, args, type, text };
+}
+
+export function lambda(level: number, params: readonly Type[], body: Program): Lambda {
+  const names = params.map((_, i) => variableName(level + i)).join(" ");
+  return {
+    kind: "lambda",
+    level,
+    params,
+    body,
+    type: { kind: "function", params, result: body.type },
+    text: `(lambda (${names}) ${body.text})`,
+  };
+}
+
+/** A literal in canonical text: JSON, with dates as `#(year month …)` and grids as `#[row row …]`. */
+export function literalText(value: Value): string {
+  if (value === undefined) return "⊥";
+  if (typeof value === "string") return quote(value);
+  if (typeof value === "number") return Object.is(value, -0) ? "0" : String(value);
+  if (value instanceof CivilDate) {
+    const fields = [
+      value.year,
+      value.month,
+      value.day,
+      value.hour,
+      value.minute,
+      value.second,
+      value.millisecond,
+    ];
+    return `#(${fields.map((field) => field ?? "_").join(" ")})`;
+  }
+  if (value instanceof Grid) {
+    const rows = [];
+    for (let y = 0; y < value.height; y++) {
+      rows.push([...value.cells.subarray(y * value.width, (y + 1) * value.width)].join(","));
+    }
+    return `#[${value.width} ${value.height} ${rows.join(" ")}]`;
+  }
+  if (Array.isArray(value)) return `[${value.map(literalText).join(" ")}]`;
+  if (typeof value === "function") throw new Error("internal: a function is not a literal");
+  return String(value);
+}
+
+/** Calls `visit` on every distinct sub-program, parents before children. */
+export function walk(program: Program, visit: (node: Program) => void): void {
+  const seen = new Set<string>();
+  const stack: Program[] = [program];
+  while (stack.length > 0) {
+    const node = stack.pop() as Program;
+    if (seen.has(node.text)) continue;
+    seen.add(node.text);
+    visit(node);
+    if (node.kind === "apply") for (let i = node.args.length - 1; i >= 0; i--) stack.push(node.args[i]);
+    if (node.kind === "lambda") stack.push(node.body);
+  }
+}

@@ -1,0 +1,62 @@
+/** @file Deduction: what a goal on a call says about the call's arguments. */
+
+import type { Value } from "./value.ts";
+
+/** What a hole must be on one row. `"any"`: the row does not matter, or is not determined yet. */
+export type Cell =
+  | { readonly one: Value }
+  | { readonly oneOf: readonly Value[] }
+  | { readonly low: number; readonly high: number }
+  | "any";
+
+/** A constraint per core row of the goal's scope. */
+export interface Goal {
+  readonly sort: string;
+  readonly cells: readonly Cell[];
+}
+
+/** What a witness proposes for one argument. */
+export type Choice =
+  /** An entry of the bank. */
+  | { readonly entry: number }
+  /** A constant, with its cost in 1/16 bit. */
+  | { readonly literal: Value; readonly cost: number }
+  /** Whatever solves a further goal in the same scope. */
+  | { readonly goal: Goal }
+  /**
+   * The body of the lambda at this argument: for each application, the outer core row it happens in, the values
+   * of the parameters and what the body must return. Applications that repeat are merged; ones that contradict
+   * each other make the choice void.
+   */
+  | { readonly lambda: readonly Application[] };
+
+export interface Application {
+  readonly row: number;
+  readonly params: readonly Value[];
+  readonly result: Cell;
+}
+
+export interface BankView {
+  /** Core rows; rows of an entry beyond them are guards. */
+  readonly core: number;
+  readonly heap: Uint32Array;
+  /** Where the words of an entry's first row begin. */
+  at(entry: number): number;
+  /** In 1/16 bit. */
+  cost(entry: number): number;
+  value(entry: number, row: number): Value;
+  /** All entries of a sort, cheapest first. */
+  entries(sort: string): readonly number[];
+  /** Entries of a sort whose value on a core row has these words, cheapest first. */
+  withRow(sort: string, row: number, words: Uint32Array): readonly number[];
+}
+
+/**
+ * Proposes arguments one at a time, in `order`. `chosen` holds what was proposed for the arguments before, in
+ * that order. Every way that the whole bank offers need not be proposed, but nothing may be proposed that cannot
+ * lead to the goal: `run` on arguments that meet the proposals must meet the goal. At most `limit` proposals.
+ */
+export interface Witness {
+  readonly order: readonly number[];
+  next(goal: Goal, arg: number, chosen: readonly Choice[], bank: BankView, limit: number): Iterable<Choice>;
+}
