@@ -75,7 +75,7 @@ export class Grid {
 /** Structural equality; numbers by `Object.is` except that 0 equals -0. Functions are never equal. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return typeof a !== "function";
-  if (typeof a === "number" && typeof b === "number") return a !== a && b !== b;
+  if (typeof a === "number" && typeof b === "number") return Number.isNaN(a) && Number.isNaN(b);
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (a instanceof CivilDate) {
     return (

@@ -1,0 +1,85 @@
+/** @file What a search answers, and the interface every search offers. */
+
+import type { Program } from "../language/program.ts";
+import type { Value } from "../language/value.ts";
+import type { Example } from "../tasks/task.ts";
+
+/** An example that the program gets wrong and that is cheaper to call wrong than to explain. */
+export interface Suspect {
+  /** Position among the task's examples. */
+  readonly example: number;
+  readonly given: Value;
+  /** What the program says instead. */
+  readonly expected: Value;
+}
+
+export interface Answer {
+  readonly program: Program;
+  /** Description length in bits: program and the rows it gets wrong, by the formula in rank.ts. */
+  readonly cost: number;
+  /** Examples it gets right. */
+  readonly right: number;
+  readonly suspects: readonly Suspect[];
+}
+
+/** An input on which the cheapest programs differ. */
+export interface Question {
+  readonly inputs: readonly Value[];
+  /** What the rivals answer, the likeliest first; at least two, distinct. */
+  readonly answers: readonly Value[];
+  /** Position among the task's unlabelled inputs; absent for an input varied from an example. */
+  readonly unlabelled?: number;
+}
+
+export interface Progress {
+  readonly candidates: number;
+  /** Distinct values kept. */
+  readonly entries: number;
+  /** Owned by the search, in bytes. */
+  readonly bytes: number;
+}
+
+export type Status = "more" | "best" | "exhausted" | "budget";
+
+export interface Search {
+  /**
+   * Tries about that many more candidates. `best`: the cheapest program found cannot be expected to improve;
+   * `exhausted`: the space is finished; `budget`: candidates or memory are spent; `more`: call again.
+   */
+  step(candidates: number): Status;
+  /** The cheapest programs that differ as functions on everything known, cheapest first. Empty when nothing fits. */
+  answers(): readonly Answer[];
+  /** What to ask next, most telling first; at most three; none when the answer is clear. */
+  questions(): readonly Question[];
+  /** One more example (an answer to a question, a corrected cell); the search goes on warm. */
+  tell(example: Example): void;
+  /** Replaces the output of example `index`. */
+  correct(index: number, output: Value): void;
+  /** What a program of the user's costs, and whether anything beats it. */
+  explain(program: Program): Verdict;
+  progress(): Progress;
+  dispose(): void;
+}
+
+export interface Verdict {
+  /** In bits; by the same formula as every answer's. */
+  readonly cost: number;
+  /** Bits by part: sub-program text (or "row N") and what it adds. */
+  readonly parts: readonly { readonly part: string; readonly bits: number }[];
+  readonly wrong: readonly Suspect[];
+  /** The present best answer, when it is cheaper. */
+  readonly beatenBy?: Answer;
+}
+
+export interface SearchOptions {
+  /** Candidates to try at most; default no limit. */
+  readonly candidates?: number;
+  /** Bytes the search may own; default 1 GiB. */
+  readonly memory?: number;
+  /** How many suspects may be named at most; default no limit. */
+  readonly suspects?: number;
+  /** How many answers to keep; default 4. */
+  readonly top?: number;
+  /** Default 1. */
+  readonly seed?: number;
+}
