@@ -51,3 +51,51 @@ export function showType(type: Type): string {
 }
 
 export const sameType = (a: Type, b: Type): boolean => a === b || showType(a) === showType(b);
+
+/** The inverse of `showType`. `undefined` for text that is no type, or one nested deeper than `depth`. */
+export function parseType(text: string, depth = 16): Type | undefined {
+  let at = 0;
+  const eat = (token: string): boolean => {
+    if (!text.startsWith(token, at)) return false;
+    at += token.length;
+    return true;
+  };
+  const word = (): string => {
+    const start = at;
+    while (at < text.length && /[A-Za-z0-9_-]/.test(text[at])) at++;
+    return text.slice(start, at);
+  };
+  const parse = (left: number): Type | undefined => {
+    let type = left > 0 ? parseBase(left - 1) : undefined;
+    while (type && eat("?")) type = option(type);
+    return type;
+  };
+  const parseBase = (left: number): Type | undefined => {
+    if (eat("(")) {
+      const params: Type[] = [];
+      while (!eat(")")) {
+        if (params.length > 0 && !eat(", ")) return undefined;
+        const param = parse(left);
+        if (!param) return undefined;
+        params.push(param);
+      }
+      const result = eat(" -> ") ? parse(left) : undefined;
+      return result && fn(params, result);
+    }
+    if (eat("'")) return variable(word());
+    if (eat("list<")) {
+      const of = parse(left);
+      return of && eat(">") ? list(of) : undefined;
+    }
+    if (eat("label<")) {
+      const set = word();
+      return eat(">") ? label(set) : undefined;
+    }
+    const name = word();
+    return GROUND.find((type) => type.kind === name);
+  };
+  const type = parse(depth);
+  return at === text.length ? type : undefined;
+}
+
+const GROUND: readonly Type[] = [INT, REAL, BOOL, TEXT, DATE, GRID];
