@@ -1,0 +1,74 @@
+/** @file `knack`: finds the command, runs it, and turns whatever it throws into one line and an exit status. */
+
+import { InputError } from "../tasks/error.ts";
+import { VERSION } from "../version.ts";
+import { type Command, complain, Exit, type Io, processIo, write } from "./io.ts";
+import { nearest } from "./options.ts";
+
+/** Commands are imported when they are called: a trivial task should not wait for what it does not use. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ["learn", async () => (await import("./learn.ts")).run],
+  ["apply", async () => (await import("./apply.ts")).run],
+  ["check", async () => (await import("./check.ts")).run],
+  ["library", async () => (await import("./library.ts")).run],
+]);
+
+const HELP = `Give it five examples; get a tested function, and the inputs it is unsure about.
+
+  knack learn FILE|-...          fill the empty cells of a column from the filled ones
+  knack apply MODULE FILE|-      fill a column with a saved module, streaming
+  knack check MODULE... [FILE]   do saved modules still fit their examples, and this file?
+  knack library                  list, show, rename, remove, export, import modules
+
+  knack COMMAND --help           the options of a command
+  knack --version
+
+Exit status: 0 all solved, or all hold · 1 not solved within the budget, or something broke ·
+2 unusable input · 70 a mistake in knack (KNACK_DEBUG=1 shows where) · 130 stopped by Ctrl-C
+`;
+
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    const [name, ...rest] = argv;
+    if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+      await write(name === undefined ? io.stderr : io.stdout, HELP);
+      return name === undefined ? Exit.Unusable : Exit.Success;
+    }
+    if (name === "--version") {
+      await write(io.stdout, `${VERSION}\n`);
+      return Exit.Success;
+    }
+    const load = COMMANDS.get(name);
+    if (!load) {
+      const known = [...COMMANDS.keys()];
+      const meant = nearest(name, known);
+      throw new InputError(
+        `there is no command "${name}"${meant ? `; did you mean "${meant}"?` : ""} (commands: ${known.join(", ")})`,
+      );
+    }
+    const command = await load();
+    return await command(rest, io);
+  } catch (error) {
+    const debug = io.env.KNACK_DEBUG && error instanceof Error ? error.stack : undefined;
+    if (debug) await write(io.stderr, `${debug}\n`);
+    if (error instanceof InputError) {
+      await complain(io, error.message);
+      return Exit.Unusable;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    await complain(io, `internal error: ${message} (KNACK_DEBUG=1 shows where; please report it)`);
+    return Exit.Internal;
+  }
+}
+
+/** Runs as the process: a reader that goes away (`| head`) ends it quietly. */
+export async function start(): Promise<void> {
+  const io = processIo();
+  for (const stream of [io.stdout, io.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") process.exit(Exit.Success);
+      throw error;
+    });
+  }
+  process.exitCode = await main(process.argv.slice(2), io);
+}

@@ -1,0 +1,3 @@
+/** @file The version, also in package.json; a test keeps the two equal. */
+
+export const VERSION = "0.1.0";
