@@ -1,7 +1,7 @@
 /** @file The outside world as a command sees it: streams, environment, Ctrl-C. Tests put their own in its place. */
 
 import type { Readable, Writable } from "node:stream";
-import { visible } from "./visible.ts";
+import { visible } from "../tasks/error.ts";
 
 export type Input = Readable & { readonly isTTY?: boolean };
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };

@@ -1,9 +1,8 @@
 /** @file `knack`: finds the command, runs it, and turns whatever it throws into one line and an exit status. */
 
-import { InputError } from "../tasks/error.ts";
+import { InputError, listed, nearest, shown } from "../tasks/error.ts";
 import { VERSION } from "../version.ts";
 import { type Command, complain, Exit, type Io, processIo, write } from "./io.ts";
-import { nearest } from "./options.ts";
 
 /** Commands are imported when they are called: a trivial task should not wait for what it does not use. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
@@ -43,7 +42,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       const known = [...COMMANDS.keys()];
       const meant = nearest(name, known);
       throw new InputError(
-        `there is no command "${name}"${meant ? `; did you mean "${meant}"?` : ""} (commands: ${known.join(", ")})`,
+        "",
+        `there is no command ${shown(name)}; ${meant ? `did you mean ${shown(meant)}?` : `there are ${listed(known)}`}`,
       );
     }
     const command = await load();

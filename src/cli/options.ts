@@ -1,7 +1,7 @@
 /** @file Options on the command line: strict, with "did you mean", and readers for quantities with units. */
 
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { InputError } from "../tasks/error.ts";
+import { InputError, nearest } from "../tasks/error.ts";
 
 type Specs = NonNullable<ParseArgsConfig["options"]>;
 
@@ -12,46 +12,20 @@ export function parseOptions<const S extends Specs>(argv: readonly string[], opt
     const long = /^--(?:no-)?([^=]+)/.exec(arg)?.[1];
     if (long !== undefined && !Object.hasOwn(options, long)) {
       const meant = nearest(long, Object.keys(options));
-      throw new InputError(`there is no option --${long}${meant ? `; did you mean --${meant}?` : " (see --help)"}`);
+      throw new InputError(
+        `--${long}`,
+        `there is no such option; ${meant ? `did you mean --${meant}?` : "see --help"}`,
+      );
     }
   }
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new InputError(firstLine((error as Error).message));
+    throw new InputError("", firstLine((error as Error).message));
   }
 }
 
 const firstLine = (message: string): string => message.split(/\n|\. /, 1)[0];
-
-/** The known word that a mistyped one is nearest to, when it is near. */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
-  let best: string | undefined;
-  let least = Math.max(2, Math.floor(word.length / 3)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
-  }
-  return best;
-}
-
-/** Insertions, deletions, replacements and swaps of neighbours (Damerau; optimal string alignment). */
-function editDistance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 8 || a.length > 200) return 9;
-  let before: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        row[j] = Math.min(row[j], before[j - 2] + 1);
-      }
-    }
-    [before, last] = [last, row];
-  }
-  return last[b.length];
-}
 
 const SECONDS: Record<string, number> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 };
 
@@ -63,10 +37,13 @@ export function readBudget(texts: readonly string[]): { seconds?: number; candid
     const amount = match ? Number(match[1]) : Number.NaN;
     const unit = match?.[2] as string;
     if (!(amount > 0) || !Number.isSafeInteger(unit === "c" ? Math.ceil(amount) : 0)) {
-      throw new InputError(`--budget ${text}: give a time or a number of candidates above zero, such as 10s, 2m or 2e6c`);
+      throw new InputError(
+        `--budget ${text}`,
+        `give a time or a number of candidates above zero, such as 10s, 2m or 2e6c`,
+      );
     }
     const key = unit === "c" ? "candidates" : "seconds";
-    if (budget[key] !== undefined) throw new InputError(`--budget ${text}: ${key} were given twice`);
+    if (budget[key] !== undefined) throw new InputError(`--budget ${text}`, `${key} were given twice`);
     budget[key] = unit === "c" ? Math.ceil(amount) : amount * SECONDS[unit];
   }
   return budget;
@@ -79,7 +56,7 @@ export function readBytes(option: string, text: string): number {
   const match = /^(\d+(?:\.\d+)?)(kb|mb|gb|kib|mib|gib)$/i.exec(text.trim());
   const bytes = match ? Math.round(Number(match[1]) * BYTES[match[2].toLowerCase()]) : 0;
   if (!(bytes >= 2 ** 20) || bytes > 2 ** 40) {
-    throw new InputError(`--${option} ${text}: give a size from 1MB, such as 500MB or 2GB`);
+    throw new InputError(`--${option} ${text}`, `give a size from 1MB, such as 500MB or 2GB`);
   }
   return bytes;
 }
@@ -87,6 +64,6 @@ export function readBytes(option: string, text: string): number {
 /** A whole number, from `low`. */
 export function readCount(option: string, text: string, low: number): number {
   const count = /^\d{1,15}$/.test(text) ? Number(text) : -1;
-  if (count < low) throw new InputError(`--${option} ${text}: give a whole number from ${low}`);
+  if (count < low) throw new InputError(`--${option} ${text}`, `give a whole number from ${low}`);
   return count;
 }

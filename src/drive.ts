@@ -1,0 +1,76 @@
+/** @file Drives a search in short slices, so that a budget, an abort and other work on the thread are never kept waiting. */
+
+import type { Answer, Progress, Search } from "./search/answer.ts";
+
+export interface Budget {
+  /** Wall-clock time; default 10. */
+  readonly seconds?: number;
+  /** The same number of candidates gives the same answer on any machine; default no limit. */
+  readonly candidates?: number;
+  /** Bytes; default 1 GiB. */
+  readonly memory?: number;
+}
+
+/** Why a search stopped: nothing better is expected, nothing is left, the budget is spent, or it was told to. */
+export type Stopped = "best" | "exhausted" | "budget" | "cancelled";
+
+export interface Report extends Progress {
+  readonly seconds: number;
+  readonly best?: Answer;
+}
+
+export interface Drive {
+  /** Default 10. Candidates and memory are the search's own to watch. */
+  readonly seconds?: number;
+  /** Seen within 50 ms. */
+  readonly signal?: AbortSignal;
+  /** Called about ten times a second. */
+  readonly onProgress?: (report: Report) => void;
+}
+
+export const DEFAULT_SECONDS = 10;
+
+const SLICE_MS = 12;
+const PROGRESS_MS = 100;
+
+export async function drive(
+  search: Search,
+  { seconds: limit = DEFAULT_SECONDS, signal, onProgress }: Drive,
+): Promise<{ stopped: Stopped; seconds: number }> {
+  const start = performance.now();
+  const end = start + limit * 1000;
+  let candidates = 64;
+  let reported = start;
+  for (let now = start; ; ) {
+    if (signal?.aborted) return { stopped: "cancelled", seconds: (now - start) / 1000 };
+    const status = search.step(candidates);
+    const spent = performance.now() - now;
+    now += spent;
+    if (status !== "more") return { stopped: status, seconds: (now - start) / 1000 };
+    if (now >= end) return { stopped: "budget", seconds: (now - start) / 1000 };
+    if (onProgress && now - reported >= PROGRESS_MS) {
+      reported = now;
+      onProgress({ ...search.progress(), seconds: (now - start) / 1000, best: search.answers()[0] });
+    }
+    const wanted = Math.min(SLICE_MS, end - now);
+    const factor = Math.min(4, Math.max(0.1, wanted / Math.max(spent, 0.01)));
+    candidates = Math.max(1, Math.round(candidates * factor));
+    await turn();
+    now = performance.now();
+  }
+}
+
+interface Scheduler {
+  yield?(): Promise<void>;
+}
+
+/** Lets timers, signals and input have their turn. Browsers delay nested timers by 4 ms, so their own way comes first. */
+function turn(): Promise<void> {
+  const { setImmediate, scheduler } = globalThis as {
+    setImmediate?: (callback: () => void) => unknown;
+    scheduler?: Scheduler;
+  };
+  if (setImmediate) return new Promise((resolve) => setImmediate(resolve));
+  if (scheduler?.yield) return scheduler.yield();
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

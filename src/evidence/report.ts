@@ -1,0 +1,77 @@
+/** @file The account of one task as plain JSON: one line of `knack learn --json`. */
+
+import type { Stopped } from "../drive.ts";
+import { CivilDate, Grid, type Value } from "../language/value.ts";
+import type { Evidence, Score } from "./evidence.ts";
+import { isSolved } from "./evidence.ts";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export interface Report {
+  readonly task: string;
+  readonly solved: boolean;
+  /** Canonical text; null, like `typescript` and `cost`, when nothing was found. */
+  readonly program: string | null;
+  readonly typescript: string | null;
+  readonly fit: Score;
+  readonly tests?: Score;
+  readonly cost: number | null;
+  readonly seconds: number;
+  readonly candidates: number;
+  readonly alternatives: number;
+  readonly questions: readonly { readonly inputs: readonly Json[]; readonly answers: readonly Json[] }[];
+  readonly suspects: readonly { readonly row: number; readonly given: Json; readonly expected: Json }[];
+  readonly stopped: Stopped;
+}
+
+export function reportOf(found: {
+  readonly task: string;
+  readonly program?: string;
+  readonly typescript?: string;
+  readonly cost?: number;
+  readonly evidence: Evidence;
+  readonly seconds: number;
+  readonly candidates: number;
+  readonly stopped: Stopped;
+}): Report {
+  const { evidence } = found;
+  return {
+    task: found.task,
+    solved: isSolved(evidence),
+    program: found.program ?? null,
+    typescript: found.typescript ?? null,
+    fit: evidence.fit,
+    ...(evidence.tests && { tests: evidence.tests }),
+    cost: found.cost === undefined ? null : round(found.cost, 100),
+    seconds: round(found.seconds, 1000),
+    candidates: found.candidates,
+    alternatives: evidence.alternatives.length,
+    questions: evidence.questions.map(({ inputs, answers }) => ({
+      inputs: inputs.map(jsonOf),
+      answers: answers.map(jsonOf),
+    })),
+    suspects: evidence.suspects.map(({ row, given, expected }) => ({
+      row,
+      given: jsonOf(given),
+      expected: jsonOf(expected),
+    })),
+    stopped: found.stopped,
+  };
+}
+
+const round = (x: number, parts: number): number => Math.round(x * parts) / parts;
+
+/** A value as JSON: ⊥ becomes null, a date its fields that are present, a grid its rows. */
+export function jsonOf(value: Value): Json {
+  if (value === undefined) return null;
+  if (value instanceof CivilDate) {
+    return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Json;
+  }
+  if (value instanceof Grid) {
+    return Array.from({ length: value.height }, (_, y) => [
+      ...value.cells.subarray(y * value.width, (y + 1) * value.width),
+    ]);
+  }
+  if (Array.isArray(value)) return value.map(jsonOf);
+  return value as Json;
+}

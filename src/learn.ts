@@ -1,0 +1,291 @@
+/** @file `learn`: the library's front door. */
+
+import { domains as knackDomains } from "./domains/index.ts";
+import { type Budget, DEFAULT_SECONDS, type Report, type Stopped } from "./drive.ts";
+import type { Evidence, SuspectRow } from "./evidence/evidence.ts";
+import { typeOfAll } from "./infer.ts";
+import type { Domain } from "./language/grammar.ts";
+import { run } from "./language/interpret.ts";
+import { parseProgram } from "./language/parse.ts";
+import { type Signature, showType } from "./language/type.ts";
+import { hasType, type Value } from "./language/value.ts";
+import { type OwnPrimitive, ownDomain } from "./own.ts";
+import type { Verdict } from "./search/answer.ts";
+import { type Found, Session, typescriptOf } from "./session.ts";
+import { InputError } from "./tasks/error.ts";
+import type { Example, Task } from "./tasks/task.ts";
+
+export interface LearnOptions {
+  /** Names the function. Default `learned`. */
+  readonly name?: string;
+  /** Types, where they should not be taken from the examples (dates, say, or names for the parameters). */
+  readonly signature?: Signature;
+  /** Further inputs without output: they help to tell programs apart, and questions are asked about them first. */
+  readonly unlabelled?: readonly (readonly unknown[])[];
+  /** Functions of your own that programs may use. */
+  readonly primitives?: readonly OwnPrimitive[];
+  /** Constants worth trying. */
+  readonly constants?: readonly (string | number | boolean)[];
+  /** By default the search ends when nothing better is expected, after 10 s at the latest. */
+  readonly budget?: Budget;
+  /** Ends the search at once and keeps the best so far. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (report: Report) => void;
+  readonly seed?: number;
+  /** How many programs to keep; default 4. */
+  readonly top?: number;
+  /** How many examples may be called mistakes at most. */
+  readonly suspects?: number;
+  /** Fields of knowledge to use; default text, numbers and dates. */
+  readonly domains?: readonly Domain[];
+}
+
+/** `"a"` is text and `3` a number: examples show values, not types. */
+type Widen<T> = T extends string
+  ? string
+  : T extends number
+    ? number
+    : T extends boolean
+      ? boolean
+      : T extends readonly (infer Item)[]
+        ? readonly Widen<Item>[]
+        : T;
+type WidenAll<T extends readonly unknown[]> = { [K in keyof T]: Widen<T[K]> };
+
+/** The inputs of an example: all items but the last. */
+export type InputsOf<E> = E extends readonly [...infer I, unknown]
+  ? WidenAll<I>
+  : E extends readonly (infer Item)[]
+    ? readonly Item[]
+    : never;
+/** The output of an example: its last item. */
+export type OutputOf<E> = E extends readonly [...unknown[], infer O]
+  ? Widen<O>
+  : E extends readonly (infer Item)[]
+    ? Item
+    : never;
+
+export interface Question<I extends readonly unknown[], O> {
+  readonly inputs: I;
+  /** What the rivals answer, the likeliest first. */
+  readonly answers: readonly O[];
+}
+
+export interface Alternative {
+  /** Canonical text. */
+  readonly program: string;
+  readonly typescript: string;
+  /** In bits. */
+  readonly cost: number;
+}
+
+/** A learned function, and the account of it. */
+export interface Learned<I extends readonly unknown[], O> {
+  /** `undefined` where the program has no answer. Never throws. */
+  (...inputs: I): O | undefined;
+  /** The whole TypeScript module, without dependencies. */
+  readonly typescript: string;
+  /** The program in canonical text. */
+  readonly program: string;
+  /** Description length in bits: the program, and the examples it gets wrong. */
+  readonly cost: number;
+  /** Every example that is not a suspect is right. */
+  readonly solved: boolean;
+  readonly evidence: Evidence;
+  /** Inputs whose true output would settle what the examples leave open; answer with `tell`. */
+  readonly questions: readonly Question<I, O>[];
+  /** Examples that look like mistakes. */
+  readonly suspects: readonly SuspectRow[];
+  /** Other programs that fit, the cheapest first. */
+  readonly alternatives: readonly Alternative[];
+  readonly stopped: Stopped;
+  readonly candidates: number;
+  readonly seconds: number;
+  /**
+   * One more example, or the right output of a known one. The search goes on from where it stood, with a new
+   * budget of time; this function stays as it is.
+   */
+  tell(example: readonly [...I, O]): Promise<Learned<I, O>>;
+  /** What a program in canonical text would cost, and what beats it. */
+  explain(program: string): Verdict;
+}
+
+/** No program fits the examples within the budget. */
+export class NotLearned extends Error {
+  override readonly name = "NotLearned";
+  readonly stopped: Stopped;
+  readonly candidates: number;
+  readonly seconds: number;
+
+  constructor({ task, stopped, candidates, seconds }: Found) {
+    super(`no program fits the ${task.examples.length} examples of ${task.name}: ${REASONS[stopped]}`);
+    this.stopped = stopped;
+    this.candidates = candidates;
+    this.seconds = seconds;
+  }
+}
+
+const REASONS: Record<Stopped, string> = {
+  best: "nothing is cheaper than the examples themselves; give more examples, or a primitive that is missing",
+  exhausted: "the space of programs is finished; a primitive or a constant is missing",
+  budget: "the budget is spent; give more time or memory, or split the task",
+  cancelled: "the search was cancelled",
+};
+
+/**
+ * Learns a function from examples; the last item of each is the output.
+ *
+ * @example
+ * const initials = await learn([["Ada Lovelace", "A.L."], ["Alan Turing", "A.T."]]);
+ * initials("Grace Hopper"); // "G.H."
+ *
+ * @throws {NotLearned} when no program fits within the budget, or before the signal came
+ * @throws {InputError} when the examples cannot be learned from: none, of mixed types, contradicting each other
+ */
+export function learn<const E extends readonly unknown[]>(
+  examples: readonly E[],
+  options?: LearnOptions,
+): Promise<Learned<InputsOf<E>, OutputOf<E>>>;
+export function learn(task: Task, options?: LearnOptions): Promise<Learned<readonly Value[], Value>>;
+export async function learn(
+  given: Task | readonly (readonly unknown[])[],
+  options: LearnOptions = {},
+): Promise<unknown> {
+  const task = Array.isArray(given) ? taskOf(given, options) : (given as Task);
+  const { primitives = [], constants = [], budget = {}, signal, onProgress } = options;
+  const domains = [...(options.domains ?? knackDomains)];
+  if (primitives.length > 0 || constants.length > 0) domains.push(ownDomain(primitives, constants));
+  const session = await Session.open(task, domains, {
+    candidates: budget.candidates,
+    memory: budget.memory,
+    suspects: options.suspects,
+    top: options.top,
+    seed: options.seed,
+  });
+  const go = async (): Promise<Learned<readonly Value[], Value>> => {
+    const found = await session.run({ seconds: budget.seconds ?? DEFAULT_SECONDS, signal, onProgress });
+    return learnedOf(found, domains, session, go);
+  };
+  return go();
+}
+
+function learnedOf(
+  found: Found,
+  domains: readonly Domain[],
+  session: Session,
+  go: () => Promise<Learned<readonly Value[], Value>>,
+): Learned<readonly Value[], Value> {
+  const { best, evidence, task } = found;
+  if (!best) throw new NotLearned(found);
+  const { signature } = task;
+  const { program } = best;
+  const call = (...inputs: readonly unknown[]): Value => {
+    const values = inputs as readonly Value[];
+    const fits = signature.params.every(({ type }, i) => hasType(values[i], type));
+    return fits ? run(program, values) : undefined;
+  };
+  let typescript: string | undefined;
+  let alternatives: readonly Alternative[] | undefined;
+  const account = {
+    get typescript() {
+      typescript ??= typescriptOf(found, best);
+      return typescript;
+    },
+    program: program.text,
+    cost: best.cost,
+    solved: found.solved,
+    evidence,
+    questions: evidence.questions,
+    suspects: evidence.suspects,
+    get alternatives() {
+      alternatives ??= evidence.alternatives.map((answer) => ({
+        program: answer.program.text,
+        typescript: typescriptOf(found, answer),
+        cost: answer.cost,
+      }));
+      return alternatives;
+    },
+    stopped: found.stopped,
+    candidates: found.candidates,
+    seconds: found.seconds,
+    tell(example: readonly unknown[]) {
+      session.tell(exampleOf(example, signature));
+      return go();
+    },
+    explain(text: string) {
+      const primitives = new Map(domains.flatMap((d) => d.primitives.map((p) => [p.name, p] as const)));
+      return session.search.explain(parseProgram(text, { signature, primitives }));
+    },
+  };
+  Object.defineProperty(call, "name", { value: task.name });
+  return Object.defineProperties(call, Object.getOwnPropertyDescriptors(account)) as Learned<
+    readonly Value[],
+    Value
+  >;
+}
+
+function taskOf(rows: readonly (readonly unknown[])[], options: LearnOptions): Task {
+  const signature = options.signature ?? signatureOf(rows);
+  return {
+    name: options.name ?? "learned",
+    signature,
+    examples: rows.map((row, i) => exampleOf(row, signature, i)),
+    tests: [],
+    unlabelled: (options.unlabelled ?? []).map((inputs, i) => ({
+      inputs: checked(inputs, signature.params, `unlabelled ${i}`),
+    })),
+  };
+}
+
+function signatureOf(rows: readonly (readonly unknown[])[]): Signature {
+  if (rows.length === 0)
+    throw new InputError("", "there are no examples; give at least one, better three to five");
+  const count = rows[0].length - 1;
+  for (const [i, row] of rows.entries()) {
+    if (row.length - 1 !== count || count < 1) {
+      throw new InputError(
+        `example ${i}`,
+        `has ${row.length} items; an example is its inputs and then its output, ` +
+          `${count < 1 ? "two items at least" : `here ${count + 1} items`}`,
+      );
+    }
+  }
+  const typeAt = (at: number) =>
+    typeOfAll(
+      rows.map((row) => row[at]),
+      (i) => `example ${i}, item ${at}`,
+    );
+  return {
+    params: Array.from({ length: count }, (_, at) => ({
+      name: count === 1 ? "input" : `input${at + 1}`,
+      type: typeAt(at),
+    })),
+    result: typeAt(count),
+  };
+}
+
+function exampleOf(row: readonly unknown[], signature: Signature, index?: number): Example {
+  const { params, result } = signature;
+  const values = checked(
+    row,
+    [...params, { name: "output", type: result }],
+    index === undefined ? "the example" : `example ${index}`,
+  );
+  return { inputs: values.slice(0, -1), output: values[params.length] };
+}
+
+function checked(items: readonly unknown[], params: Signature["params"], place: string): readonly Value[] {
+  if (items.length !== params.length) {
+    throw new InputError(place, `has ${items.length} items; ${params.length} are expected`);
+  }
+  return items.map((item, i) => {
+    const value = item as Value;
+    if (!hasType(value, params[i].type)) {
+      throw new InputError(
+        `${place}, item ${i}`,
+        `${params[i].name} is ${showType(params[i].type)}, and this is not`,
+      );
+    }
+    return value;
+  });
+}

@@ -1,0 +1,100 @@
+/** @file One task being learned: its search, the examples told since, and what stands found. Shared by the library API and the command line. */
+
+import { type Drive, drive, type Stopped } from "./drive.ts";
+import { contradiction } from "./evidence/contradiction.ts";
+import { type Evidence, evidenceOf, isSolved, rowOf } from "./evidence/evidence.ts";
+import type { Domain } from "./language/grammar.ts";
+import { literalText } from "./language/program.ts";
+import { printModule } from "./language/typescript.ts";
+import type { Value } from "./language/value.ts";
+import type { Answer, Search, SearchOptions } from "./search/answer.ts";
+import { createSearch } from "./search/search.ts";
+import { InputError } from "./tasks/error.ts";
+import type { Example, Task } from "./tasks/task.ts";
+
+/** What stands found when a search stopped. */
+export interface Found {
+  /** The task with every example told so far. */
+  readonly task: Task;
+  /** The cheapest answer; absent when nothing fits. */
+  readonly best?: Answer;
+  readonly evidence: Evidence;
+  readonly solved: boolean;
+  readonly stopped: Stopped;
+  /** Over all runs of this session. */
+  readonly seconds: number;
+  readonly candidates: number;
+  readonly bytes: number;
+}
+
+export class Session {
+  readonly search: Search;
+  private task: Task;
+  private seconds: number;
+
+  private constructor(search: Search, task: Task, seconds: number) {
+    this.search = search;
+    this.task = task;
+    this.seconds = seconds;
+  }
+
+  /** Throws an InputError when no program can be looked for. */
+  static async open(task: Task, domains: readonly Domain[], options: SearchOptions): Promise<Session> {
+    const start = performance.now();
+    if (task.examples.length === 0) {
+      throw new InputError(task.name, `there is no example; fill at least one output, better three to five`);
+    }
+    if (options.suspects === 0) refuseContradiction(task);
+    const search = await createSearch(task, domains, options);
+    return new Session(search, task, (performance.now() - start) / 1000);
+  }
+
+  /** Searches until it is done, its time is spent or the signal comes; may be called again, and goes on warm. */
+  async run(options: Drive): Promise<Found> {
+    const { stopped, seconds } = await drive(this.search, options);
+    this.seconds += seconds;
+    const evidence = evidenceOf(this.task, this.search);
+    const { candidates, bytes } = this.search.progress();
+    const [best] = this.search.answers();
+    if (!best && stopped !== "cancelled") refuseContradiction(this.task);
+    const solved = best !== undefined && isSolved(evidence);
+    return { task: this.task, best, evidence, solved, stopped, seconds: this.seconds, candidates, bytes };
+  }
+
+  /** One more example. Where an example with these inputs is known already, its output is replaced. */
+  tell(example: Example): void {
+    const key = inputsText(example.inputs);
+    const known = this.task.examples.findIndex(({ inputs }) => inputsText(inputs) === key);
+    const examples = [...this.task.examples];
+    if (known < 0) {
+      this.search.tell(example);
+      examples.push(example);
+    } else {
+      this.search.correct(known, example.output);
+      examples[known] = { ...examples[known], output: example.output };
+    }
+    this.task = { ...this.task, examples };
+  }
+}
+
+/** Equal exactly for equal inputs. */
+export const inputsText = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
+
+/** The TypeScript module of an answer. */
+export const typescriptOf = ({ task, evidence }: Found, { program }: Answer): string => {
+  const suspects = new Set(evidence.suspects.map(({ row }) => row));
+  const examples = task.examples.filter((example, i) => !suspects.has(rowOf(example, i))).slice(0, 2);
+  const { name, description, signature } = task;
+  return printModule({ name, description, signature, program, examples }).source;
+};
+
+function refuseContradiction(task: Task): void {
+  const pair = contradiction(task);
+  if (!pair) return;
+  const [first, second] = pair.map((i) => ({ ...task.examples[i], row: rowOf(task.examples[i], i) }));
+  throw new InputError(
+    task.name,
+    `rows ${first.row} and ${second.row} have the same inputs but different outputs, ` +
+      `${literalText(first.output)} and ${literalText(second.output)}; correct or empty one of them`,
+  );
+}
