@@ -1,5 +1,6 @@
 /** @file How values of a ground type lie in the bank: one `Layout` a type, and kernels that compute on it directly. */
 
+import { literalText } from "./program.ts";
 import type { Random } from "./random.ts";
 import type { Type } from "./type.ts";
 import type { Value } from "./value.ts";
@@ -48,3 +49,24 @@ export type Kernel = (
   at: Int32Array,
   host: KernelHost,
 ) => void;
+
+/** The layout of types that have none of their own (labels, lists): a fingerprint of the canonical text. */
+export const hashedLayout = (type: Type): Layout => ({
+  type,
+  words: 3,
+  contents: "cached",
+  write(value, to, at) {
+    const text = value === undefined ? "" : literalText(value);
+    let [a, b] = [0x811c9dc5, 0x2545f491];
+    for (let i = 0; i < text.length; i++) {
+      a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
+      b = Math.imul(b ^ (text.charCodeAt(i) + a), 0x85ebca6b);
+    }
+    to[at] = a;
+    to[at + 1] = b;
+    to[at + 2] = value === undefined ? 0xffffffff : text.length;
+  },
+  isBottom: (words, at) => words[at + 2] === 0xffffffff,
+  literalCost: (value) => 4 + 4 * literalText(value).length,
+  vary: () => [],
+});

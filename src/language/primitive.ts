@@ -51,10 +51,10 @@ export interface Primitive {
   /** How it is written in TypeScript. */
   readonly print: Print;
   /**
-   * For primitives that only work on batches (nets, parsers): called once before the search with one list of
-   * arguments per row; the results replace `run` on exactly those arguments.
+   * For primitives that only work on batches (nets, parsers): called before the search with the arguments of
+   * every row at hand; `run` must then answer on exactly those, and may answer ⊥ elsewhere.
    */
-  prepare?(batch: readonly (readonly Value[])[]): Promise<readonly Value[]>;
+  prepare?(batch: readonly (readonly Value[])[]): Promise<void>;
   readonly kernel?: Kernel;
   readonly witness?: Witness;
 }

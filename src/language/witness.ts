@@ -9,7 +9,7 @@ export type Cell =
   | { readonly low: number; readonly high: number }
   | "any";
 
-/** A constraint per core row of the goal's scope. */
+/** A constraint per row of the goal's scope; guard rows are always `"any"`. */
 export interface Goal {
   readonly sort: string;
   readonly cells: readonly Cell[];
@@ -24,7 +24,7 @@ export type Choice =
   /** Whatever solves a further goal in the same scope. */
   | { readonly goal: Goal }
   /**
-   * The body of the lambda at this argument: for each application, the outer core row it happens in, the values
+   * The body of the lambda at this argument: for each application, the outer row it happens in, the values
    * of the parameters and what the body must return. Applications that repeat are merged; ones that contradict
    * each other make the choice void.
    */
@@ -37,8 +37,7 @@ export interface Application {
 }
 
 export interface BankView {
-  /** Core rows; rows of an entry beyond them are guards. */
-  readonly core: number;
+  readonly rows: number;
   readonly heap: Uint32Array;
   /** Where the words of an entry's first row begin. */
   at(entry: number): number;
@@ -47,7 +46,7 @@ export interface BankView {
   value(entry: number, row: number): Value;
   /** All entries of a sort, cheapest first. */
   entries(sort: string): readonly number[];
-  /** Entries of a sort whose value on a core row has these words, cheapest first. */
+  /** Entries of a sort whose value on a row has these words, cheapest first. */
   withRow(sort: string, row: number, words: Uint32Array): readonly number[];
 }
 

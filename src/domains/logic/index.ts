@@ -1,0 +1,179 @@
+/** @file Choosing and combining: conditionals, fallbacks, and, or, not; whole numbers compared with constants. */
+
+import { bits, type Domain, type Production, type Sample } from "../../language/grammar.ts";
+import type { Primitive } from "../../language/primitive.ts";
+import { Binding, infix } from "../../language/print.ts";
+import { BOOL, INT, option, showType, type Type, variable } from "../../language/type.ts";
+
+const A = variable("a");
+
+export const choose: Primitive = {
+  name: "if",
+  params: [BOOL, A, A],
+  result: A,
+  doc: "The second where the first is true, the third where it is false.",
+  partial: false,
+  selects: { test: 0, then: 1, else: 2 },
+  run: ([test, yes, no]) => (test === true ? yes : test === false ? no : undefined),
+  print: ([test, yes, no], context) => ({
+    text: `${context.at(test, Binding.Nullish)} ? ${context.at(yes, Binding.Conditional)} : ${context.at(no, Binding.Conditional)}`,
+    binding: Binding.Conditional,
+  }),
+};
+
+export const otherwise: Primitive = {
+  name: "else",
+  params: [A, A],
+  result: A,
+  doc: "The first, or the second where the first has no value.",
+  partial: false,
+  lazy: [true, true],
+  recovers: { value: 0, otherwise: 1 },
+  run: ([value, other]) => (value === undefined ? other : value),
+  print: infix("??", Binding.Nullish),
+};
+
+export const not: Primitive = {
+  name: "not",
+  params: [BOOL],
+  result: BOOL,
+  doc: "True for false, and the other way round.",
+  partial: false,
+  run: ([a]) => !a,
+  print: ([a], context) => ({ text: `!${context.at(a, Binding.Unary)}`, binding: Binding.Unary }),
+};
+
+export const both: Primitive = {
+  name: "and",
+  params: [BOOL, BOOL],
+  result: BOOL,
+  doc: "Whether both hold.",
+  partial: false,
+  normal: ["commutative", "associative", "idempotent"],
+  run: ([a, b]) => a === true && b === true,
+  print: infix("&&", Binding.And),
+};
+
+export const either: Primitive = {
+  name: "or",
+  params: [BOOL, BOOL],
+  result: BOOL,
+  doc: "Whether one of them holds.",
+  partial: false,
+  normal: ["commutative", "associative", "idempotent"],
+  run: ([a, b]) => a === true || b === true,
+  print: infix("||", Binding.Or),
+};
+
+export const isNull: Primitive = {
+  name: "is-null",
+  params: [option(A)],
+  result: BOOL,
+  doc: "Whether it is null.",
+  partial: false,
+  run: ([a]) => a === null,
+  print: ([a], context) => ({
+    text: `${context.at(a, Binding.Equality)} === null`,
+    binding: Binding.Equality,
+  }),
+};
+
+export const isCount: Primitive = {
+  name: "is",
+  params: [INT, INT],
+  result: BOOL,
+  doc: "Whether two whole numbers are equal.",
+  partial: false,
+  normal: ["commutative"],
+  run: ([a, b]) => a === b,
+  print: infix("===", Binding.Equality),
+};
+
+export const atLeast: Primitive = {
+  name: "at-least",
+  params: [INT, INT],
+  result: BOOL,
+  doc: "Whether the first whole number is not smaller than the second.",
+  partial: false,
+  run: ([a, b]) => (a as number) >= (b as number),
+  print: infix(">=", Binding.Relational),
+};
+
+const COUNTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 18, 20, 50, 100];
+
+const base = (type: Type): Type => (type.kind === "option" ? type.of : type);
+
+function propose(sample: Sample) {
+  const result = showType(base(sample.result));
+  const productions: Production[] = [
+    {
+      sort: result,
+      head: { primitive: choose },
+      args: [{ sort: "bool" }, { sort: result }, { sort: result }],
+      cost: bits(3),
+      climbs: false,
+    },
+    {
+      sort: result,
+      head: { primitive: otherwise },
+      args: [{ sort: result }, { sort: result }],
+      cost: bits(2.5),
+      climbs: false,
+    },
+    { sort: "bool", head: { primitive: not }, args: [{ sort: "bool" }], cost: bits(1), climbs: false },
+    {
+      sort: "bool",
+      head: { primitive: both },
+      args: [{ sort: "bool" }, { sort: "bool" }],
+      cost: bits(3),
+      climbs: result === "bool",
+    },
+    {
+      sort: "bool",
+      head: { primitive: either },
+      args: [{ sort: "bool" }, { sort: "bool" }],
+      cost: bits(3),
+      climbs: result === "bool",
+    },
+    {
+      sort: "bool",
+      head: { primitive: isCount },
+      args: [{ sort: "int" }, { sort: "logic:count" }],
+      cost: bits(3),
+    },
+    {
+      sort: "bool",
+      head: { primitive: atLeast },
+      args: [{ sort: "int" }, { sort: "logic:count" }],
+      cost: bits(3),
+    },
+  ];
+  for (const count of COUNTS) {
+    productions.push({
+      sort: "logic:count",
+      head: { literal: count },
+      args: [],
+      cost: bits(1.5 + count / 4 > 6 ? 6 : 1.5 + count / 4),
+    });
+  }
+  sample.inputs.forEach(({ type }, input) => {
+    if (type.kind !== "option") return;
+    const sort = `logic:optional/${input}`;
+    productions.push({ sort, head: { input }, args: [], cost: bits(1) });
+    productions.push({ sort: "bool", head: { primitive: isNull }, args: [{ sort }], cost: bits(2) });
+  });
+  const sorts = [
+    { name: "logic:count", type: INT },
+    ...sample.inputs.flatMap(({ type }, input) =>
+      type.kind === "option" ? [{ name: `logic:optional/${input}`, type: base(type) }] : [],
+    ),
+  ];
+  return { sorts, productions };
+}
+
+export const logicDomain: Domain = {
+  name: "logic",
+  layouts: [],
+  primitives: [choose, otherwise, not, both, either, isNull, isCount, atLeast],
+  propose,
+};

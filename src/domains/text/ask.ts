@@ -1,0 +1,147 @@
+/** @file Questions about text: conditions, lengths, counts, character codes. */
+
+import type { Primitive } from "../../language/primitive.ts";
+import { Binding, helperCall, infix, method, primary } from "../../language/print.ts";
+import { BOOL, INT, TEXT } from "../../language/type.ts";
+import { characterCount, charactersHelper } from "./characters.ts";
+import { TOKEN } from "./cut.ts";
+import { isWhole, matchesOf, patternText, tokenNamed } from "./tokens.ts";
+
+const test = (
+  name: string,
+  doc: string,
+  run: (text: string, mark: string) => boolean,
+  print: Primitive["print"],
+): Primitive => ({
+  name,
+  params: [TEXT, TEXT],
+  result: BOOL,
+  doc,
+  partial: false,
+  run: ([text, mark]) => run(text as string, mark as string),
+  print,
+});
+
+export const contains = test(
+  "contains",
+  "Whether it occurs.",
+  (text, mark) => text.includes(mark),
+  method("includes"),
+);
+export const startsWith = test(
+  "starts-with",
+  "Whether the text starts with it.",
+  (text, mark) => text.startsWith(mark),
+  method("startsWith"),
+);
+export const endsWith = test(
+  "ends-with",
+  "Whether the text ends with it.",
+  (text, mark) => text.endsWith(mark),
+  method("endsWith"),
+);
+export const sameText: Primitive = {
+  ...test("same-text", "Whether both are the same.", (a, b) => a === b, infix("===", Binding.Equality)),
+  normal: ["commutative"],
+};
+
+const tokenTest = (name: string, doc: string, whole: boolean): Primitive => ({
+  name,
+  params: [TEXT, TOKEN],
+  result: BOOL,
+  doc,
+  partial: false,
+  run: ([text, token]) => {
+    if (whole) return tokenNamed(token as string) && isWhole(text as string, token as string);
+    const found = matchesOf(text as string, token as string);
+    return found && found.length > 0;
+  },
+  print: ([text, token]) => {
+    const found = tokenNamed(token.literal as string);
+    if (!found) return primary("undefined");
+    const pattern = whole
+      ? { ...found, pattern: /^[^|]*$/.test(found.pattern) ? `^${found.pattern}$` : `^(?:${found.pattern})$` }
+      : found;
+    return primary(`${patternText(pattern, "u")}.test(${text.text})`);
+  },
+});
+
+export const isToken = tokenTest("is-token", "Whether the whole text is one run of a token class.", true);
+export const hasToken = tokenTest("has-token", "Whether a run of a token class occurs.", false);
+
+export const length: Primitive = {
+  name: "length",
+  params: [TEXT],
+  result: INT,
+  doc: "Characters in the text.",
+  partial: false,
+  run: ([text]) => characterCount(text as string),
+  print: ([text], context) => primary(`${context.use(charactersHelper)}(${text.text}).length`),
+};
+
+export const count: Primitive = {
+  name: "count",
+  params: [TEXT, TEXT],
+  result: INT,
+  doc: "How often a mark occurs, without overlaps.",
+  partial: false,
+  run: ([text, mark]) => (text as string).split(mark as string).length - 1,
+  print: ([text, mark], context) => ({
+    text: `${context.at(text, Binding.Primary)}.split(${mark.text}).length - 1`,
+    binding: Binding.Additive,
+  }),
+};
+
+export const countToken: Primitive = {
+  name: "count-token",
+  params: [TEXT, TOKEN],
+  result: INT,
+  doc: "How many runs of a token class there are.",
+  partial: false,
+  run: ([text, token]) => matchesOf(text as string, token as string)?.length,
+  print: ([text, token], context) => {
+    const pattern = tokenNamed(token.literal as string);
+    if (!pattern) return primary("undefined");
+    return primary(
+      `(${context.at(text, Binding.Primary)}.match(${patternText(pattern, "gu")}) ?? []).length`,
+    );
+  },
+};
+
+export const indexOf: Primitive = {
+  name: "index-of",
+  params: [TEXT, TEXT],
+  result: INT,
+  doc: "Where a mark first occurs, in UTF-16 units; -1 where it does not.",
+  partial: false,
+  run: ([text, mark]) => (text as string).indexOf(mark as string),
+  print: method("indexOf"),
+};
+
+export const codePoint: Primitive = {
+  name: "code-point",
+  params: [TEXT],
+  result: INT,
+  doc: "The Unicode code point of the first character; ⊥ for the empty text.",
+  partial: true,
+  run: ([text]) => (text as string).codePointAt(0),
+  print: ([text], context) => primary(`${context.at(text, Binding.Primary)}.codePointAt(0)`),
+};
+
+export const fromCodePoint: Primitive = {
+  name: "from-code-point",
+  params: [INT],
+  result: TEXT,
+  doc: "The character with a Unicode code point; ⊥ where there is none.",
+  partial: true,
+  run: ([code]) => {
+    const point = code as number;
+    return point < 0 || point > 0x10ffff ? undefined : String.fromCodePoint(point);
+  },
+  print: helperCall({
+    name: "characterOf",
+    source: `/** The character with this Unicode code point. */
+const characterOf = (code: number): string | undefined =>
+  code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;`,
+  }),
+};

@@ -1,0 +1,327 @@
+/** @file Cutting text: by delimiter, by token class, at marks, by counting characters, between two positions. */
+
+import { burn, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
+import { Binding, type Helper, helperCall, primary } from "../../language/print.ts";
+import { INT, label, TEXT } from "../../language/type.ts";
+import type { Value } from "../../language/value.ts";
+import { charactersHelper, offsetOf, sliceCharacters } from "./characters.ts";
+import { sliceKernel } from "./layout.ts";
+import { matchesOf, patternText, spansOf, tokenNamed } from "./tokens.ts";
+
+export const TOKEN = label("token");
+
+const nth = <T>(items: readonly T[], n: Value): T | undefined => items.at(n as number);
+
+/** `[n]`, or `.at(n)` from the end. */
+const indexText = (n: Value, chain = ""): string =>
+  (n as number) < 0 ? `${chain}.at(${n})` : `${chain}${chain ? "." : ""}[${n}]`;
+
+export const part: Primitive = {
+  name: "part",
+  params: [TEXT, TEXT, INT],
+  result: TEXT,
+  doc: "The n-th part of the text split at a delimiter, from 0, or from -1 at the end; ⊥ when there are too few.",
+  partial: true,
+  run: ([text, mark, n], call) => {
+    if (mark === "" || !burn(call, (text as string).length >> 4)) return undefined;
+    return nth((text as string).split(mark as string), n);
+  },
+  print: ([text, mark, n], context) =>
+    primary(
+      `${context.at(text, Binding.Primary)}.split(${mark.text})${n.isLiteral ? indexText(n.literal) : `.at(${n.text})`}`,
+    ),
+};
+
+export const match: Primitive = {
+  name: "match",
+  params: [TEXT, TOKEN, INT],
+  result: TEXT,
+  doc: "The n-th run of a token class, from 0, or from -1 at the end; ⊥ when there are too few.",
+  partial: true,
+  run: ([text, token, n], call) => {
+    if (!burn(call, (text as string).length >> 3)) return undefined;
+    const found = matchesOf(text as string, token as string);
+    return found && nth(found, n);
+  },
+  print: ([text, token, n], context) => {
+    const pattern = tokenNamed(token.literal as string);
+    if (!pattern) return primary("undefined");
+    const receiver = context.at(text, Binding.Primary);
+    return primary(
+      `${receiver}.match(${patternText(pattern, "gu")})${n.isLiteral ? indexText(n.literal, "?") : `?.at(${n.text})`}`,
+    );
+  },
+};
+
+/** Offsets at which the mark begins, not overlapping. */
+function occurrences(text: string, mark: string): number[] {
+  const found: number[] = [];
+  if (mark === "") return found;
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + mark.length)) found.push(at);
+  return found;
+}
+
+const findHelper: Helper = {
+  name: "find",
+  source: `/** Where the n-th occurrence of the mark begins; counted from the end when n is negative. */
+function find(text: string, mark: string, n: number): number | undefined {
+  const found: number[] = [];
+  for (let at = text.indexOf(mark); mark && at >= 0; at = text.indexOf(mark, at + mark.length)) found.push(at);
+  return found.at(n);
+}`,
+};
+
+const beforeHelper: Helper = {
+  name: "before",
+  needs: [findHelper],
+  source: `/** What stands before the n-th occurrence of the mark. */
+function before(text: string, mark: string, n = 0): string | undefined {
+  const at = find(text, mark, n);
+  return at === undefined ? undefined : text.slice(0, at);
+}`,
+};
+
+const afterHelper: Helper = {
+  name: "after",
+  needs: [findHelper],
+  source: `/** What stands after the n-th occurrence of the mark. */
+function after(text: string, mark: string, n = 0): string | undefined {
+  const at = find(text, mark, n);
+  return at === undefined ? undefined : text.slice(at + mark.length);
+}`,
+};
+
+export const before: Primitive = {
+  name: "before",
+  params: [TEXT, TEXT, INT],
+  result: TEXT,
+  doc: "What stands before the n-th occurrence of a mark, from 0, or from -1 at the end; ⊥ where it does not occur.",
+  partial: true,
+  run: ([text, mark, n]) => {
+    const at = nth(occurrences(text as string, mark as string), n);
+    return at === undefined ? undefined : (text as string).slice(0, at);
+  },
+  print: (args, context) =>
+    helperCall(beforeHelper)(args[2].literal === 0 ? args.slice(0, 2) : args, context),
+};
+
+export const after: Primitive = {
+  name: "after",
+  params: [TEXT, TEXT, INT],
+  result: TEXT,
+  doc: "What stands after the n-th occurrence of a mark, from 0, or from -1 at the end; ⊥ where it does not occur.",
+  partial: true,
+  run: ([text, mark, n]) => {
+    const at = nth(occurrences(text as string, mark as string), n);
+    return at === undefined ? undefined : (text as string).slice(at + (mark as string).length);
+  },
+  print: (args, context) => helperCall(afterHelper)(args[2].literal === 0 ? args.slice(0, 2) : args, context),
+};
+
+const betweenHelper: Helper = {
+  name: "between",
+  source: `/** What stands between the first \`left\` and the next \`right\` after it. */
+function between(text: string, left: string, right: string): string | undefined {
+  const from = text.indexOf(left);
+  const to = from < 0 ? -1 : text.indexOf(right, from + left.length);
+  return to < 0 ? undefined : text.slice(from + left.length, to);
+}`,
+};
+
+export const between: Primitive = {
+  name: "between",
+  params: [TEXT, TEXT, TEXT],
+  result: TEXT,
+  doc: "What stands between the first left mark and the next right mark after it; ⊥ where either is missing.",
+  partial: true,
+  run: ([text, left, right]) => {
+    const from = (text as string).indexOf(left as string);
+    const start = from + (left as string).length;
+    const to = from < 0 ? -1 : (text as string).indexOf(right as string, start);
+    return to < 0 ? undefined : (text as string).slice(start, to);
+  },
+  print: helperCall(betweenHelper),
+};
+
+export const take: Primitive = {
+  name: "take",
+  params: [TEXT, INT],
+  result: TEXT,
+  doc: "The first n characters, or the last -n; all of them when there are fewer.",
+  partial: false,
+  run: ([text, n]) =>
+    (n as number) < 0
+      ? sliceCharacters(text as string, n as number)
+      : sliceCharacters(text as string, 0, n as number),
+  print: ([text, n], context) => {
+    const all = `${context.use(charactersHelper)}(${text.text})`;
+    if (n.literal === 1) return { text: `(${all}[0] ?? "")`, binding: Binding.Primary };
+    return primary(`${all}.slice(${(n.literal as number) < 0 ? n.text : `0, ${n.text}`}).join("")`);
+  },
+};
+
+export const drop: Primitive = {
+  name: "drop",
+  params: [TEXT, INT],
+  result: TEXT,
+  doc: "The text without its first n characters, or without its last -n.",
+  partial: false,
+  run: ([text, n]) =>
+    (n as number) < 0
+      ? sliceCharacters(text as string, 0, n as number)
+      : sliceCharacters(text as string, n as number),
+  print: ([text, n], context) => {
+    const all = `${context.use(charactersHelper)}(${text.text})`;
+    return primary(`${all}.slice(${(n.literal as number) < 0 ? `0, ${n.text}` : n.text}).join("")`);
+  },
+};
+
+export const middle: Primitive = {
+  name: "middle",
+  params: [TEXT, INT, INT],
+  result: TEXT,
+  doc: "Characters from one index up to another, either counted from the end when negative.",
+  partial: false,
+  run: ([text, from, to]) => sliceCharacters(text as string, from as number, to as number),
+  print: ([text, from, to], context) =>
+    primary(`${context.use(charactersHelper)}(${text.text}).slice(${from.text}, ${to.text}).join("")`),
+};
+
+// Positions: offsets in UTF-16 units, only ever used to slice the text they were found in.
+
+export const textStart: Primitive = {
+  name: "text-start",
+  params: [TEXT],
+  result: INT,
+  doc: "0.",
+  partial: false,
+  run: () => 0,
+  print: () => primary("0"),
+};
+
+export const textEnd: Primitive = {
+  name: "text-end",
+  params: [TEXT],
+  result: INT,
+  doc: "The text's length in UTF-16 units.",
+  partial: false,
+  run: ([text]) => (text as string).length,
+  print: ([text], context) => primary(`${context.at(text, Binding.Primary)}.length`),
+};
+
+const offsetHelper: Helper = {
+  name: "offset",
+  needs: [charactersHelper],
+  source: `/** Where character n begins (counted from the end when negative), in UTF-16 units. */
+function offset(text: string, n: number): number | undefined {
+  const all = characters(text);
+  const count = n < 0 ? all.length + n : n;
+  return count < 0 || count > all.length ? undefined : all.slice(0, count).join("").length;
+}`,
+};
+
+export const characterOffset: Primitive = {
+  name: "character-offset",
+  params: [TEXT, INT],
+  result: INT,
+  doc: "Where character n begins, counted from the end when negative; ⊥ beyond the ends.",
+  partial: true,
+  run: ([text, n]) => offsetOf(text as string, n as number),
+  print: helperCall(offsetHelper),
+};
+
+export const markStart: Primitive = {
+  name: "mark-start",
+  params: [TEXT, TEXT, INT],
+  result: INT,
+  doc: "Where the n-th occurrence of a mark begins; ⊥ where it does not occur.",
+  partial: true,
+  run: ([text, mark, n]) => nth(occurrences(text as string, mark as string), n),
+  print: helperCall(findHelper),
+};
+
+const findEndHelper: Helper = {
+  name: "findEnd",
+  needs: [findHelper],
+  source: `/** Where the n-th occurrence of the mark ends. */
+function findEnd(text: string, mark: string, n: number): number | undefined {
+  const at = find(text, mark, n);
+  return at === undefined ? undefined : at + mark.length;
+}`,
+};
+
+export const markEnd: Primitive = {
+  name: "mark-end",
+  params: [TEXT, TEXT, INT],
+  result: INT,
+  doc: "Where the n-th occurrence of a mark ends; ⊥ where it does not occur.",
+  partial: true,
+  run: ([text, mark, n]) => {
+    const at = nth(occurrences(text as string, mark as string), n);
+    return at === undefined ? undefined : at + (mark as string).length;
+  },
+  print: helperCall(findEndHelper),
+};
+
+function span(text: string, token: string, n: number, side: 0 | 1): number | undefined {
+  const spans = spansOf(text, token);
+  if (!spans) return undefined;
+  const count = spans.length / 2;
+  const index = n < 0 ? count + n : n;
+  return index < 0 || index >= count ? undefined : spans[index * 2 + side];
+}
+
+const runStartHelper: Helper = {
+  name: "runStart",
+  source: `/** Where the n-th match of the pattern begins; counted from the end when n is negative. */
+const runStart = (text: string, pattern: RegExp, n: number): number | undefined =>
+  [...text.matchAll(pattern)].at(n)?.index;`,
+};
+
+const runEndHelper: Helper = {
+  name: "runEnd",
+  source: `/** Where the n-th match of the pattern ends; counted from the end when n is negative. */
+function runEnd(text: string, pattern: RegExp, n: number): number | undefined {
+  const match = [...text.matchAll(pattern)].at(n);
+  return match && match.index + match[0].length;
+}`,
+};
+
+const tokenPosition = (name: string, side: 0 | 1, helper: Helper): Primitive => ({
+  name,
+  params: [TEXT, TOKEN, INT],
+  result: INT,
+  doc: `Where the n-th run of a token class ${side === 0 ? "begins" : "ends"}; ⊥ when there are too few.`,
+  partial: true,
+  run: ([text, token, n]) => span(text as string, token as string, n as number, side),
+  print: ([text, token, n], context) => {
+    const pattern = tokenNamed(token.literal as string);
+    if (!pattern) return primary("undefined");
+    return primary(`${context.use(helper)}(${text.text}, ${patternText(pattern, "gu")}, ${n.text})`);
+  },
+});
+
+export const tokenStart = tokenPosition("token-start", 0, runStartHelper);
+export const tokenEnd = tokenPosition("token-end", 1, runEndHelper);
+
+const cutHelper: Helper = {
+  name: "cut",
+  source: `/** The text between two offsets, when they stand in order. */
+const cut = (text: string, from: number, to: number): string | undefined =>
+  from <= to && to <= text.length ? text.slice(from, to) : undefined;`,
+};
+
+export const slice: Primitive = {
+  name: "slice",
+  params: [TEXT, INT, INT],
+  result: TEXT,
+  doc: "The text from one position up to another; ⊥ where they cross.",
+  partial: true,
+  kernel: sliceKernel,
+  run: ([text, from, to]) => {
+    const [start, end] = [from as number, to as number];
+    if (start < 0 || start > end || end > (text as string).length || end > MAX_LENGTH) return undefined;
+    return (text as string).slice(start, end);
+  },
+  print: helperCall(cutHelper),
+};

@@ -1,0 +1,253 @@
+/** @file Changing text: case, blanks, replacing, padding, repeating, masks, putting together. */
+
+import { burn, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
+import { Binding, type Helper, helperCall, method, primary } from "../../language/print.ts";
+import { INT, TEXT } from "../../language/type.ts";
+import type { Value } from "../../language/value.ts";
+import { characterCount, characters, charactersHelper } from "./characters.ts";
+import { concatWitness } from "./concat.ts";
+import { TOKEN } from "./cut.ts";
+import { concatKernel } from "./layout.ts";
+import { patternText, tokenNamed, tokens } from "./tokens.ts";
+
+const unary = (
+  name: string,
+  doc: string,
+  run: (text: string) => string,
+  print: Primitive["print"],
+): Primitive => ({
+  name,
+  params: [TEXT],
+  result: TEXT,
+  doc,
+  partial: false,
+  run: ([text]) => run(text as string),
+  print,
+});
+
+export const upper = unary("upper", "In capitals.", (text) => text.toUpperCase(), method("toUpperCase"));
+export const lower = unary("lower", "In lower case.", (text) => text.toLowerCase(), method("toLowerCase"));
+export const trim = unary("trim", "Without blanks at either end.", (text) => text.trim(), method("trim"));
+
+export const squeeze = unary(
+  "squeeze",
+  "Without blanks at either end, and with single spaces between words.",
+  (text) => text.trim().replace(/\s+/g, " "),
+  ([text], context) => primary(`${context.at(text, Binding.Primary)}.trim().replace(/\\s+/g, " ")`),
+);
+
+const titleHelper: Helper = {
+  name: "titleCase",
+  source: `/** Each word with a capital first and lower case after it. */
+const titleCase = (text: string): string =>
+  text.toLowerCase().replace(/\\p{L}[\\p{L}\\p{M}'’]*/gu, (word) => {
+    const [first] = word;
+    return first.toUpperCase() + word.slice(first.length);
+  });`,
+};
+
+const capital = (word: string): string => {
+  const [first] = word;
+  return first.toUpperCase() + word.slice(first.length);
+};
+
+export const title = unary(
+  "title",
+  "Each word with a capital first and lower case after it.",
+  (text) => text.toLowerCase().replace(/\p{L}[\p{L}\p{M}'’]*/gu, capital),
+  helperCall(titleHelper),
+);
+
+const sentenceHelper: Helper = {
+  name: "sentenceCase",
+  source: `/** The first letter a capital, everything else in lower case. */
+const sentenceCase = (text: string): string =>
+  text.toLowerCase().replace(/\\p{L}/u, (letter) => letter.toUpperCase());`,
+};
+
+export const sentence = unary(
+  "sentence",
+  "The first letter a capital, everything else in lower case.",
+  (text) => text.toLowerCase().replace(/\p{L}/u, (letter) => letter.toUpperCase()),
+  helperCall(sentenceHelper),
+);
+
+const capitaliseHelper: Helper = {
+  name: "capitalise",
+  source: `/** The first letter a capital, the rest as it is. */
+const capitalise = (text: string): string => text.replace(/\\p{L}/u, (letter) => letter.toUpperCase());`,
+};
+
+export const capitalise = unary(
+  "capitalise",
+  "The first letter a capital, the rest as it is.",
+  (text) => text.replace(/\p{L}/u, (letter) => letter.toUpperCase()),
+  helperCall(capitaliseHelper),
+);
+
+export const replace: Primitive = {
+  name: "replace",
+  params: [TEXT, TEXT, TEXT],
+  result: TEXT,
+  doc: "Every occurrence of a text replaced by another.",
+  partial: false,
+  run: ([text, from, to], call) => {
+    if (from === "" || !burn(call, (text as string).length)) return undefined;
+    const grown =
+      (text as string).split(from as string).length * (to as string).length + (text as string).length;
+    return grown > MAX_LENGTH ? undefined : (text as string).replaceAll(from as string, () => to as string);
+  },
+  print: ([text, from, to], context) =>
+    primary(
+      `${context.at(text, Binding.Primary)}.replaceAll(${from.text}, ${replacement(to.literal, to.text)})`,
+    ),
+};
+
+/** `$` means something to `replace`; a text that holds one is given through a function. */
+const replacement = (value: Value, text: string): string =>
+  typeof value === "string" && !value.includes("$") ? text : `() => ${text}`;
+
+const finders = new Map(tokens.map((token) => [token.name, new RegExp(token.pattern, "gu")]));
+
+export const replaceToken: Primitive = {
+  name: "replace-token",
+  params: [TEXT, TOKEN, TEXT],
+  result: TEXT,
+  doc: "Every run of a token class replaced by a text.",
+  partial: false,
+  run: ([text, token, to], call) => {
+    const finder = finders.get(token as string);
+    if (!finder || !burn(call, (text as string).length)) return undefined;
+    if ((text as string).length * ((to as string).length + 1) > MAX_LENGTH) return undefined;
+    return (text as string).replace(finder, () => to as string);
+  },
+  print: ([text, token, to], context) => {
+    const pattern = tokenNamed(token.literal as string);
+    if (!pattern) return primary("undefined");
+    const receiver = context.at(text, Binding.Primary);
+    return primary(`${receiver}.replace(${patternText(pattern, "gu")}, ${replacement(to.literal, to.text)})`);
+  },
+};
+
+/** Widths that a constant may ask for: more is a mistake or an attack. */
+const MAX_WIDTH = 1000;
+
+function padding(text: string, width: number, fill: string): string | undefined {
+  if (characterCount(fill) !== 1 || width > MAX_WIDTH) return undefined;
+  return fill.repeat(Math.max(0, width - characterCount(text)));
+}
+
+const paddingHelper: Helper = {
+  name: "padding",
+  needs: [charactersHelper],
+  source: `/** What the text lacks to be \`width\` characters wide. */
+const padding = (text: string, width: number, fill: string): string =>
+  fill.repeat(Math.max(0, width - characters(text).length));`,
+};
+
+export const padStart: Primitive = {
+  name: "pad-start",
+  params: [TEXT, INT, TEXT],
+  result: TEXT,
+  doc: "Filled up at the start to a width in characters, with one character.",
+  partial: false,
+  run: ([text, width, fill]) => {
+    const missing = padding(text as string, width as number, fill as string);
+    return missing === undefined ? undefined : missing + text;
+  },
+  print: ([text, width, fill], context) => ({
+    text: `${context.use(paddingHelper)}(${text.text}, ${width.text}, ${fill.text}) + ${context.at(text, Binding.Multiplicative)}`,
+    binding: Binding.Additive,
+  }),
+};
+
+export const padEnd: Primitive = {
+  name: "pad-end",
+  params: [TEXT, INT, TEXT],
+  result: TEXT,
+  doc: "Filled up at the end to a width in characters, with one character.",
+  partial: false,
+  run: ([text, width, fill]) => {
+    const missing = padding(text as string, width as number, fill as string);
+    return missing === undefined ? undefined : text + missing;
+  },
+  print: ([text, width, fill], context) => ({
+    text: `${context.at(text, Binding.Multiplicative)} + ${context.use(paddingHelper)}(${text.text}, ${width.text}, ${fill.text})`,
+    binding: Binding.Additive,
+  }),
+};
+
+export const repeat: Primitive = {
+  name: "repeat",
+  params: [TEXT, INT],
+  result: TEXT,
+  doc: "The text n times over; ⊥ for a negative n or a result that is too long.",
+  partial: true,
+  run: ([text, n], call) => {
+    const count = n as number;
+    if (count < 0 || count * (text as string).length > MAX_LENGTH || !burn(call, count)) return undefined;
+    return (text as string).repeat(count);
+  },
+  print: helperCall({
+    name: "repeated",
+    source: `/** The text n times over. */
+const repeated = (text: string, n: number): string | undefined =>
+  n < 0 || n * text.length > ${MAX_LENGTH} ? undefined : text.repeat(n);`,
+  }),
+};
+
+const reverseText: Primitive["run"] = ([text]) =>
+  characters(text as string)
+    .reverse()
+    .join("");
+
+export const reverse: Primitive = {
+  name: "reverse",
+  params: [TEXT],
+  result: TEXT,
+  doc: "The characters in the opposite order.",
+  partial: false,
+  run: reverseText,
+  print: ([text], context) => primary(`${context.use(charactersHelper)}(${text.text}).reverse().join("")`),
+};
+
+export const mask: Primitive = {
+  name: "mask",
+  params: [TEXT, TEXT],
+  result: TEXT,
+  doc: "The mask with each # replaced by the next character of the text; ⊥ unless there are exactly as many.",
+  partial: true,
+  run: ([text, shape]) => {
+    const all = characters(text as string);
+    let used = 0;
+    const out = (shape as string).replace(/#/g, () => all[used++] ?? "");
+    return used === all.length ? out : undefined;
+  },
+  print: helperCall({
+    name: "fillMask",
+    needs: [charactersHelper],
+    source: `/** Puts the characters in place of the mask's #, when there are exactly as many. */
+function fillMask(text: string, mask: string): string | undefined {
+  const all = characters(text);
+  let used = 0;
+  const filled = mask.replace(/#/g, () => all[used++] ?? "");
+  return used === all.length ? filled : undefined;
+}`,
+  }),
+};
+
+export const concat: Primitive = {
+  name: "concat",
+  params: [TEXT, TEXT],
+  result: TEXT,
+  doc: "One text after the other.",
+  partial: false,
+  normal: ["associative"],
+  kernel: concatKernel,
+  witness: concatWitness,
+  run: ([a, b]) => ((a as string).length + (b as string).length > MAX_LENGTH ? undefined : (a as string) + b),
+  print: ([a, b], context) => ({
+    text: `${context.at(a, Binding.Additive)} + ${context.at(b, Binding.Multiplicative)}`,
+    binding: Binding.Additive,
+  }),
+};

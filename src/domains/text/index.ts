@@ -1,0 +1,260 @@
+/** @file The text domain: its primitives, and what it proposes for a sample. */
+
+import type { Domain, Production, Sample } from "../../language/grammar.ts";
+import { bits } from "../../language/grammar.ts";
+import type { Primitive } from "../../language/primitive.ts";
+import { INT, TEXT, type Type } from "../../language/type.ts";
+import * as ask from "./ask.ts";
+import {
+  cuesOf,
+  marksOf,
+  masksOf,
+  paddingsOf,
+  replacementsOf,
+  separatorsOf,
+  type Weighted,
+} from "./constants.ts";
+import * as cut from "./cut.ts";
+import * as form from "./form.ts";
+import { textLayout } from "./layout.ts";
+import * as lists from "./lists.ts";
+import { tokens } from "./tokens.ts";
+
+const primitives: readonly Primitive[] = [
+  cut.part,
+  cut.match,
+  cut.before,
+  cut.after,
+  cut.between,
+  cut.take,
+  cut.drop,
+  cut.middle,
+  cut.textStart,
+  cut.textEnd,
+  cut.characterOffset,
+  cut.markStart,
+  cut.markEnd,
+  cut.tokenStart,
+  cut.tokenEnd,
+  cut.slice,
+  form.upper,
+  form.lower,
+  form.trim,
+  form.squeeze,
+  form.title,
+  form.sentence,
+  form.capitalise,
+  form.replace,
+  form.replaceToken,
+  form.padStart,
+  form.padEnd,
+  form.repeat,
+  form.reverse,
+  form.mask,
+  form.concat,
+  ask.contains,
+  ask.startsWith,
+  ask.endsWith,
+  ask.sameText,
+  ask.isToken,
+  ask.hasToken,
+  ask.length,
+  ask.count,
+  ask.countToken,
+  ask.indexOf,
+  ask.codePoint,
+  ask.fromCodePoint,
+  lists.split,
+  lists.matches,
+  lists.join,
+  lists.mapParts,
+];
+
+/** Places to count from, usual ones first: [index, bits]. */
+const INDEXES: Weighted<number>[] = [
+  [0, 1],
+  [-1, 1.5],
+  [1, 1.5],
+  [2, 2.5],
+  [-2, 3],
+  [3, 3.5],
+  [-3, 4.5],
+  [4, 4.5],
+  [5, 5.5],
+  [-4, 6],
+  [6, 6.5],
+];
+
+const WIDTHS: Weighted<number>[] = [
+  [1, 1],
+  [2, 2.5],
+  [3, 2.5],
+  [4, 3],
+  [5, 4],
+  [-1, 3],
+  [-2, 3.5],
+  [-3, 3.5],
+  [-4, 3.5],
+  [-5, 5],
+  [6, 5],
+  [7, 5.5],
+  [8, 5.5],
+  [10, 6],
+];
+
+const OFFSETS: Weighted<number>[] = [
+  [1, 2],
+  [2, 3],
+  [3, 3],
+  [4, 3.5],
+  [5, 4],
+  [6, 4.5],
+  [7, 5],
+  [8, 5],
+  [9, 6],
+  [10, 6],
+  [-1, 3],
+  [-2, 3.5],
+  [-3, 3.5],
+  [-4, 4],
+  [-5, 5],
+  [-6, 5],
+  [-7, 5.5],
+];
+
+/** The texts of each text input; labelled rows first. */
+const textInputs = (sample: Sample): { input: number; texts: string[] }[] =>
+  sample.inputs.flatMap(({ type, values }, input) => {
+    const base = type.kind === "option" ? type.of : type;
+    if (base.kind !== "text") return [];
+    return [{ input, texts: values.filter((value) => typeof value === "string") }];
+  });
+
+/** What naming one of `count` things costs, in whole bits: no `Math.log2`, whose last digit differs between engines. */
+const choiceBits = (count: number): number => 32 - Math.clz32(count - 1);
+
+class Proposal {
+  readonly sorts: { name: string; type: Type }[] = [];
+  readonly productions: Production[] = [];
+
+  literals<T extends string | number>(sort: string, type: Type, values: readonly Weighted<T>[]): void {
+    this.sorts.push({ name: sort, type });
+    for (const [value, cost] of values)
+      this.productions.push({ sort, head: { literal: value }, args: [], cost: bits(cost) });
+  }
+
+  add(sort: string, primitive: Primitive, cost: number, ...args: string[]): void {
+    this.productions.push({
+      sort,
+      head: { primitive },
+      args: args.map((name) => ({ sort: name })),
+      cost: bits(cost),
+    });
+  }
+
+  /** For deduction only. */
+  deduce(sort: string, primitive: Primitive, cost: number, args: Production["args"]): void {
+    this.productions.push({ sort, head: { primitive }, args, cost: bits(cost), climbs: false });
+  }
+}
+
+function propose(sample: Sample): Proposal {
+  const proposal = new Proposal();
+  const sources = textInputs(sample);
+  if (sources.length === 0) return proposal;
+  const columns = sources.map(({ texts }) => texts);
+  const outputs = sample.outputs.filter((value) => typeof value === "string");
+  const textual = outputs.length > 0;
+
+  proposal.literals("text:mark", TEXT, marksOf(columns));
+  proposal.literals(
+    "text:token",
+    cut.TOKEN,
+    tokens.map(({ name, bits: cost }) => [name, cost]),
+  );
+  proposal.literals("text:nth", INT, INDEXES);
+
+  proposal.add("text", cut.part, 3, "text", "text:mark", "text:nth");
+  proposal.add("text", cut.match, 3, "text", "text:token", "text:nth");
+  proposal.add("text", cut.before, 3.5, "text", "text:mark", "text:nth");
+  proposal.add("text", cut.after, 3.5, "text", "text:mark", "text:nth");
+  proposal.add("text", cut.between, 4, "text", "text:mark", "text:mark");
+
+  proposal.literals("text:width", INT, WIDTHS);
+  proposal.add("text", cut.take, 3, "text", "text:width");
+  proposal.add("text", cut.drop, 4.5, "text", "text:width");
+  proposal.literals("text:offset", INT, OFFSETS);
+  proposal.add("text", cut.middle, 5, "text", "text:offset", "text:offset");
+
+  proposal.add("text", form.trim, 2.5, "text");
+  proposal.add("text", form.upper, 3, "text");
+  proposal.add("text", form.lower, 3, "text");
+  proposal.add("text", form.title, 3.5, "text");
+  proposal.add("text", form.sentence, 5, "text");
+  proposal.add("text", form.capitalise, 5, "text");
+  proposal.add("text", form.squeeze, 4.5, "text");
+
+  proposal.literals("text:replacement", TEXT, replacementsOf(columns, outputs));
+  proposal.add("text", form.replace, 4.5, "text", "text:mark", "text:replacement");
+  proposal.add("text", form.replaceToken, 5.5, "text", "text:token", "text:replacement");
+
+  if (textual) {
+    proposal.literals("text:mask", TEXT, masksOf(outputs));
+    proposal.add("text", form.mask, 4, "text", "text:mask");
+    const paddings = paddingsOf(outputs);
+    proposal.literals("text:pad-width", INT, paddings.widths);
+    proposal.literals("text:pad-fill", TEXT, paddings.fills);
+    proposal.add("text", form.padStart, 4, "text", "text:pad-width", "text:pad-fill");
+    proposal.add("text", form.padEnd, 5, "text", "text:pad-width", "text:pad-fill");
+    proposal.deduce("text", form.concat, 1.5, [{ sort: "text" }, { sort: "text" }]);
+
+    proposal.literals("text:separator", TEXT, separatorsOf(outputs));
+    proposal.add("text", lists.join, 4, "list<text>", "text:separator");
+    proposal.deduce("list<text>", lists.mapParts, 4, [
+      { sort: "list<text>" },
+      { sort: "text", binds: ["text"] },
+    ]);
+  }
+  proposal.add("list<text>", lists.matches, 2.5, "text", "text:token");
+  proposal.add("list<text>", lists.split, 2.5, "text", "text:mark");
+  proposal.add("text", form.reverse, 7, "text");
+  proposal.add("text", form.repeat, 8, "text", "text:width");
+
+  for (const { input } of sources) {
+    const [source, position] = [`text:source/${input}`, `text:position/${input}`];
+    proposal.sorts.push({ name: source, type: TEXT }, { name: position, type: INT });
+    proposal.productions.push({
+      sort: source,
+      head: { input },
+      args: [],
+      cost: bits(1 + choiceBits(sources.length)),
+    });
+    proposal.add(position, cut.textStart, 0.5, source);
+    proposal.add(position, cut.textEnd, 0.5, source);
+    proposal.add(position, cut.markStart, 2, source, "text:mark", "text:nth");
+    proposal.add(position, cut.markEnd, 2, source, "text:mark", "text:nth");
+    proposal.add(position, cut.tokenStart, 2, source, "text:token", "text:nth");
+    proposal.add(position, cut.tokenEnd, 2, source, "text:token", "text:nth");
+    proposal.add(position, cut.characterOffset, 2.5, source, "text:offset");
+    proposal.add("text", cut.slice, 3, source, position, position);
+  }
+
+  proposal.literals("text:cue", TEXT, cuesOf(columns, sample.outputs.length));
+  proposal.add("bool", ask.contains, 3, "text", "text:cue");
+  proposal.add("bool", ask.contains, 3.5, "text", "text:mark");
+  proposal.add("bool", ask.startsWith, 3.5, "text", "text:cue");
+  proposal.add("bool", ask.endsWith, 3.5, "text", "text:cue");
+  proposal.add("bool", ask.sameText, 3.5, "text", "text:cue");
+  proposal.add("bool", ask.sameText, 6, "text", "text");
+  proposal.add("bool", ask.isToken, 3.5, "text", "text:token");
+  proposal.add("bool", ask.hasToken, 3.5, "text", "text:token");
+  proposal.add("int", ask.length, 3, "text");
+  proposal.add("int", ask.count, 3.5, "text", "text:mark");
+  proposal.add("int", ask.countToken, 3.5, "text", "text:token");
+  proposal.add("int", ask.indexOf, 6, "text", "text:mark");
+  proposal.add("int", ask.codePoint, 7, "text");
+  if (textual) proposal.add("text", ask.fromCodePoint, 7, "int");
+  return proposal;
+}
+
+export const textDomain: Domain = { name: "text", layouts: [textLayout], primitives, propose };
