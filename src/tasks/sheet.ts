@@ -1,0 +1,94 @@
+/** @file From a file's bytes to tasks, and from filled cells back to a file. */
+
+import type { Value } from "../language/value.ts";
+import { readCsv } from "./csv.ts";
+import { detectFormat, type Format } from "./detect.ts";
+import { InputError } from "./error.ts";
+import { readJson } from "./json.ts";
+import { type FillOptions, type Table, tasksOf } from "./table.ts";
+import type { Task } from "./task.ts";
+
+export interface Source {
+  /** File name, or "standard input": for messages, and for its extension. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The tasks in a file, and the way back into it. */
+export interface Sheet {
+  readonly name: string;
+  readonly format: Format;
+  /** One per target column, or those that the file states. */
+  readonly tasks: readonly Task[];
+  /** What the user should know about how the file was read; each is one line. */
+  readonly notes: readonly string[];
+  /** The whole file with the outputs of some rows filled in and everything else as it was. */
+  fill(outputs: readonly Output[], options?: FillOptions): Uint8Array;
+}
+
+/** What a task's program says for one row. */
+export interface Output {
+  /** Position among the sheet's tasks. */
+  readonly task: number;
+  /** As in the task's `unlabelled` and `examples`. */
+  readonly row: number;
+  readonly value: Value;
+}
+
+export interface ReadOptions {
+  /** Columns to fill; default: those that have filled and bare cells and are at most half filled. */
+  readonly target?: readonly string[];
+  /** Default: by extension and content. */
+  readonly format?: Format;
+}
+
+/** Reads a file's tasks. Throws (rejects with) nothing but `InputError`. */
+export async function readTasks(source: Source, options: ReadOptions = {}): Promise<Sheet> {
+  const { name } = source;
+  const format = options.format ?? detectFormat(name, source.bytes);
+  const read = await readAs(source, format);
+  if (!("columns" in read)) {
+    if (options.target === undefined) return { format, ...read };
+    throw new InputError(name, "--target names a column, but this file states its tasks; leave it out");
+  }
+  const { tasks, notes } = tasksOf(read, options.target);
+  return {
+    name,
+    format,
+    tasks,
+    notes: [...read.notes, ...notes],
+    fill: (outputs, fillOptions) =>
+      read.fill(
+        outputs.map(({ task, row, value }) => ({ row, column: tasks[task].name, value })),
+        fillOptions,
+      ),
+  };
+}
+
+/** Reads a file of rows. Throws (rejects with) nothing but `InputError`. */
+export async function readTable(source: Source, format?: Format): Promise<Table> {
+  const read = await readAs(source, format ?? detectFormat(source.name, source.bytes));
+  if ("columns" in read) return read;
+  throw new InputError(
+    source.name,
+    "this file states tasks; a file of rows with named columns is needed here",
+  );
+}
+
+async function readAs(source: Source, format: Format): Promise<Table | Omit<Sheet, "format">> {
+  const { name, bytes } = source;
+  if (bytes.length === 0) detectFormat(name, bytes);
+  switch (format) {
+    case "csv":
+      return readCsv(name, bytes);
+    case "tsv":
+      return readCsv(name, bytes, "\t");
+    case "json":
+    case "jsonl":
+      return readJson(name, bytes, format);
+    case "xlsx": {
+      const { readXlsx } = await import("./xlsx.ts");
+      return readXlsx(name, bytes);
+    }
+  }
+}

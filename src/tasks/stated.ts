@@ -1,0 +1,126 @@
+/** @file JSON that states its tasks: `{"name", "description"?, "examples": [{"inputs", "output"?}], "tests"?}`. */
+
+import type { Type } from "../language/type.ts";
+import type { Value } from "../language/value.ts";
+import { InputError, shown } from "./error.ts";
+import { columnType } from "./infer.ts";
+import type { JsonFile } from "./json.ts";
+import { type Json, type JsonObject, type JsonReader, plainValue } from "./jsontree.ts";
+import type { Sheet } from "./sheet.ts";
+import type { Example, Task } from "./task.ts";
+
+/** A sheet whose format its reader does not know. */
+export type StatedTasks = Omit<Sheet, "format">;
+
+/** One item of "examples" or "tests". */
+interface Stated {
+  readonly object: JsonObject;
+  readonly inputs: readonly Value[];
+  /** ⊥ where there is no "output". */
+  readonly output: Value;
+}
+
+export function readStated(file: JsonFile, objects: readonly JsonObject[], reader: JsonReader): StatedTasks {
+  const parsed = objects.map((object, i) => taskOf(file.name, object, i, objects.length, reader));
+  return {
+    name: file.name,
+    tasks: parsed.map(({ task }) => task),
+    notes: file.notes,
+    fill: (outputs) =>
+      file.edited(
+        outputs.map(({ task, row, value }) => {
+          const { object } = parsed[task].examples[row - 1];
+          return { object, key: "output", value, after: [...object.members.keys()] };
+        }),
+      ),
+  };
+}
+
+function taskOf(file: string, object: JsonObject, index: number, of: number, reader: JsonReader) {
+  const name = textAt(object, "name", reader) ?? stem(file) + (of > 1 ? ` ${index + 1}` : "");
+  const description = textAt(object, "description", reader);
+  const place = of > 1 ? `${file}, task ${shown(name)}` : file;
+  const examples = statedIn(object, "examples", reader);
+  const tests = statedIn(object, "tests", reader);
+  const given = examples.filter((example) => example.output !== undefined);
+  if (given.length === 0) throw new InputError(place, 'no examples: no item of "examples" has an "output"');
+  const width = examples[0].inputs.length;
+  if (width === 0)
+    throw reader.error(examples[0].object.start, '"inputs" is empty; a task needs at least one input');
+  for (const { object: item, inputs } of [...examples, ...tests]) {
+    if (inputs.length === width) continue;
+    throw reader.error(item.start, `${inputs.length} inputs where the first example has ${width}`);
+  }
+  // What a test expects must not show in the task's signature; its inputs may.
+  const all = [...examples, ...tests];
+  const params = Array.from({ length: width }, (_, i) => ({
+    name: width === 1 ? "input" : `input${i + 1}`,
+    type: typeOfAll(all, (item) => item.inputs[i], `input ${i + 1}`, reader),
+  }));
+  const result = typeOfAll(examples, (item) => item.output, "the output", reader);
+  typeOfAll(all, (item) => item.output, "the output", reader);
+  const rowed = examples.map(({ inputs, output }, i): Example => ({ inputs, output, row: i + 1 }));
+  const task: Task = {
+    name,
+    ...(description === undefined ? {} : { description }),
+    signature: { params, result },
+    examples: rowed.filter(({ output }) => output !== undefined),
+    tests: tests.map(({ inputs, output }) => ({ inputs, output })),
+    unlabelled: rowed
+      .filter(({ output }) => output === undefined)
+      .map(({ inputs, row }) => ({ inputs, row })),
+  };
+  return { task, examples };
+}
+
+function statedIn(object: JsonObject, key: "examples" | "tests", reader: JsonReader): Stated[] {
+  const items = object.members.get(key)?.value;
+  if (items === undefined) return [];
+  if (items.kind !== "array")
+    throw reader.error(items.start, `"${key}" must be a list of {"inputs", "output"}`);
+  return items.items.map((item): Stated => {
+    const inputs = item.kind === "object" ? item.members.get("inputs")?.value : undefined;
+    if (item.kind !== "object" || inputs?.kind !== "array") {
+      throw reader.error(item.start, 'an example must be {"inputs": [a, b, …], "output": c}');
+    }
+    const output = item.members.get("output")?.value;
+    if (output === undefined && key === "tests")
+      throw reader.error(item.start, 'a test must have an "output"');
+    return {
+      object: item,
+      inputs: inputs.items.map((value) => plain(value, reader)),
+      output: output && plain(output, reader),
+    };
+  });
+}
+
+function plain(json: Json, reader: JsonReader): Value {
+  const value = plainValue(json);
+  if (value !== undefined) return value;
+  throw reader.error(
+    json.start,
+    "an object; inputs and outputs are text, numbers, booleans, null or lists of them",
+  );
+}
+
+function typeOfAll(
+  items: readonly Stated[],
+  part: (item: Stated) => Value,
+  subject: string,
+  reader: JsonReader,
+): Type {
+  const type = columnType(items.map(part));
+  if ("kind" in type) return type;
+  const what = `${subject} is ${type.found} where it was ${type.before} before; it has one type`;
+  throw reader.error(items[type.at].object.start, what);
+}
+
+function textAt(object: JsonObject, key: string, reader: JsonReader): string | undefined {
+  const json = object.members.get(key)?.value;
+  if (json === undefined) return undefined;
+  if (json.kind === "scalar" && typeof json.value === "string") return json.value;
+  throw reader.error(json.start, `"${key}" must be text`);
+}
+
+/** A file's name without folders and extension. */
+const stem = (file: string): string => file.replace(/^.*[/\\]/, "").replace(/\.[^.]*$/, "") || file;
