@@ -3,7 +3,7 @@
 import type { Answer, Progress, Search } from "./search/answer.ts";
 
 export interface Budget {
-  /** Wall-clock time; default 10. */
+  /** Wall-clock time; default 10, or no limit where candidates are given. */
   readonly seconds?: number;
   /** The same number of candidates gives the same answer on any machine; default no limit. */
   readonly candidates?: number;
@@ -20,22 +20,25 @@ export interface Report extends Progress {
 }
 
 export interface Drive {
-  /** Default 10. Candidates and memory are the search's own to watch. */
-  readonly seconds?: number;
+  /** Candidates and memory are the search's own to watch. */
+  readonly seconds: number;
   /** Seen within 50 ms. */
   readonly signal?: AbortSignal;
   /** Called about ten times a second. */
   readonly onProgress?: (report: Report) => void;
 }
 
-export const DEFAULT_SECONDS = 10;
+const DEFAULT_SECONDS = 10;
+
+export const secondsOf = ({ seconds, candidates }: Budget): number =>
+  seconds ?? (candidates === undefined ? DEFAULT_SECONDS : Number.POSITIVE_INFINITY);
 
 const SLICE_MS = 12;
 const PROGRESS_MS = 100;
 
 export async function drive(
   search: Search,
-  { seconds: limit = DEFAULT_SECONDS, signal, onProgress }: Drive,
+  { seconds: limit, signal, onProgress }: Drive,
 ): Promise<{ stopped: Stopped; seconds: number }> {
   const start = performance.now();
   const end = start + limit * 1000;

@@ -1,7 +1,7 @@
 /** @file `learn`: the library's front door. */
 
 import { domains as knackDomains } from "./domains/index.ts";
-import { type Budget, DEFAULT_SECONDS, type Report, type Stopped } from "./drive.ts";
+import { type Budget, type Report, type Stopped, secondsOf } from "./drive.ts";
 import type { Evidence, SuspectRow } from "./evidence/evidence.ts";
 import { typeOfAll } from "./infer.ts";
 import type { Domain } from "./language/grammar.ts";
@@ -11,7 +11,7 @@ import { type Signature, showType } from "./language/type.ts";
 import { hasType, type Value } from "./language/value.ts";
 import { type OwnPrimitive, ownDomain } from "./own.ts";
 import type { Verdict } from "./search/answer.ts";
-import { type Found, Session, typescriptOf } from "./session.ts";
+import { type Found, Session, typescriptOf, UNSOLVED } from "./session.ts";
 import { InputError } from "./tasks/error.ts";
 import type { Example, Task } from "./tasks/task.ts";
 
@@ -118,19 +118,12 @@ export class NotLearned extends Error {
   readonly seconds: number;
 
   constructor({ task, stopped, candidates, seconds }: Found) {
-    super(`no program fits the ${task.examples.length} examples of ${task.name}: ${REASONS[stopped]}`);
+    super(`no program fits the ${task.examples.length} examples of ${task.name}: ${UNSOLVED[stopped]}`);
     this.stopped = stopped;
     this.candidates = candidates;
     this.seconds = seconds;
   }
 }
-
-const REASONS: Record<Stopped, string> = {
-  best: "nothing is cheaper than the examples themselves; give more examples, or a primitive that is missing",
-  exhausted: "the space of programs is finished; a primitive or a constant is missing",
-  budget: "the budget is spent; give more time or memory, or split the task",
-  cancelled: "the search was cancelled",
-};
 
 /**
  * Learns a function from examples; the last item of each is the output.
@@ -163,7 +156,7 @@ export async function learn(
     seed: options.seed,
   });
   const go = async (): Promise<Learned<readonly Value[], Value>> => {
-    const found = await session.run({ seconds: budget.seconds ?? DEFAULT_SECONDS, signal, onProgress });
+    const found = await session.run({ seconds: secondsOf(budget), signal, onProgress });
     return learnedOf(found, domains, session, go);
   };
   return go();

@@ -77,6 +77,14 @@ export class Session {
   }
 }
 
+/** Why no program was found, and what may help. */
+export const UNSOLVED: Readonly<Record<Stopped, string>> = {
+  best: "no program is shorter than the examples themselves; give more examples",
+  exhausted: "every program of the search space was tried; a column or an operation is missing",
+  budget: "the budget is spent; give more time or memory, or more examples",
+  cancelled: "the search was stopped",
+};
+
 /** Equal exactly for equal inputs. */
 export const inputsText = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
 

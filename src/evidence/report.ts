@@ -1,11 +1,9 @@
 /** @file The account of one task as plain JSON: one line of `knack learn --json`. */
 
 import type { Stopped } from "../drive.ts";
-import { CivilDate, Grid, type Value } from "../language/value.ts";
 import type { Evidence, Score } from "./evidence.ts";
 import { isSolved } from "./evidence.ts";
-
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import { type Json, jsonOf } from "./json.ts";
 
 export interface Report {
   readonly task: string;
@@ -60,18 +58,3 @@ export function reportOf(found: {
 }
 
 const round = (x: number, parts: number): number => Math.round(x * parts) / parts;
-
-/** A value as JSON: ⊥ becomes null, a date its fields that are present, a grid its rows. */
-export function jsonOf(value: Value): Json {
-  if (value === undefined) return null;
-  if (value instanceof CivilDate) {
-    return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as Json;
-  }
-  if (value instanceof Grid) {
-    return Array.from({ length: value.height }, (_, y) => [
-      ...value.cells.subarray(y * value.width, (y + 1) * value.width),
-    ]);
-  }
-  if (Array.isArray(value)) return value.map(jsonOf);
-  return value as Json;
-}

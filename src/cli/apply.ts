@@ -1,0 +1,134 @@
+/** @file `knack apply`: fills a column with a saved module, row by row, in flat memory. */
+
+import { compile } from "../language/compile.ts";
+import { type PendingFile, replaceFile } from "../library/atomic.ts";
+import { InputError } from "../tasks/error.ts";
+import { bind, readMapping } from "./binding.ts";
+import { complain, Exit, type Io, write } from "./io.ts";
+import { findModule } from "./modules.ts";
+import { parseOptions } from "./options.ts";
+import { counted } from "./quantity.ts";
+import { openTable } from "./table.ts";
+
+const HELP = `knack apply MODULE FILE|-    fill a column with a saved module
+
+MODULE is a path (lib/initials.knack.json, lib/initials.ts, lib/initials) or a name in the library.
+FILE is csv, tsv or jsonl, which are streamed, or json or xlsx; - is standard input.
+Cells that are filled already stay as they are. Rows for which the module has no value stay empty.
+
+  -o, --output FILE      write here, whole or not at all, instead of to standard output
+      --columns A=B      the module's input (or target) A is the column B of the file; may be repeated
+      --overwrite        fill cells that are filled already too
+      --library DIR      where names of modules are looked up (default: knack)
+      --safe-csv         put an apostrophe before cells that a spreadsheet would run
+`;
+
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  const { values: options, positionals } = parseOptions(argv, {
+    output: { type: "string", short: "o" },
+    columns: { type: "string", multiple: true },
+    overwrite: { type: "boolean" },
+    library: { type: "string" },
+    "safe-csv": { type: "boolean" },
+    help: { type: "boolean", short: "h" },
+  });
+  if (options.help) {
+    await write(io.stdout, HELP);
+    return Exit.Success;
+  }
+  if (positionals.length !== 2) {
+    throw new InputError(
+      "",
+      "give one module and one file: knack apply MODULE FILE|-  (see knack apply --help)",
+    );
+  }
+  const [moduleName, path] = positionals;
+  const mapping = readMapping(options.columns ?? []);
+  const { module, typescript, files } = await findModule(moduleName, options.library);
+  if (typescript === "edited") {
+    await complain(
+      io,
+      `note: ${files.typescript} was edited by hand; what runs is the program that was saved`,
+    );
+  }
+  const table = await openTable(path, io);
+  for (const note of table.notes) await complain(io, `note: ${note}`);
+  const { inputs, target } = bind(module, table, mapping);
+  const isNew = target.index >= table.columns.length;
+  const program = compile(module.program);
+  const safe = options["safe-csv"] ?? false;
+  const counts = { rows: 0, filled: 0, kept: 0, none: 0 };
+  const firstWithout: number[] = [];
+
+  const out = await openOutput(options.output, io);
+  let interrupted = false;
+  const release = io.onInterrupt(() => {
+    interrupted = true;
+  });
+  try {
+    for await (const piece of table.pieces) {
+      const filled = piece.fill(
+        target,
+        (row) => {
+          const present = isNew || options.overwrite ? undefined : piece.target(row, target.index);
+          if (present !== undefined) {
+            counts.kept++;
+            return undefined;
+          }
+          const value = program(inputs(piece, row));
+          if (value === undefined) {
+            counts.none++;
+            if (firstWithout.length < 3) firstWithout.push(counts.rows + row + 1);
+          } else counts.filled++;
+          return value;
+        },
+        safe,
+      );
+      counts.rows += piece.length;
+      await out.write(filled);
+      if (interrupted || out.isClosed()) break;
+    }
+    if (interrupted) {
+      await complain(
+        io,
+        `stopped after ${counted(counts.rows, "row")}${options.output ? "; nothing was written" : ""}`,
+      );
+      return Exit.Interrupted;
+    }
+    await out.commit();
+  } finally {
+    release();
+    await out.discard();
+  }
+  if (counts.none > 0) {
+    const where = `row ${firstWithout.join(", ")}${counts.none > firstWithout.length ? ", …" : ""}`;
+    await complain(
+      io,
+      `${counted(counts.none, "row")} left empty: ${module.name} has no value there (${where})`,
+    );
+  }
+  return Exit.Success;
+}
+
+interface Out extends PendingFile {
+  /** Whoever was reading has gone. */
+  isClosed(): boolean;
+}
+
+async function openOutput(path: string | undefined, io: Io): Promise<Out> {
+  if (path === undefined || path === "-") {
+    return {
+      write: (chunk) => write(io.stdout, chunk),
+      commit: async () => {},
+      discard: async () => {},
+      isClosed: () => io.stdout.destroyed,
+    };
+  }
+  const file = await replaceFile(path);
+  return {
+    write: (chunk) => file.write(chunk),
+    commit: () => file.commit(),
+    discard: () => file.discard(),
+    isClosed: () => false,
+  };
+}

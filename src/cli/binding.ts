@@ -1,0 +1,101 @@
+/** @file A module bound to a table: which columns are its inputs, which one it fills, and how cells become its values. */
+
+import { showType, type Type } from "../language/type.ts";
+import { CivilDate, hasType, type Value } from "../language/value.ts";
+import type { Module } from "../library/module.ts";
+import { InputError, listed, nearest, shown } from "../tasks/error.ts";
+import { cellText } from "../tasks/text.ts";
+import type { Column, Piece } from "./table.ts";
+
+export interface Binding {
+  /** The values of a row, in one array that the next call reuses. */
+  inputs(piece: Piece, row: number): readonly Value[];
+  /** An index beyond the table's columns where the table has no such column yet. */
+  readonly target: Column;
+}
+
+/** `--columns a=B`: the module's input or target `a` is the column `B`. */
+export function readMapping(pairs: readonly string[]): ReadonlyMap<string, string> {
+  const mapping = new Map<string, string>();
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at < 1 || at === pair.length - 1) {
+      throw new InputError(
+        `--columns ${pair}`,
+        "give the module's name for it and the file's, such as name=Full_Name",
+      );
+    }
+    mapping.set(pair.slice(0, at), pair.slice(at + 1));
+  }
+  return mapping;
+}
+
+export function bind(
+  module: Module,
+  table: { readonly name: string; readonly columns: readonly string[] },
+  mapping: ReadonlyMap<string, string>,
+): Binding {
+  const { params } = module.signature;
+  const known = [...params.map(({ name }) => name), module.target];
+  for (const name of mapping.keys()) {
+    if (known.includes(name)) continue;
+    throw new InputError(`--columns ${name}=…`, `the module has no ${shown(name)}; it has ${listed(known)}`);
+  }
+  const columns = params.map(({ name }) => {
+    const wanted = mapping.get(name) ?? name;
+    const index = table.columns.indexOf(wanted);
+    if (index >= 0) return index;
+    const meant = nearest(wanted, table.columns);
+    const hint =
+      meant === undefined ? `its columns are ${listed(table.columns)}` : `did you mean ${shown(meant)}?`;
+    throw new InputError(
+      table.name,
+      `no column ${shown(wanted)}; ${hint} (--columns ${known[0]}=NAME says which to use)`,
+    );
+  });
+  const name = mapping.get(module.target) ?? module.target;
+  const index = table.columns.indexOf(name);
+  const values: Value[] = params.map(() => undefined);
+  return {
+    inputs(piece, row) {
+      for (let i = 0; i < columns.length; i++)
+        values[i] = valueOf(piece.input(row, columns[i]), params[i].type);
+      return values;
+    },
+    target: { name, index: index < 0 ? table.columns.length : index },
+  };
+}
+
+/**
+ * A cell as a value of the type, ⊥ where it is none: csv has text only, so numbers and truth values are read from
+ * it; where text is wanted, numbers are written out.
+ */
+export function valueOf(cell: Value, type: Type): Value {
+  if (cell === undefined || hasType(cell, type)) return cell;
+  if (type.kind === "option") return cell === "" ? null : valueOf(cell, type.of);
+  if (type.kind === "text") return typeof cell === "object" ? undefined : cellText(cell);
+  if (typeof cell !== "string") return undefined;
+  const value = parseCell(cell.trim(), type);
+  return hasType(value, type) ? value : undefined;
+}
+
+function parseCell(text: string, type: Type): Value {
+  switch (type.kind) {
+    case "int":
+    case "real":
+      return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+    case "bool":
+      return text === "true" ? true : text === "false" ? false : undefined;
+    case "date": {
+      const match = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
+      const fields = match?.slice(1).map((field) => (field === undefined ? undefined : Number(field)));
+      return fields && new CivilDate(...fields);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** For messages. */
+export const signatureText = (module: Module): string =>
+  `(${module.signature.params.map(({ name, type }) => `${name}: ${showType(type)}`).join(", ")}) → ${module.target}: ${showType(module.signature.result)}`;

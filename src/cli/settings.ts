@@ -1,0 +1,154 @@
+/** @file What `knack learn` was told on its command line. */
+
+import { existsSync, statSync } from "node:fs";
+import { extname } from "node:path";
+import type { Budget } from "../drive.ts";
+import { InputError, listed } from "../tasks/error.ts";
+import { parseOptions, readBudget, readBytes, readCount } from "./options.ts";
+
+export interface Settings {
+  readonly files: readonly string[];
+  readonly target?: readonly string[];
+  readonly budget: Budget;
+  /** As written, for a module's provenance. */
+  readonly budgetText?: string;
+  readonly top?: number;
+  readonly suspects?: number;
+  readonly seed?: number;
+  readonly output?: string;
+  readonly answers?: string;
+  /** Folder. */
+  readonly save?: string;
+  /** Folder. */
+  readonly library?: string;
+  readonly format: "typescript" | "sexpr";
+  readonly explain?: string;
+  readonly watch: boolean;
+  readonly json: boolean;
+  readonly safe: boolean;
+  readonly verbose: boolean;
+}
+
+export const LEARN_HELP = `knack learn FILE|-...    csv · tsv · json · jsonl · xlsx, or - for standard input
+
+Fills the empty cells of a column from the filled ones, and prints the program that does it.
+
+  --target COLUMN        the column to fill; may be repeated (default: every column at most half filled)
+  -o FILE                write the input with its empty cells filled, in the same format; - is standard output
+  --safe-csv             with -o: cells that a spreadsheet would run as formulas get an apostrophe
+  --save [DIR]           save what is solved as modules (default folder: knack)
+  --library DIR          use the modules saved there as operations
+  --answers FILE         answers to questions, lines of {"task"?, "inputs": […], "output": …}; or a csv
+  --budget 10s|2e6c      time or candidates to spend on a column; both may be given (default 10s)
+  --memory 2GB           memory the search may own (default 1GiB)
+  --suspects N           how many given cells may be called mistakes (0: none)
+  --top K                how many programs to keep and show (default 1 shown)
+  --seed N               another seed, another sample of rows
+  --format FORMAT        typescript or sexpr: how the program is shown
+  --explain PROGRAM      why not this one? its cost by parts, and what beats it
+  --watch                learn again whenever the file changes, until Ctrl-C
+  --json                 one JSON object a line for each column
+  --verbose              more about the search
+
+At a terminal up to three questions are asked for each column. Ctrl-C keeps what was found.
+`;
+
+const OPTIONS = {
+  target: { type: "string", multiple: true },
+  output: { type: "string", short: "o" },
+  "safe-csv": { type: "boolean" },
+  save: { type: "string" },
+  library: { type: "string" },
+  answers: { type: "string" },
+  budget: { type: "string", multiple: true },
+  memory: { type: "string" },
+  suspects: { type: "string" },
+  top: { type: "string" },
+  seed: { type: "string" },
+  format: { type: "string" },
+  explain: { type: "string" },
+  watch: { type: "boolean" },
+  json: { type: "boolean" },
+  verbose: { type: "boolean", short: "v" },
+  help: { type: "boolean", short: "h" },
+} as const;
+
+const DEFAULT_FOLDER = "knack";
+const FORMATS = ["typescript", "sexpr"] as const;
+
+/** `"help"` when help was asked for. */
+export function readSettings(argv: readonly string[]): Settings | "help" {
+  const { values, positionals } = parseOptions(withFolder(argv), OPTIONS);
+  if (values.help) return "help";
+  if (positionals.length === 0) {
+    throw new InputError("", "name a file to learn from, or - for standard input (knack learn --help)");
+  }
+  const count = (option: "top" | "suspects" | "seed", low: number): number | undefined =>
+    values[option] === undefined ? undefined : readCount(option, values[option], low);
+  const format = FORMATS.find((name) => name === (values.format ?? FORMATS[0]));
+  if (!format) throw new InputError(`--format ${values.format}`, `there are ${listed(FORMATS)}`);
+  const settings: Settings = {
+    files: positionals,
+    target: values.target,
+    budget: {
+      ...readBudget(values.budget ?? []),
+      ...(values.memory !== undefined && { memory: readBytes("memory", values.memory) }),
+    },
+    budgetText: values.budget?.join(","),
+    top: count("top", 1),
+    suspects: count("suspects", 0),
+    seed: count("seed", 0),
+    output: values.output,
+    answers: values.answers,
+    save: values.save,
+    library: values.library,
+    format,
+    explain: values.explain,
+    watch: values.watch ?? false,
+    json: values.json ?? false,
+    safe: values["safe-csv"] ?? false,
+    verbose: values.verbose ?? false,
+  };
+  refuseCombinations(settings);
+  return settings;
+}
+
+function refuseCombinations({ files, output, json, safe, watch, answers }: Settings): void {
+  if (files.filter((file) => file === "-").length + (answers === "-" ? 1 : 0) > 1) {
+    throw new InputError("-", "standard input can be read once only");
+  }
+  if (output !== undefined && files.length > 1) {
+    throw new InputError("-o", "writes one file, so it takes one input; run once for each file");
+  }
+  if (output === "-" && json) throw new InputError("-o -", "and --json would both write to standard output");
+  if (safe && output === undefined)
+    throw new InputError("--safe-csv", "says how -o writes; give -o FILE too");
+  if (watch && files.includes("-")) throw new InputError("--watch", "watches files, not standard input");
+  if (watch && output !== undefined && files.includes(output)) {
+    throw new InputError("--watch", "would be woken by its own -o; write to another file");
+  }
+}
+
+/** Refuses an `-o` whose extension promises another format than the input's. */
+export function refuseOtherFormat(output: string, format: string): void {
+  const extension = extname(output).slice(1).toLowerCase();
+  if (extension !== format && ["csv", "tsv", "json", "jsonl", "xlsx"].includes(extension)) {
+    throw new InputError(`-o ${output}`, `the filled file keeps the input's format; name it .${format}`);
+  }
+}
+
+/** `--save DIR`, `--save=DIR` or `--save`: the word after it is the folder unless it is an option, a file, or `-`. */
+function withFolder(argv: readonly string[]): string[] {
+  const at = argv.indexOf("--save");
+  const end = argv.indexOf("--");
+  if (at < 0 || (end >= 0 && end < at)) return [...argv];
+  const next = argv[at + 1];
+  const isFolder = next !== undefined && !next.startsWith("-") && !isFile(next);
+  return [
+    ...argv.slice(0, at),
+    `--save=${isFolder ? next : DEFAULT_FOLDER}`,
+    ...argv.slice(at + (isFolder ? 2 : 1)),
+  ];
+}
+
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();

@@ -1,0 +1,167 @@
+/** @file What was learned for one column, for people. */
+
+import { type Program, walk } from "../language/program.ts";
+import type { Value } from "../language/value.ts";
+import type { Question, Verdict } from "../search/answer.ts";
+import { type Found, typescriptOf, UNSOLVED } from "../session.ts";
+import { visible } from "../tasks/error.ts";
+import { cellText } from "../tasks/text.ts";
+import { shownAnswer } from "./ask.ts";
+import { cut, padEnd, width } from "./columns.ts";
+import { amount, bytes, counted, seconds } from "./quantity.ts";
+import type { Settings } from "./settings.ts";
+import type { Style } from "./style.ts";
+
+/** A row and what the program says for it. */
+export interface FilledRow {
+  readonly row: number;
+  readonly inputs: readonly Value[];
+  readonly value: Value;
+}
+
+export interface Outcome {
+  readonly found: Found;
+  /** The rows that had no output. */
+  readonly filled: readonly FilledRow[];
+  readonly verdict?: { readonly program: Program; readonly verdict: Verdict };
+}
+
+const SAMPLES = 4;
+const LABEL = 10;
+
+/** The account of one column: heading, program, cells, doubts. */
+export function show(outcome: Outcome, settings: Settings, style: Style, columns: number): string {
+  const { found } = outcome;
+  const { task, best, evidence } = found;
+  const used = usedInputs(
+    [best, ...evidence.alternatives].flatMap((answer) => (answer ? [answer.program] : [])),
+  );
+  const lines = [heading(found, style), ""];
+  if (best) {
+    lines.push(...program(found, best, settings), "");
+    lines.push(...cells(outcome, used, style, columns));
+  } else lines.push(labelled("reason", UNSOLVED[found.stopped], style.bad));
+  if (evidence.tests) {
+    const { right, of } = evidence.tests;
+    lines.push(labelled("tests", `${right} of ${of} right`, right === of ? style.good : style.bad));
+  }
+  for (const { row, given, expected } of evidence.suspects) {
+    const text = `row ${row} says ${shownAnswer(given)}; the other rows say ${shownAnswer(expected)}`;
+    lines.push(labelled("suspect", text, style.doubtful));
+  }
+  for (const question of evidence.questions) {
+    lines.push(labelled("unsure", unsure(question, used), style.doubtful));
+  }
+  if (settings.top !== undefined || settings.verbose) {
+    for (const answer of evidence.alternatives.slice(
+      0,
+      settings.top === undefined ? undefined : settings.top - 1,
+    )) {
+      const text = settings.format === "sexpr" ? [answer.program.text] : code(typescriptOf(found, answer));
+      lines.push(
+        "",
+        labelled("or", `${answer.cost.toFixed(1)} bits`, style.dim),
+        ...text.map((line) => `    ${line}`),
+      );
+    }
+  }
+  if (outcome.verdict) lines.push("", ...explained(outcome.verdict, style));
+  lines.push(labelled("", style.dim(summary(found, settings)), style.dim));
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n\n`;
+
+  function heading({ solved }: Found, { title, good, bad, dim }: Style): string {
+    const from = [...used].map((i) => visible(task.signature.params[i].name)).join(", ");
+    const state = solved ? good("solved") : bad("not solved");
+    return `${title(visible(task.name))}${from === "" ? "" : dim(` from ${from}`)}  ${state} ${dim(`in ${seconds(found.seconds)}`)}`;
+  }
+}
+
+const labelled = (label: string, text: string, paint: (text: string) => string): string =>
+  `  ${paint(label)}${" ".repeat(Math.max(1, LABEL - label.length))}${text}`;
+
+function program(found: Found, answer: NonNullable<Found["best"]>, { format }: Settings): string[] {
+  const text = format === "sexpr" ? [answer.program.text] : code(typescriptOf(found, answer));
+  return text.map((line) => `    ${visible(line)}`);
+}
+
+/** The module's lines without the default export, which says nothing to a reader. */
+const code = (source: string): string[] =>
+  source
+    .replace(/\nexport default [^\n]*\n/, "")
+    .trimEnd()
+    .split("\n");
+
+function cells({ filled }: Outcome, used: ReadonlySet<number>, style: Style, columns: number): string[] {
+  if (filled.length === 0) return [];
+  const answered = filled.filter(({ value }) => value !== undefined);
+  const missing = filled.length - answered.length;
+  const step = Math.max(1, answered.length / SAMPLES);
+  const samples = Array.from(
+    { length: Math.min(SAMPLES, answered.length) },
+    (_, i) => answered[Math.floor(i * step)],
+  );
+  const left = samples.map(({ inputs }) => shownInputs(inputs, used));
+  const room = columns - LABEL - 2;
+  const wide = Math.min(Math.max(0, ...left.map(width)), Math.floor(room * 0.6));
+  const rows = samples.map(({ value }, i) => {
+    const to = visible(cellText(value));
+    return `${" ".repeat(LABEL + 2)}${style.dim(padEnd(cut(left[i], wide), wide))}  ${cut(to, Math.max(8, room - wide - 2))}`;
+  });
+  const total = `${counted(answered.length, "cell")}${missing > 0 ? `; ${counted(missing, "cell")} stay empty: the program has no value there` : ""}`;
+  return [labelled("fills", total, style.good), ...rows];
+}
+
+/** The inputs that matter, on one line. */
+function shownInputs(inputs: readonly Value[], used: ReadonlySet<number>): string {
+  const chosen = used.size > 0 ? inputs.filter((_, i) => used.has(i)) : inputs;
+  return chosen.map((value) => visible(cellText(value))).join(" · ");
+}
+
+const unsure = ({ inputs, answers }: Question, used: ReadonlySet<number>): string =>
+  `${shownInputs(inputs, used)} → ${answers.map(shownAnswer).join(" or ")}`;
+
+function explained({ program, verdict }: NonNullable<Outcome["verdict"]>, style: Style): string[] {
+  const { cost, parts, wrong, beatenBy } = verdict;
+  return [
+    labelled("explain", `${program.text}  ${style.title(`${cost.toFixed(1)} bits`)}`, style.title),
+    ...parts.map(({ part, bits }) => `${bits.toFixed(1).padStart(LABEL + 6)}  ${visible(part)}`),
+    ...wrong.map(({ example, given, expected }) =>
+      labelled(
+        "wrong",
+        `example ${example + 1}: given ${shownAnswer(given)}, it says ${shownAnswer(expected)}`,
+        style.bad,
+      ),
+    ),
+    labelled(
+      "",
+      beatenBy
+        ? `beaten by ${beatenBy.program.text}, ${beatenBy.cost.toFixed(1)} bits`
+        : "nothing found is cheaper",
+      style.dim,
+    ),
+  ];
+}
+
+function summary(found: Found, { verbose, seed }: Settings): string {
+  const { best, evidence, candidates, stopped, bytes: owned } = found;
+  return [
+    ...(best ? [`${best.cost.toFixed(1)} bits`, `${evidence.fit.right} of ${evidence.fit.of} examples`] : []),
+    counted(candidates, "candidate"),
+    ...(evidence.alternatives.length > 0 ? [`${counted(evidence.alternatives.length, "alternative")}`] : []),
+    ...(stopped === "cancelled" ? ["stopped by Ctrl-C"] : stopped === "budget" ? ["budget spent"] : []),
+    ...(verbose
+      ? [bytes(owned), `stopped: ${stopped}`, `seed ${seed ?? 1}`, `${amount(candidates / found.seconds)}/s`]
+      : []),
+  ].join(" · ");
+}
+
+/** Positions of the inputs that the programs look at. */
+export function usedInputs(programs: readonly Program[]): ReadonlySet<number> {
+  const used = new Set<number>();
+  for (const program of programs) {
+    walk(program, (node) => {
+      if (node.kind === "input") used.add(node.index);
+    });
+  }
+  return new Set([...used].sort((a, b) => a - b));
+}
