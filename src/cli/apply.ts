@@ -43,7 +43,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     );
   }
   const [moduleName, path] = positionals;
-  const mapping = readMapping(options.columns ?? []);
   const { module, typescript, files } = await findModule(moduleName, options.library);
   if (typescript === "edited") {
     await complain(
@@ -51,6 +50,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       `note: ${files.typescript} was edited by hand; what runs is the program that was saved`,
     );
   }
+  const mapping = readMapping(options.columns ?? [], [module]);
   const table = await openTable(path, io);
   for (const note of table.notes) await complain(io, `note: ${note}`);
   const { inputs, target } = bind(module, table, mapping);

@@ -1,6 +1,6 @@
 /** @file A module bound to a table: which columns are its inputs, which one it fills, and how cells become its values. */
 
-import { showType, type Type } from "../language/type.ts";
+import type { Type } from "../language/type.ts";
 import { CivilDate, hasType, type Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
 import { InputError, listed, nearest, shown } from "../tasks/error.ts";
@@ -14,8 +14,12 @@ export interface Binding {
   readonly target: Column;
 }
 
-/** `--columns a=B`: the module's input or target `a` is the column `B`. */
-export function readMapping(pairs: readonly string[]): ReadonlyMap<string, string> {
+/** `--columns a=B`: the input or target `a` of some of the modules is the column `B`. */
+export function readMapping(
+  pairs: readonly string[],
+  modules: readonly Module[],
+): ReadonlyMap<string, string> {
+  const known = [...new Set(modules.flatMap(namesOf))];
   const mapping = new Map<string, string>();
   for (const pair of pairs) {
     const at = pair.indexOf("=");
@@ -25,10 +29,22 @@ export function readMapping(pairs: readonly string[]): ReadonlyMap<string, strin
         "give the module's name for it and the file's, such as name=Full_Name",
       );
     }
-    mapping.set(pair.slice(0, at), pair.slice(at + 1));
+    const name = pair.slice(0, at);
+    if (!known.includes(name)) {
+      throw new InputError(
+        `--columns ${pair}`,
+        `there is no ${shown(name)} in the module; it has ${listed(known)}`,
+      );
+    }
+    mapping.set(name, pair.slice(at + 1));
   }
   return mapping;
 }
+
+const namesOf = ({ signature, target }: Module): string[] => [
+  ...signature.params.map(({ name }) => name),
+  target,
+];
 
 export function bind(
   module: Module,
@@ -36,11 +52,6 @@ export function bind(
   mapping: ReadonlyMap<string, string>,
 ): Binding {
   const { params } = module.signature;
-  const known = [...params.map(({ name }) => name), module.target];
-  for (const name of mapping.keys()) {
-    if (known.includes(name)) continue;
-    throw new InputError(`--columns ${name}=…`, `the module has no ${shown(name)}; it has ${listed(known)}`);
-  }
   const columns = params.map(({ name }) => {
     const wanted = mapping.get(name) ?? name;
     const index = table.columns.indexOf(wanted);
@@ -50,7 +61,7 @@ export function bind(
       meant === undefined ? `its columns are ${listed(table.columns)}` : `did you mean ${shown(meant)}?`;
     throw new InputError(
       table.name,
-      `no column ${shown(wanted)}; ${hint} (--columns ${known[0]}=NAME says which to use)`,
+      `no column ${shown(wanted)}; ${hint} (--columns ${shown(`${name}=NAME`)} says which to use)`,
     );
   });
   const name = mapping.get(module.target) ?? module.target;
@@ -59,7 +70,7 @@ export function bind(
   return {
     inputs(piece, row) {
       for (let i = 0; i < columns.length; i++)
-        values[i] = valueOf(piece.input(row, columns[i]), params[i].type);
+        values[i] = asType(piece.input(row, columns[i]), params[i].type);
       return values;
     },
     target: { name, index: index < 0 ? table.columns.length : index },
@@ -70,9 +81,9 @@ export function bind(
  * A cell as a value of the type, ⊥ where it is none: csv has text only, so numbers and truth values are read from
  * it; where text is wanted, numbers are written out.
  */
-export function valueOf(cell: Value, type: Type): Value {
+export function asType(cell: Value, type: Type): Value {
   if (cell === undefined || hasType(cell, type)) return cell;
-  if (type.kind === "option") return cell === "" ? null : valueOf(cell, type.of);
+  if (type.kind === "option") return cell === "" ? null : asType(cell, type.of);
   if (type.kind === "text") return typeof cell === "object" ? undefined : cellText(cell);
   if (typeof cell !== "string") return undefined;
   const value = parseCell(cell.trim(), type);
@@ -95,7 +106,3 @@ function parseCell(text: string, type: Type): Value {
       return undefined;
   }
 }
-
-/** For messages. */
-export const signatureText = (module: Module): string =>
-  `(${module.signature.params.map(({ name, type }) => `${name}: ${showType(type)}`).join(", ")}) → ${module.target}: ${showType(module.signature.result)}`;

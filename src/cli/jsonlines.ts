@@ -1,9 +1,10 @@
 /** @file JSON lines on their way past: an object a line. A line that is not filled goes out as it came in. */
 
 import type { Value } from "../language/value.ts";
+import { type Encoding, encode, StreamDecoder } from "../tasks/encoding.ts";
 import { InputError } from "../tasks/error.ts";
 import { jsonText } from "../tasks/text.ts";
-import type { Column, Piece, StreamedTable, TextStream } from "./table.ts";
+import type { Column, Piece, StreamedTable } from "./table.ts";
 
 /** Longest line, in characters. */
 const MAX_LINE = 1 << 24;
@@ -12,9 +13,10 @@ const MAX_NESTING = 100;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The columns are the fields of the first line. */
-export async function jsonLines(text: TextStream, name: string): Promise<StreamedTable> {
+export async function jsonLines(name: string, chunks: AsyncIterable<Uint8Array>): Promise<StreamedTable> {
+  const text = new TextStream(name);
   const columns: string[] = [];
-  const pieces = readPieces(text, name, columns);
+  const pieces = readPieces(text.pieces(chunks), text, columns);
   const first = await pieces.next();
   if (first.done) throw new InputError(name, "the file has no lines; it needs one JSON object a line");
   async function* all() {
@@ -24,37 +26,69 @@ export async function jsonLines(text: TextStream, name: string): Promise<Streame
   return { name, columns, notes: text.notes, pieces: all() };
 }
 
+/** Decodes pieces, and encodes what is written in their place in the same way. */
+class TextStream {
+  readonly name: string;
+  #decoder: StreamDecoder | undefined;
+  #encoding: Encoding = { name: "utf-8", mark: false };
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  get notes(): readonly string[] {
+    return this.#decoder?.notes ?? [];
+  }
+
+  async *pieces(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+    for await (const chunk of chunks) {
+      if (!this.#decoder) {
+        this.#decoder = new StreamDecoder(chunk, this.name);
+        this.#encoding = this.#decoder.encoding;
+      }
+      yield this.#decoder.decode(chunk);
+    }
+    yield this.#decoder?.decode(new Uint8Array(), true) ?? "";
+  }
+
+  /** A byte order mark goes before the first text only. */
+  encode(text: string): Uint8Array {
+    const bytes = encode(text, this.#encoding, this.name);
+    this.#encoding = { ...this.#encoding, mark: false };
+    return bytes;
+  }
+}
+
 async function* readPieces(
+  pieces: AsyncIterable<string>,
   text: TextStream,
-  name: string,
   columns: string[],
 ): AsyncGenerator<Piece, undefined> {
   let rest = "";
   let line = 0;
-  let isFirst = true;
-  for await (const { text: piece, last } of text.pieces) {
-    rest += piece;
-    const end = last ? rest.length : rest.lastIndexOf("\n") + 1;
-    if (end === 0) {
-      if (rest.length > MAX_LINE)
-        throw new InputError(`${name}, line ${line + 1}`, `is longer than ${MAX_LINE} characters`);
-      continue;
-    }
-    const lines = rest.slice(0, end).split(/(?<=\n)/);
-    rest = rest.slice(end);
+  const take = (whole: string): Piece => {
+    const lines = whole.split(/(?<=\n)/);
     const rows: Fields[] = [];
     const places: number[] = [];
     lines.forEach((content, i) => {
       line++;
       if (content.trim() === "") return;
-      rows.push(parseLine(content, `${name}, line ${line}`));
+      rows.push(parseLine(content, `${text.name}, line ${line}`));
       places.push(i);
     });
-    if (rows.length === 0) continue;
-    if (columns.length === 0) columns.push(...Object.keys(rows[0]));
-    yield new JsonPiece(lines, rows, places, columns, isFirst, text);
-    isFirst = false;
+    if (columns.length === 0 && rows.length > 0) columns.push(...Object.keys(rows[0]));
+    return new JsonPiece(text, lines, rows, places, columns);
+  };
+  for await (const piece of pieces) {
+    rest += piece;
+    const end = rest.lastIndexOf("\n") + 1;
+    if (end > 0) yield take(rest.slice(0, end));
+    rest = rest.slice(end);
+    if (rest.length > MAX_LINE) {
+      throw new InputError(`${text.name}, line ${line + 1}`, `is longer than ${MAX_LINE} characters`);
+    }
   }
+  if (rest !== "") yield take(rest);
 }
 
 function parseLine(content: string, place: string): Fields {
@@ -77,29 +111,26 @@ function parseLine(content: string, place: string): Fields {
 
 class JsonPiece implements Piece {
   readonly length: number;
+  readonly #text: TextStream;
   readonly #lines: readonly string[];
   readonly #rows: readonly Fields[];
   /** The line of each row. */
   readonly #places: readonly number[];
   readonly #columns: readonly string[];
-  readonly #isFirst: boolean;
-  readonly #text: TextStream;
 
   constructor(
+    text: TextStream,
     lines: readonly string[],
     rows: readonly Fields[],
     places: readonly number[],
     columns: readonly string[],
-    isFirst: boolean,
-    text: TextStream,
   ) {
     this.length = rows.length;
+    this.#text = text;
     this.#lines = lines;
     this.#rows = rows;
     this.#places = places;
     this.#columns = columns;
-    this.#isFirst = isFirst;
-    this.#text = text;
   }
 
   input(row: number, column: number): Value {
@@ -110,7 +141,7 @@ class JsonPiece implements Piece {
     return this.#get(row, this.#columns[column]);
   }
 
-  fill(column: Column, value: (row: number) => Value): string | Uint8Array {
+  fill(column: Column, value: (row: number) => Value): Uint8Array {
     const lines = [...this.#lines];
     for (let row = 0; row < this.length; row++) {
       const filled = value(row);
@@ -118,7 +149,7 @@ class JsonPiece implements Piece {
       const at = this.#places[row];
       lines[at] = this.#filled(row, lines[at], column.name, filled);
     }
-    return this.#text.encode(lines.join(""), this.#isFirst);
+    return this.#text.encode(lines.join(""));
   }
 
   #filled(row: number, line: string, name: string, value: Value): string {

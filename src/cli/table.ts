@@ -4,9 +4,8 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { Value } from "../language/value.ts";
 import { described } from "../library/atomic.ts";
-import { HEAD, headerOf } from "../tasks/csv.ts";
-import { type CsvRows, CsvScanner, dialectOf } from "../tasks/csvrows.ts";
-import { encode, StreamDecoder } from "../tasks/encoding.ts";
+import type { CsvRows } from "../tasks/csvrows.ts";
+import { type CsvStream, streamCsv } from "../tasks/csvstream.ts";
 import { InputError } from "../tasks/error.ts";
 import { readTable } from "../tasks/sheet.ts";
 import type { Fill } from "../tasks/table.ts";
@@ -35,7 +34,7 @@ export interface Piece {
    * The piece as it was, but for the cells in this column that `value` gives; ⊥ leaves one as it is. A column beyond
    * those of the table is added under that name.
    */
-  fill(column: Column, value: (row: number) => Value, safe: boolean): string | Uint8Array;
+  fill(column: Column, value: (row: number) => Value, safe: boolean): Uint8Array;
 }
 
 export interface Column {
@@ -48,113 +47,59 @@ export async function openTable(path: string, io: Io): Promise<StreamedTable> {
   const name = path === "-" ? "standard input" : path;
   const extension = /\.([^./\\]+)$/.exec(path.toLowerCase())?.[1] ?? "";
   if (["json", "xlsx", "xlsm"].includes(extension)) return wholeTable(path, io);
-  const text = await openText(path, name, io);
-  if (["jsonl", "ndjson"].includes(extension)) return jsonLines(text, name);
+  const chunks = path === "-" ? chunksOf(io.stdin, name) : await fileChunks(path);
+  const { value: head = new Uint8Array() } = await chunks.next();
+  if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3) {
+    throw new InputError(name, "this is an xlsx file or another archive; give it the extension .xlsx");
+  }
+  const all = [head, chunks] as const;
   // Standard input has no extension: what begins with a brace is JSON lines, anything else csv.
-  if (path === "-" && text.head.trimStart().startsWith("{")) return jsonLines(text, name);
-  return csvTable(text, name, extension === "tsv" || extension === "tab" ? "\t" : undefined);
-}
-
-/** Text that arrives in pieces. */
-export interface TextStream {
-  /** The first piece. */
-  readonly head: string;
-  /** All pieces, the first included; the last is marked. */
-  readonly pieces: AsyncIterable<{ readonly text: string; readonly last: boolean }>;
-  readonly notes: readonly string[];
-  /** Output in the encoding of the input; `first` may begin with a byte order mark. */
-  encode(text: string, first: boolean): string | Uint8Array;
+  const isJson = path === "-" ? head[0] === 0x7b : ["jsonl", "ndjson"].includes(extension);
+  if (isJson) return jsonLines(name, chained(...all));
+  return csvTable(name, chained(...all), extension === "tsv" || extension === "tab" ? "\t" : undefined);
 }
 
 const CHUNK = 1 << 18;
 
-async function openText(path: string, name: string, io: Io): Promise<TextStream> {
-  const bytes = path === "-" ? chunksOf(io.stdin, name) : await fileChunks(path, name);
-  const first = await firstChunk(bytes);
-  if (first.length === 0) throw new InputError(name, "the file is empty; it needs a header row and rows");
-  if (first[0] === 0x50 && first[1] === 0x4b && first[2] === 3) {
-    throw new InputError(name, "this is an xlsx file or another archive; give it the extension .xlsx");
-  }
-  const decoder = new StreamDecoder(first, name);
-  const head = decoder.decode(first);
-  async function* pieces() {
-    yield { text: head, last: false };
-    for await (const chunk of bytes) yield { text: decoder.decode(chunk), last: false };
-    yield { text: decoder.decode(new Uint8Array(0), true), last: true };
-  }
-  // What was read as windows-1252 may be filled with characters that it does not have.
-  const { encoding } = decoder;
-  const out = encoding.name === "windows-1252" ? ({ name: "utf-8", mark: true } as const) : encoding;
-  const notes = out === encoding ? decoder.notes : decoder.notes.map((note) => `${note}, written as UTF-8`);
-  return {
-    head,
-    pieces: pieces(),
-    notes,
-    encode: (text, isFirst) =>
-      out.name === "utf-8" && !(out.mark && isFirst)
-        ? text
-        : encode(text, { ...out, mark: out.mark && isFirst }),
-  };
-}
-
-async function fileChunks(path: string, name: string): Promise<AsyncGenerator<Uint8Array>> {
+async function fileChunks(path: string): Promise<AsyncGenerator<Uint8Array>> {
   const found = await described(path, () => stat(path));
   if (found.isDirectory()) throw new InputError(path, "is a folder; name a file in it");
-  return chunksOf(createReadStream(path, { highWaterMark: CHUNK }), name);
+  return chunksOf(createReadStream(path, { highWaterMark: CHUNK }), path);
 }
 
 async function* chunksOf(stream: AsyncIterable<unknown>, name: string): AsyncGenerator<Uint8Array> {
   const iterator = stream[Symbol.asyncIterator]();
-  for (;;) {
-    const { done, value } = await described(name, () => iterator.next());
-    if (done) return;
-    yield typeof value === "string" ? new TextEncoder().encode(value) : (value as Uint8Array);
+  try {
+    for (;;) {
+      const { done, value } = await described(name, () => iterator.next());
+      if (done) return;
+      yield typeof value === "string" ? new TextEncoder().encode(value) : (value as Uint8Array);
+    }
+  } finally {
+    // Closes the file of a reader that stopped early.
+    await iterator.return?.();
   }
 }
 
-/** Enough bytes to tell encoding and dialect from, or all there are. */
-async function firstChunk(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  while (size < 4096) {
-    const { done, value } = await chunks.next();
-    if (done) break;
-    parts.push(value);
-    size += value.length;
-  }
-  const first = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    first.set(part, at);
-    at += part.length;
-  }
-  return first;
+async function* chained(head: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield head;
+  yield* rest;
 }
 
 async function csvTable(
-  text: TextStream,
   name: string,
+  chunks: AsyncIterable<Uint8Array>,
   delimiter: string | undefined,
 ): Promise<StreamedTable> {
-  const scanner = new CsvScanner(dialectOf(text.head.slice(0, HEAD), delimiter), name);
-  const pieces = csvPieces(text, scanner);
-  const first = await pieces.next();
-  if (first.done) throw new InputError(name, "the file is empty; it needs a header row and rows");
-  const { columns, notes } = headerOf(first.value, name);
+  const stream = await streamCsv(name, chunks, delimiter);
+  const { columns, notes, header } = stream;
   // A file that quotes its header quotes everything.
-  const quoted = columns.every((_, column) => first.value.isQuoted(0, column));
-  async function* all() {
-    yield new CsvPiece(first.value as CsvRows, 1, quoted, text);
-    for await (const rows of pieces) yield new CsvPiece(rows, 0, quoted, text);
+  const quoted = columns.every((_, column) => header.isQuoted(0, column));
+  async function* pieces() {
+    yield new CsvPiece(stream, header, 1, quoted);
+    for await (const rows of stream.batches) yield new CsvPiece(stream, rows, 0, quoted);
   }
-  return { name, columns, notes: [...text.notes, ...notes], pieces: all() };
-}
-
-async function* csvPieces(text: TextStream, scanner: CsvScanner): AsyncGenerator<CsvRows, undefined> {
-  for await (const { text: piece, last } of text.pieces) {
-    const rows = scanner.push(piece, last);
-    if (rows.length > 0) yield rows;
-  }
+  return { name, columns, notes, pieces: pieces() };
 }
 
 class CsvPiece implements Piece {
@@ -163,14 +108,14 @@ class CsvPiece implements Piece {
   /** 1 where row 0 is the header. */
   readonly #header: number;
   readonly #quoted: boolean;
-  readonly #text: TextStream;
+  readonly #stream: CsvStream;
 
-  constructor(rows: CsvRows, header: number, quoted: boolean, text: TextStream) {
+  constructor(stream: CsvStream, rows: CsvRows, header: 0 | 1, quoted: boolean) {
     this.length = rows.length - header;
     this.#rows = rows;
     this.#header = header;
     this.#quoted = quoted;
-    this.#text = text;
+    this.#stream = stream;
   }
 
   input(row: number, column: number): Value {
@@ -182,7 +127,7 @@ class CsvPiece implements Piece {
     return this.#rows.isBare(at, column) ? undefined : this.#rows.cell(at, column);
   }
 
-  fill(column: Column, value: (row: number) => Value, safe: boolean): string | Uint8Array {
+  fill(column: Column, value: (row: number) => Value, safe: boolean): Uint8Array {
     const header = this.#header;
     const text = this.#rows.rewrite(
       [column.index],
@@ -194,7 +139,7 @@ class CsvPiece implements Piece {
       },
       { quoted: this.#quoted, safe },
     );
-    return this.#text.encode(text, header === 1);
+    return this.#stream.encode(text);
   }
 }
 

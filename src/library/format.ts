@@ -1,0 +1,336 @@
+/**
+ * @file The text of `name.knack.json`: one field a line and one example a line, so that version control shows what
+ * changed. Whatever is read is checked here before anything else sees it.
+ */
+
+import { parseProgram } from "../language/parse.ts";
+import type { Primitive } from "../language/primitive.ts";
+import { parseType, type Signature, showType, type Type } from "../language/type.ts";
+import { CivilDate, Grid, hasType, type Value } from "../language/value.ts";
+import { InputError } from "../tasks/error.ts";
+import type { Example } from "../tasks/task.ts";
+import { digestOf } from "./digest.ts";
+import type { Module, Provenance, SetAside } from "./module.ts";
+
+/** Of the file format. */
+const VERSION = 1;
+/** Of a module's JSON file, in characters. */
+export const MAX_SIZE = 1 << 20;
+const MAX_NESTING = 32;
+
+/** What the files beside the JSON had in them when it was saved. */
+export interface Digests {
+  readonly typescript: string;
+  readonly test: string;
+}
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** The JSON file's text. The digest of its own content is computed here. */
+export async function writeModule(module: Module, digests: Digests): Promise<string> {
+  const content = contentOf(module);
+  const digest = { content: await digestOf(content), ...digests };
+  return `{\n${content},\n  "digest": ${JSON.stringify(digest, null, 2).replaceAll("\n", "\n  ")}\n}\n`;
+}
+
+function contentOf(module: Module): string {
+  const example = ({ inputs, output }: Example): Json => ({
+    inputs: inputs.map(encodeValue),
+    output: encodeValue(output),
+  });
+  const lines = (items: readonly Json[]): string =>
+    items.length === 0 ? "[]" : `[\n    ${items.map((item) => JSON.stringify(item)).join(",\n    ")}\n  ]`;
+  const params = module.signature.params.map(({ name, type }) => ({ name, type: showType(type) }));
+  const { knack, seed, budget, candidates } = module.provenance;
+  const fields: [string, string][] = [
+    ["version", String(VERSION)],
+    ["name", JSON.stringify(module.name)],
+    ["description", JSON.stringify(module.description)],
+    ["target", JSON.stringify(module.target)],
+    ["inputs", lines(params)],
+    ["output", JSON.stringify(showType(module.signature.result))],
+    ["program", JSON.stringify(module.program.text)],
+    ["examples", lines(module.examples.map(example))],
+    ["answers", lines(module.answers.map(example))],
+    [
+      "suspects",
+      lines(
+        module.suspects.map(({ inputs, given, expected }) => ({
+          inputs: inputs.map(encodeValue),
+          given: encodeValue(given),
+          expected: encodeValue(expected),
+        })),
+      ),
+    ],
+    ["provenance", JSON.stringify({ knack, seed, budget, candidates })],
+  ];
+  return fields.map(([name, text]) => `  ${JSON.stringify(name)}: ${text}`).join(",\n");
+}
+
+/** Reads what `writeModule` wrote. Every failure is an InputError that names the file and the field. */
+export async function readModule(
+  text: string,
+  file: string,
+  primitives: ReadonlyMap<string, Primitive>,
+): Promise<{ module: Module; digests: Digests }> {
+  const root = new Field(file, "", parseJson(text, file));
+  const version = root.at("version").number();
+  if (version > VERSION) {
+    root.at("version").fail(`is ${version}: saved by a newer Knack; this one reads version ${VERSION}`);
+  }
+  if (version !== VERSION) root.at("version").fail(`should be ${VERSION}`);
+  root.only(FIELDS);
+  const signature = readSignature(root);
+  const module: Module = {
+    name: root.at("name").text(),
+    description: root.at("description").text(),
+    target: root.at("target").text(),
+    signature,
+    program: readProgram(root.at("program"), signature, primitives),
+    examples: root
+      .at("examples")
+      .items()
+      .map((item) => readExample(item, signature)),
+    answers: root
+      .at("answers")
+      .items()
+      .map((item) => readExample(item, signature)),
+    suspects: root
+      .at("suspects")
+      .items()
+      .map((item) => readSetAside(item, signature)),
+    provenance: readProvenance(root.at("provenance")),
+  };
+  const digest = root.at("digest");
+  digest.only(["content", "typescript", "test"]);
+  if (digest.at("content").text() !== (await digestOf(contentOf(module)))) {
+    digest
+      .at("content")
+      .fail(
+        "does not match the rest of the file: it was edited or damaged; restore it, or learn and save it again",
+      );
+  }
+  return { module, digests: readDigests(root) };
+}
+
+/** Only what a save needs to know of the module that it may replace. */
+export function readHeader(text: string, file: string): { name: string; digests: Digests } {
+  const root = new Field(file, "", parseJson(text, file));
+  return { name: root.at("name").text(), digests: readDigests(root) };
+}
+
+const readDigests = (root: Field): Digests => ({
+  typescript: root.at("digest").at("typescript").text(),
+  test: root.at("digest").at("test").text(),
+});
+
+const FIELDS = [
+  "version",
+  "name",
+  "description",
+  "target",
+  "inputs",
+  "output",
+  "program",
+  "examples",
+  "answers",
+  "suspects",
+  "provenance",
+  "digest",
+];
+
+/** One place in the file: the value there, and its path for messages. */
+class Field {
+  readonly file: string;
+  readonly path: string;
+  readonly value: Json | undefined;
+
+  constructor(file: string, path: string, value: Json | undefined) {
+    this.file = file;
+    this.path = path;
+    this.value = value;
+  }
+
+  fail(problem: string): never {
+    throw new InputError(this.file, `${this.path === "" ? "the file" : `field "${this.path}"`} ${problem}`);
+  }
+
+  object(): { [key: string]: Json } {
+    const { value } = this;
+    if (value === undefined) this.fail("is missing");
+    if (typeof value !== "object" || value === null || Array.isArray(value)) this.fail("should be an object");
+    return value;
+  }
+
+  /** Own fields only: `__proto__` and `constructor` are like any other name. */
+  at(name: string): Field {
+    const value = this.object();
+    const path = this.path === "" ? name : `${this.path}.${name}`;
+    const found = Object.hasOwn(value, name) ? value[name] : undefined;
+    return new Field(this.file, path, found);
+  }
+
+  has(name: string): boolean {
+    return this.at(name).value !== undefined;
+  }
+
+  only(names: readonly string[]): void {
+    const unknown = Object.keys(this.object()).find((name) => !names.includes(name));
+    if (unknown !== undefined) {
+      this.fail(`has an unknown field ${JSON.stringify(unknown)}; known are ${names.join(", ")}`);
+    }
+  }
+
+  text(): string {
+    if (typeof this.value !== "string") this.fail(this.value === undefined ? "is missing" : "should be text");
+    return this.value;
+  }
+
+  number(): number {
+    if (typeof this.value !== "number")
+      this.fail(this.value === undefined ? "is missing" : "should be a number");
+    return this.value;
+  }
+
+  items(): Field[] {
+    if (!Array.isArray(this.value)) this.fail(this.value === undefined ? "is missing" : "should be a list");
+    return this.value.map((item, i) => new Field(this.file, `${this.path}[${i}]`, item));
+  }
+}
+
+function parseJson(text: string, file: string): Json {
+  if (text.length > MAX_SIZE) throw new InputError(file, `is larger than a module may be (1 MiB)`);
+  let depth = 0;
+  // A string is skipped as a whole, so that brackets in it do not count.
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
+    if (token === "[" || token === "{") depth++;
+    else if (token === "]" || token === "}") depth--;
+    if (depth > MAX_NESTING) throw new InputError(file, `is nested more than ${MAX_NESTING} levels deep`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const reason = (error as Error).message.replace(/\s+/g, " ").slice(0, 120);
+    throw new InputError(file, `is not JSON (${reason}); a module is what \`knack learn --save\` writes`);
+  }
+}
+
+function readType(field: Field): Type {
+  const type = parseType(field.text());
+  if (!type || !isData(type)) {
+    return field.fail(
+      `should be a type such as text, int, real, bool, date, list<text> or text?, not ${JSON.stringify(field.value).slice(0, 80)}`,
+    );
+  }
+  return type;
+}
+
+/** Whether values of the type can stand in a file. */
+function isData(type: Type): boolean {
+  if (type.kind === "list" || type.kind === "option") return isData(type.of);
+  return type.kind !== "function" && type.kind !== "variable" && type.kind !== "label";
+}
+
+function readSignature(root: Field): Signature {
+  const params = root
+    .at("inputs")
+    .items()
+    .map((item) => {
+      const param = { name: item.at("name").text(), type: readType(item.at("type")) };
+      item.only(["name", "type"]);
+      return param;
+    });
+  return { params, result: readType(root.at("output")) };
+}
+
+function readProgram(field: Field, signature: Signature, primitives: ReadonlyMap<string, Primitive>) {
+  const text = field.text();
+  const program = (() => {
+    try {
+      return parseProgram(text, { signature, primitives });
+    } catch (error) {
+      const reason = (error as Error).message.replace(/\s+/g, " ");
+      return field.fail(`is no program that this Knack knows: ${reason}`);
+    }
+  })();
+  if (showType(program.type) !== showType(signature.result)) {
+    field.fail(`gives ${showType(program.type)} where "output" says ${showType(signature.result)}`);
+  }
+  return program;
+}
+
+function readInputs(field: Field, signature: Signature): Value[] {
+  const items = field.items();
+  if (items.length !== signature.params.length) {
+    field.fail(`should have ${signature.params.length} values, one for each input, not ${items.length}`);
+  }
+  return items.map((item, i) => decodeValue(item, signature.params[i].type));
+}
+
+function readExample(field: Field, signature: Signature): Example {
+  const inputs = readInputs(field.at("inputs"), signature);
+  const output = decodeValue(field.at("output"), signature.result);
+  field.only(["inputs", "output"]);
+  return { inputs, output };
+}
+
+function readSetAside(field: Field, signature: Signature): SetAside {
+  const inputs = readInputs(field.at("inputs"), signature);
+  const given = decodeValue(field.at("given"), signature.result);
+  // The program may have no value there at all.
+  const expected = field.has("expected") ? decodeValue(field.at("expected"), signature.result) : undefined;
+  field.only(["inputs", "given", "expected"]);
+  return { inputs, given, expected };
+}
+
+function readProvenance(field: Field): Provenance {
+  const provenance = {
+    knack: field.at("knack").text(),
+    ...(field.has("seed") && { seed: field.at("seed").number() }),
+    ...(field.has("budget") && { budget: field.at("budget").text() }),
+    ...(field.has("candidates") && { candidates: field.at("candidates").number() }),
+  };
+  field.only(["knack", "seed", "budget", "candidates"]);
+  return provenance;
+}
+
+/** JSON as it is; dates as `{"date":[year, month, …]}` with null for an absent field, grids as `{"grid":[[…],…]}`. */
+function encodeValue(value: Value): Json {
+  if (value instanceof CivilDate) return { date: DATE_FIELDS.map((name) => value[name] ?? null) };
+  if (value instanceof Grid) {
+    const row = (y: number) => [...value.cells.subarray(y * value.width, (y + 1) * value.width)];
+    return { grid: Array.from({ length: value.height }, (_, y) => row(y)) };
+  }
+  if (Array.isArray(value)) return value.map(encodeValue);
+  return value as Json;
+}
+
+const DATE_FIELDS = ["year", "month", "day", "hour", "minute", "second", "millisecond"] as const;
+
+function decodeValue(field: Field, type: Type): Value {
+  const value = toValue(field, type);
+  if (hasType(value, type)) return value;
+  return field.fail(field.value === undefined ? "is missing" : `should be of type ${showType(type)}`);
+}
+
+function toValue(field: Field, type: Type): Value {
+  const { value } = field;
+  if (value === null || value === undefined) return value;
+  if (type.kind === "option") return toValue(field, type.of);
+  if (type.kind === "list") return field.items().map((item) => decodeValue(item, type.of));
+  if (type.kind === "date") {
+    const fields = field.at("date").items();
+    if (fields.length !== 7) field.at("date").fail("should have 7 fields, from year to millisecond");
+    return new CivilDate(...fields.map((item) => (item.value === null ? undefined : item.number())));
+  }
+  if (type.kind === "grid") {
+    const rows = field
+      .at("grid")
+      .items()
+      .map((row) => row.items().map((cell) => cell.number()));
+    const width = rows[0]?.length ?? 0;
+    if (rows.some((row) => row.length !== width)) field.at("grid").fail("should have rows of one length");
+    return new Grid(width, rows.length, Uint8Array.from(rows.flat()));
+  }
+  return typeof value === "object" ? undefined : value;
+}

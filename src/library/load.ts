@@ -1,0 +1,100 @@
+/** @file Loads modules. Only the canonical program in the JSON file is ever run; the `.ts` is looked at, not executed. */
+
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { Primitive } from "../language/primitive.ts";
+import { InputError } from "../tasks/error.ts";
+import { described } from "./atomic.ts";
+import { type Digests, MAX_SIZE, readModule } from "./format.ts";
+import type { Module } from "./module.ts";
+import { digestOfFile, filesOf, type SavedFiles, settle } from "./save.ts";
+
+/** How a file that was printed for people compares with what was saved. */
+export type FileState = "as saved" | "edited" | "missing";
+
+export interface LoadedModule {
+  readonly module: Module;
+  readonly files: SavedFiles;
+  readonly typescript: FileState;
+  readonly test: FileState;
+}
+
+export interface LoadedLibrary {
+  /** In the order of their file names. */
+  readonly modules: readonly LoadedModule[];
+  /** Files that should be modules and are not, one line for each. */
+  readonly broken: readonly string[];
+}
+
+const SUFFIX = ".knack.json";
+
+/**
+ * Loads one module by the path of its JSON file, of its `.ts`, or of neither (`lib/initials`). Finishes a save
+ * that was stopped half-way. Every failure is an InputError that names the file.
+ */
+export async function loadModule(
+  path: string,
+  primitives: ReadonlyMap<string, Primitive>,
+): Promise<LoadedModule> {
+  const stem = path.replace(/(\.knack\.json|\.test\.ts|\.ts)$/, "");
+  const [folder, name] = [dirname(stem), basename(stem)];
+  const files = filesOf(folder, name);
+  const found = await stat(files.json).catch(() => undefined);
+  if (!found) throw new InputError(path, `no such module${await neighbours(folder)}`);
+  if (!found.isFile())
+    throw new InputError(files.json, `is no ordinary file; a module is what \`knack learn --save\` writes`);
+  if (found.size > MAX_SIZE * 4) throw new InputError(files.json, `is larger than a module may be (1 MiB)`);
+  const bytes = await described(files.json, () => readFile(files.json));
+  const { module, digests } = await readModule(decode(bytes, files.json), files.json, primitives);
+  await settle(folder, name, digests);
+  return {
+    module,
+    files,
+    typescript: await stateOf(files, digests, "typescript"),
+    test: await stateOf(files, digests, "test"),
+  };
+}
+
+/** Loads all modules of a folder; those that cannot be loaded are told, not fatal. */
+export async function readLibrary(
+  folder: string,
+  primitives: ReadonlyMap<string, Primitive>,
+): Promise<LoadedLibrary> {
+  const modules: LoadedModule[] = [];
+  const broken: string[] = [];
+  for (const file of await modulesIn(folder)) {
+    try {
+      modules.push(await loadModule(join(folder, file), primitives));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      broken.push(error.message);
+    }
+  }
+  return { modules, broken };
+}
+
+/** The file names of the modules' JSON files in a folder, sorted. */
+export async function modulesIn(folder: string): Promise<string[]> {
+  const files = await described(folder, () => readdir(folder));
+  return files.filter((file) => file.endsWith(SUFFIX) && !file.startsWith(".")).sort();
+}
+
+async function neighbours(folder: string): Promise<string> {
+  const names = (await modulesIn(folder).catch(() => [])).map((file) => file.slice(0, -SUFFIX.length));
+  if (names.length === 0)
+    return `; there are no modules in ${folder} (\`knack learn FILE --save\` makes them)`;
+  return `; in ${folder} there are ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", …" : ""}`;
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError(file, `is not UTF-8 text; a module is what \`knack learn --save\` writes`);
+  }
+}
+
+async function stateOf(files: SavedFiles, digests: Digests, kind: keyof Digests): Promise<FileState> {
+  const now = await digestOfFile(files[kind]);
+  return now === undefined ? "missing" : now === digests[kind] ? "as saved" : "edited";
+}

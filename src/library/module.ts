@@ -1,0 +1,97 @@
+/** @file A module: a learned function with all that is known about it. On disk it is what format.ts writes. */
+
+import type { Program } from "../language/program.ts";
+import type { Signature } from "../language/type.ts";
+import { sameValue, type Value } from "../language/value.ts";
+import type { Answer } from "../search/answer.ts";
+import type { Example, Task } from "../tasks/task.ts";
+
+/** An example set aside: the program says something else, and is believed. */
+export interface SetAside {
+  readonly inputs: readonly Value[];
+  readonly given: Value;
+  readonly expected: Value;
+}
+
+/** How the program was found; enough to find it again. No clock: saving the same module twice writes the same bytes. */
+export interface Provenance {
+  /** Version of Knack. */
+  readonly knack: string;
+  readonly seed?: number;
+  /** As given on the command line, `10s` or `2e6c`. */
+  readonly budget?: string;
+  /** Candidates tried. */
+  readonly candidates?: number;
+}
+
+export interface Module {
+  readonly name: string;
+  readonly description: string;
+  readonly program: Program;
+  /** The names of the parameters are those of the input columns. */
+  readonly signature: Signature;
+  /** The column that the module fills. */
+  readonly target: string;
+  /** Given examples that the program gets right. */
+  readonly examples: readonly Example[];
+  /** Answers to questions, right as well. */
+  readonly answers: readonly Example[];
+  readonly suspects: readonly SetAside[];
+  readonly provenance: Provenance;
+}
+
+/** The module that a learned answer makes. Examples are divided into kept ones and suspects by the answer. */
+export function moduleOf(
+  task: Task,
+  answer: Answer,
+  more: {
+    readonly provenance: Provenance;
+    readonly answers?: readonly Example[];
+    readonly name?: string;
+    readonly target?: string;
+  },
+): Module {
+  const aside = new Map(answer.suspects.map((suspect) => [suspect.example, suspect]));
+  return {
+    name: more.name ?? task.name,
+    description: task.description ?? "",
+    program: answer.program,
+    signature: task.signature,
+    target: more.target ?? task.name,
+    examples: task.examples.filter((_, i) => !aside.has(i)),
+    answers: more.answers ?? [],
+    suspects: answer.suspects.map(({ example, given, expected }) => ({
+      inputs: task.examples[example].inputs,
+      given,
+      expected,
+    })),
+    provenance: more.provenance,
+  };
+}
+
+/**
+ * The task to learn a module again from, with new or corrected examples. The module's own examples come first
+ * and in their order, names stay, and a new example replaces an old one with the same inputs: what is printed
+ * then differs from the present module only where the new examples force it. Suspects are examples again: a
+ * correction may be what explains them.
+ */
+export function relearnTask(
+  module: Module,
+  newExamples: readonly Example[],
+  unlabelled: Task["unlabelled"] = [],
+): Task {
+  const old: Example[] = [
+    ...module.examples,
+    ...module.answers,
+    ...module.suspects.map(({ inputs, given }) => ({ inputs, output: given })),
+  ];
+  const kept = old.filter(({ inputs }) => !newExamples.some((added) => sameValue(added.inputs, inputs)));
+  return {
+    name: module.name,
+    description: module.description,
+    signature: module.signature,
+    examples: [...kept, ...newExamples],
+    tests: [],
+    unlabelled,
+  };
+}
