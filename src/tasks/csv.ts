@@ -102,7 +102,7 @@ class CsvTable implements Table {
       const to = Math.min(from + BLOCK, this.#rows.length);
       parts.push(this.#rows.rewrite(columns, value, { ...options, quoted, from, to }));
     }
-    return encode(parts.join(""), this.#encoding);
+    return encode(parts.join(""), this.#encoding, this.name);
   }
 }
 

@@ -1,6 +1,6 @@
 /** @file From bytes to text and back, byte for byte: UTF-8, UTF-16 and, for what is neither, windows-1252. */
 
-import { InputError } from "./error.ts";
+import { InputError, shown } from "./error.ts";
 
 export interface Encoding {
   readonly name: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
@@ -53,8 +53,8 @@ export function decode(bytes: Uint8Array, place: string): Decoded {
   return { text, encoding: { name: "windows-1252", mark: false }, notes: [note] };
 }
 
-/** The inverse of `decode`. Text that windows-1252 has no character for is written as UTF-8 with a mark instead. */
-export function encode(text: string, encoding: Encoding): Uint8Array {
+/** The inverse of `decode`. */
+export function encode(text: string, encoding: Encoding, place: string): Uint8Array {
   switch (encoding.name) {
     case "utf-8":
       return new TextEncoder().encode(encoding.mark ? `\ufeff${text}` : text);
@@ -71,9 +71,17 @@ export function encode(text: string, encoding: Encoding): Uint8Array {
       const bytes = new Uint8Array(text.length);
       for (let i = 0; i < text.length; i++) {
         const code = text.charCodeAt(i);
-        const high = code < 0x80 || (code >= 0xa0 && code <= 0xff) ? code : 0x80 + HIGH.indexOf(text[i]);
-        if (high < 0x80 && high !== code) return encode(text, { name: "utf-8", mark: true });
-        bytes[i] = high;
+        if (code < 0x80 || (code >= 0xa0 && code <= 0xff)) bytes[i] = code;
+        else {
+          const high = HIGH.indexOf(text[i]);
+          if (high < 0) {
+            throw new InputError(
+              place,
+              `windows-1252 has no ${shown(text[i])}; save the file as UTF-8 first`,
+            );
+          }
+          bytes[i] = 0x80 + high;
+        }
       }
       return bytes;
     }

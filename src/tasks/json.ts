@@ -96,7 +96,7 @@ export class JsonFile {
       done = end;
     }
     parts.push(this.text.slice(done));
-    return encode(parts.join(""), this.#encoding);
+    return encode(parts.join(""), this.#encoding, this.name);
   }
 
   /** A new member, spaced as its neighbours are. */
