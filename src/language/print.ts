@@ -19,21 +19,32 @@ export const Binding = {
 } as const;
 export type Binding = (typeof Binding)[keyof typeof Binding];
 
-/** A printed expression. Evaluating it never throws and never has a side effect. */
+/**
+ * A printed expression. Evaluating it never throws and never has a side effect. Line breaks in `text` are
+ * layout, each followed by the indentation relative to the statement that the expression stands in.
+ */
 export interface Code {
   readonly text: string;
   readonly binding: Binding;
+  /** The expression as a template literal's parts, literal text and expressions of any type: `concatPrint` merges them. */
+  readonly template?: readonly (string | Code)[];
+  /** Where the call is better known than its primitive: whether it, with these very arguments, may be ⊥. */
+  readonly partial?: boolean;
+  /** What a local that holds the value may be called; the primitive's name otherwise. */
+  readonly name?: string;
 }
 
 /** An argument as its caller sees it. `literal` is set (and `isLiteral` true) where the program has a constant there. */
 export interface Argument extends Code {
   readonly isLiteral: boolean;
   readonly literal: Value;
+  /** Of a lambda: whether its calls may return `undefined` for ⊥. */
+  readonly partialResult?: boolean;
 }
 
 /**
- * A function that printed code needs beside it. `source` is one complete `function name(…) {…}` or
- * `const name = …;` in erasable TypeScript, free of data, at most 15 lines, using only `needs`. The source must
+ * A function that printed code needs beside it. `source` is one complete `function name(…) {…}`,
+ * `const name = …;` or `type name = …;` in erasable TypeScript, with a doc comment if that helps, free of data, at most 15 lines, using only `needs`. The source must
  * behave exactly as the primitive's `run`: tests hold the two together.
  */
 export interface Helper {
@@ -51,10 +62,26 @@ export interface PrintContext {
   use(helper: Helper): string;
 }
 
+/** The type of dates in printed code; helpers that mention it need it. */
+export const CIVIL_DATE: Helper = {
+  name: "CivilDate",
+  source: `/** A date or time on the civil calendar; any field may be absent. */
+type CivilDate = {
+  readonly year?: number;
+  readonly month?: number;
+  readonly day?: number;
+  readonly hour?: number;
+  readonly minute?: number;
+  readonly second?: number;
+  readonly millisecond?: number;
+};`,
+};
+
 /**
  * Writes a call. The text may mention each argument at most once (ask for `at(arg, …)` once); the printer has
- * already bound arguments that are ⊥-able, so an argument is never `undefined` here. The result of a `partial`
- * primitive evaluates to `undefined` for ⊥; the printer guards it.
+ * already bound arguments that are ⊥-able, so an argument is never `undefined` here (a `lazy` one may be). The
+ * result of a `partial` primitive evaluates to `undefined` for ⊥; the printer guards it. Primitives that select or
+ * recover are written by the printer itself.
  */
 export type Print = (args: readonly Argument[], context: PrintContext) => Code;
 
@@ -81,3 +108,45 @@ export const infix =
     text: `${context.at(a, binding)} ${symbol} ${context.at(b, (binding + 1) as Binding)}`,
     binding,
   });
+
+/** The inside of a template literal that stands for the text. */
+function templateText(text: string, context: PrintContext): string {
+  const inside = context.quote(text).slice(1, -1);
+  return inside.replace(/\\.|`|\$\{/g, (token) => {
+    if (token === '\\"') return '"';
+    return token.startsWith("\\") ? token : `\\${token}`;
+  });
+}
+
+/** Parts side by side as one text: a quoted string, `a + b`, or a template literal. */
+export function templateCode(parts: readonly (string | Code)[], context: PrintContext): Code {
+  const merged: (string | Code)[] = [];
+  for (const part of parts.flatMap((part) =>
+    typeof part === "string" ? [part] : (part.template ?? [part]),
+  )) {
+    const last = merged.at(-1);
+    if (part === "") continue;
+    if (typeof part === "string" && typeof last === "string") merged[merged.length - 1] = last + part;
+    else merged.push(part);
+  }
+  const literals = merged.filter((part) => typeof part === "string");
+  if (literals.length === merged.length)
+    return { ...primary(context.quote(literals.join(""))), template: merged };
+  // Parts of templates may be numbers, which `+` would add; direct parts are texts.
+  const isDirect = parts.every((part) => typeof part === "string" || !part.template);
+  if (merged.length <= 2 && literals.length === 0 && isDirect) {
+    const texts = merged.map((part) => context.at(part as Code, Binding.Additive));
+    return { text: texts.join(" + "), binding: Binding.Additive, template: merged };
+  }
+  const inside = merged.map((part) =>
+    typeof part === "string" ? templateText(part, context) : `\${${context.at(part, Binding.Lambda)}}`,
+  );
+  return { ...primary(`\`${inside.join("")}\``), template: merged };
+}
+
+/** Texts put together: however deeply calls nest, one template literal comes out. */
+export const concatPrint: Print = (args, context) =>
+  templateCode(
+    args.map((arg) => (arg.isLiteral && typeof arg.literal === "string" ? arg.literal : arg)),
+    context,
+  );

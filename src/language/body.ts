@@ -1,0 +1,495 @@
+/**
+ * @file The body of a printed function. Expressions stay expressions as long as they can; a part that may be ⊥
+ * is bound to a constant and guarded before it is used, a part that is used twice is bound where all its uses see
+ * it, and what stands under a condition is evaluated only there.
+ */
+
+import { Block, type Frame, type Local } from "./block.ts";
+import { acceptsNull, Facts, notNull } from "./facts.ts";
+import { camelCase, type Names } from "./names.ts";
+import { type Argument, Binding, type Code, type PrintContext, primary, templateCode } from "./print.ts";
+import type { Apply, Lambda, Program } from "./program.ts";
+import {
+  arePresent,
+  isChoice,
+  layOut,
+  type Missing,
+  type Statement,
+  soleReturn,
+  tidy,
+  WIDTH,
+} from "./statements.ts";
+import type { Type } from "./type.ts";
+import { literalCode, typeText } from "./types.ts";
+
+/** An expression, and the ways in which it may lack a value. */
+interface Piece {
+  readonly code: Code;
+  readonly partial: boolean;
+  readonly nullable: boolean;
+}
+
+const total = (code: Code): Piece => ({ code, partial: false, nullable: false });
+
+export interface FunctionBody {
+  readonly statements: readonly Statement[];
+  /** Whether it may return `undefined`, or `null`. */
+  readonly partial: boolean;
+  readonly nullable: boolean;
+}
+
+/** An argument longer than this gets a constant of its own when its call becomes too long. */
+const LONG = 24;
+
+export class BodyPrinter {
+  private readonly facts = new Facts();
+  private readonly params: readonly string[];
+  private readonly names: Names;
+  private readonly context: PrintContext;
+  /** Names of lambda parameters whose arrow is closed: siblings may use them again. */
+  private readonly spare = new Map<string, string[]>();
+
+  constructor(params: readonly string[], names: Names, context: PrintContext) {
+    this.params = params;
+    this.names = names;
+    this.context = context;
+  }
+
+  print(program: Program): FunctionBody {
+    const frame: Frame = { partial: false, nullable: false };
+    const block = Block.ofFunction(program, undefined, frame, [], 0);
+    this.finish(program, block);
+    return { statements: tidy(block.statements), ...frame };
+  }
+
+  /** Writes statements that return the part's value. */
+  private finish(node: Program, block: Block): void {
+    if (node.kind === "apply" && !this.isBound(node, block) && !this.facts.isBottom(node)) {
+      const { selects, recovers } = node.primitive;
+      if (selects) {
+        this.finishChoice(node, selects, block);
+        return;
+      }
+      if (recovers && this.isPlainRecovery(node)) {
+        this.finishRecovery(node, recovers, block);
+        return;
+      }
+    }
+    const piece = this.maybe(node, block);
+    this.leave({ ...piece, code: this.narrowed(piece.code, block, "return ;".length) }, block);
+  }
+
+  private leave({ code, partial, nullable }: Piece, block: Block): void {
+    block.frame.partial ||= partial;
+    block.frame.nullable ||= nullable;
+    block.push({ kind: "return", value: code });
+  }
+
+  /** An expression for the part; `undefined` where the part is ⊥. */
+  private maybe(node: Program, block: Block): Piece {
+    if (this.facts.isBottom(node)) return { code: primary("undefined"), partial: true, nullable: false };
+    switch (node.kind) {
+      case "literal":
+        return { code: literalCode(node.value, this.context), partial: false, nullable: node.value === null };
+      case "input":
+      case "variable": {
+        const name = node.kind === "input" ? this.params[node.index] : block.variables[node.level];
+        const nullable = node.type.kind === "option" && !this.isKnown(notNull(node.text), node, block);
+        return { code: primary(name), partial: false, nullable };
+      }
+      case "lambda":
+        return total(this.arrow(node, block));
+      case "apply": {
+        const local = this.local(node, block);
+        if (local) return this.pieceOf(local, node, block);
+        const home = this.home(node, block);
+        const piece = this.call(node, home ?? block);
+        const isShort = /^[\w$]+(\.[\w$]+)?$/.test(piece.code.text) || piece.code.binding === Binding.Lambda;
+        return home && !isShort ? this.pieceOf(this.bind(node, piece, home), node, block) : piece;
+      }
+    }
+  }
+
+  /** An expression for the part where a missing value has already left the function (or the block). */
+  private value(node: Program, block: Block, nullOk = false): Code {
+    const piece = this.maybe(node, block);
+    if (!piece.partial && (nullOk || !piece.nullable)) return piece.code;
+    return this.guarded(node, piece, block, nullOk);
+  }
+
+  private guarded(node: Program, piece: Piece, block: Block, nullOk: boolean): Code {
+    let at = block;
+    let name = piece.code.text;
+    if (node.kind === "apply") {
+      const local = this.local(node, block) ?? this.bind(node, piece, block);
+      name = local.name;
+      at = local.block;
+    }
+    const missing: Missing[] = [];
+    if (piece.partial) missing.push({ name, by: "undefined" });
+    if (piece.nullable && !nullOk) missing.push({ name, by: "null" });
+    const keys = missing.map(({ by }) => (by === "null" ? notNull(node.text) : node.text));
+    // As far out as everything there needs the value anyway, so that it is asked for once.
+    const isNeeded = (outer: Block): boolean => keys.every((key) => this.facts.demands(outer.root).has(key));
+    if (node.kind !== "apply") at = this.outermost(node, block, isNeeded) ?? block;
+    else if (!isNeeded(at)) at = block;
+    for (const key of keys) at.known.add(key);
+    if (at.failure === "return") at.frame.partial = true;
+    at.guard(missing);
+    return primary(name);
+  }
+
+  /** An expression for a part that may be ⊥ without consequence for the block. */
+  private attempt(node: Program, block: Block): Piece {
+    const inner = block.child(node, "skip");
+    const piece = this.maybe(node, inner);
+    if (inner.isEmpty) return piece;
+    const test = inner.asOneTest();
+    const present = test && block.adopt(inner, test);
+    if (present) {
+      const then = this.context.at(piece.code, Binding.Nullish);
+      const text = `${this.context.at(present, Binding.Nullish)} ? ${then} : undefined`;
+      return { ...piece, code: { text, binding: Binding.Conditional }, partial: true };
+    }
+    return this.gathered(node, block, piece.nullable, (name) => {
+      inner.push({ kind: "assign", name, value: piece.code.text });
+      return [...inner.statements];
+    });
+  }
+
+  /** A `let` that the statements assign. */
+  private gathered(
+    node: Program,
+    block: Block,
+    nullable: boolean,
+    assign: (name: string) => Statement[],
+  ): Piece {
+    const name = this.names.claim(this.hint(node, undefined));
+    const type = `${typeText(resultType(node), true)}${nullable ? " | null" : ""} | undefined`;
+    const statements = assign(name);
+    block.push({ kind: "let", name, type });
+    for (const statement of statements) block.push(statement);
+    return { code: primary(name), partial: true, nullable };
+  }
+
+  private call(node: Apply, block: Block): Piece {
+    const { primitive } = node;
+    if (primitive.selects) return this.choice(node, primitive.selects, block);
+    if (primitive.recovers && this.isPlainRecovery(node))
+      return this.recovery(node, primitive.recovers, block);
+    let partial = primitive.partial;
+    const args = node.args.map((arg, i): Argument => {
+      const isFunction = arg.type.kind === "function";
+      const code = this.argument(node, i, block);
+      if (isFunction && code.partial !== false) partial = true;
+      const isLiteral = arg.kind === "literal";
+      return {
+        ...code,
+        isLiteral,
+        literal: isLiteral ? arg.value : undefined,
+        partialResult: isFunction && code.partial !== false,
+      };
+    });
+    if (primitive.recovers) {
+      const text = args.map((arg) => this.context.at(arg, Binding.Equality)).join(" ?? ");
+      return { code: { text, binding: Binding.Nullish }, partial: true, nullable: false };
+    }
+    const code = primitive.print(this.shortened(node.args, args, block), this.context);
+    return { code, partial: code.partial ?? partial, nullable: this.facts.isNullable(node) };
+  }
+
+  private argument(node: Apply, i: number, block: Block): Code {
+    const arg = node.args[i];
+    const nullOk = acceptsNull(node.primitive.params[i]);
+    if (!node.primitive.lazy?.[i]) return this.value(arg, block, nullOk);
+    const piece = this.attempt(arg, block);
+    if (!piece.nullable || nullOk) return piece.code;
+    // ⊥ may pass here, null may not.
+    const name = arg.kind === "apply" ? this.bind(arg, piece, block).name : piece.code.text;
+    if (block.failure === "return") block.frame.partial = true;
+    block.guard([{ name, by: "null" }]);
+    block.known.add(notNull(arg.text));
+    return primary(name);
+  }
+
+  /** Binds the longest arguments to constants until the call may fit a line. */
+  private shortened(nodes: readonly Program[], args: readonly Argument[], block: Block): readonly Argument[] {
+    const out = [...args];
+    const room = WIDTH - 24;
+    const order = args.map((_, i) => i).sort((a, b) => args[b].text.length - args[a].text.length);
+    let length = args.reduce((sum, { text }) => sum + text.length, 0);
+    for (const i of order) {
+      const [node, arg] = [nodes[i], args[i]];
+      if (length <= room || arg.text.length <= LONG) break;
+      if (node.kind !== "apply" || arg.template || arg.binding === Binding.Lambda) continue;
+      const { name } = this.bind(node, total(arg), block);
+      out[i] = { ...primary(name), isLiteral: false, literal: undefined };
+      length -= arg.text.length - name.length;
+    }
+    return out;
+  }
+
+  /** A template that is too long for a line gets its longest parts from constants. */
+  private narrowed(code: Code, block: Block, around: number): Code {
+    const { template } = code;
+    if (!template || block.depth * 2 + around + code.text.length <= WIDTH) return code;
+    const parts = [...template];
+    const order = parts.map((_, i) => i).sort((a, b) => partLength(parts[b]) - partLength(parts[a]));
+    let out = code;
+    for (const i of order) {
+      const part = parts[i];
+      if (typeof part === "string" || part.text.length <= LONG) continue;
+      const name = this.names.claim(camelCase(part.name ?? "", "part"));
+      block.push({ kind: "const", name, value: part.text });
+      parts[i] = primary(name);
+      out = templateCode(parts, this.context);
+      if (block.depth * 2 + around + out.text.length <= WIDTH) break;
+    }
+    return out;
+  }
+
+  private arrow(node: Lambda, block: Block): Code {
+    const claimed = node.params.map((type) => this.claimParameter(parameterHint(type)));
+    const frame: Frame = { partial: false, nullable: false };
+    const variables = [...block.variables.slice(0, node.level), ...claimed];
+    const inner = Block.ofFunction(node.body, block, frame, variables, node.level);
+    this.finish(node.body, inner);
+    for (const name of claimed) this.release(name);
+    const statements = tidy(inner.statements);
+    const only = soleReturn(statements);
+    const body = only
+      ? only.text.startsWith("{")
+        ? `(${only.text})`
+        : only.text
+      : `{\n${layOut(statements, 1)}}`;
+    return { text: `(${claimed.join(", ")}) => ${body}`, binding: Binding.Lambda, partial: frame.partial };
+  }
+
+  private claimParameter(hint: string): string {
+    const [name] = this.spare.get(hint)?.splice(-1) ?? [];
+    return name ?? this.names.claim(hint);
+  }
+
+  private release(name: string): void {
+    const hint = name.replace(/\d+$/, "");
+    this.spare.set(hint, [...(this.spare.get(hint) ?? []), name]);
+  }
+
+  private choice(node: Apply, at: Selects, block: Block): Piece {
+    const test = this.value(node.args[at.test], block);
+    const [thenBlock, elseBlock] = [block.child(node.args[at.then]), block.child(node.args[at.else])];
+    const then = this.maybe(node.args[at.then], thenBlock);
+    const otherwise = this.maybe(node.args[at.else], elseBlock);
+    const nullable = then.nullable || otherwise.nullable;
+    const partial = then.partial || otherwise.partial;
+    if (thenBlock.isEmpty && elseBlock.isEmpty) {
+      return { code: this.ternary(test, then.code, otherwise.code), partial, nullable };
+    }
+    const name = this.names.claim(this.hint(node, undefined));
+    const canMiss = partial || block.failure === "skip";
+    const type = `${typeText(resultType(node), true)}${nullable ? " | null" : ""}${canMiss ? " | undefined" : ""}`;
+    thenBlock.push({ kind: "assign", name, value: then.code.text });
+    elseBlock.push({ kind: "assign", name, value: otherwise.code.text });
+    block.push({ kind: "let", name, type });
+    block.push({ kind: "if", test, then: thenBlock.statements, else: elseBlock.statements });
+    return { code: primary(name), partial: canMiss, nullable };
+  }
+
+  private ternary(test: Code, then: Code, otherwise: Code): Code {
+    const { at } = this.context;
+    if (then.text === "true" && otherwise.text === "false") return test;
+    if (otherwise.text === "false" && then.binding >= Binding.Or) {
+      return { text: `${at(test, Binding.And)} && ${at(then, Binding.Equality)}`, binding: Binding.And };
+    }
+    if (then.text === "true" && otherwise.binding >= Binding.Or) {
+      return { text: `${at(test, Binding.Or)} || ${at(otherwise, Binding.Or)}`, binding: Binding.Or };
+    }
+    const text = `${at(test, Binding.Nullish)} ? ${at(then, Binding.Nullish)} : ${at(otherwise, Binding.Conditional)}`;
+    return { text, binding: Binding.Conditional };
+  }
+
+  private finishChoice(node: Apply, at: Selects, block: Block): void {
+    const test = this.value(node.args[at.test], block);
+    const [thenBlock, elseBlock] = [block.child(node.args[at.then]), block.child(node.args[at.else])];
+    this.finish(node.args[at.then], thenBlock);
+    this.finish(node.args[at.else], elseBlock);
+    const then = soleReturn(thenBlock.statements);
+    const otherwise = soleReturn(elseBlock.statements);
+    if (then && otherwise && !isChoice(then) && !isChoice(otherwise)) {
+      const value = this.ternary(test, then, otherwise);
+      if (block.depth * 2 + "return ;".length + value.text.length <= WIDTH - 10) {
+        block.push({ kind: "return", value });
+        return;
+      }
+    }
+    block.push({ kind: "if", test, then: thenBlock.statements });
+    for (const statement of elseBlock.statements) block.push(statement);
+  }
+
+  private recovery(node: Apply, at: Recovers, block: Block): Piece {
+    const first = this.attempt(node.args[at.value], block);
+    if (!first.partial) return first;
+    const elseBlock = block.child(node.args[at.otherwise]);
+    const second = this.maybe(node.args[at.otherwise], elseBlock);
+    const nullable = first.nullable || second.nullable;
+    if (elseBlock.isEmpty)
+      return { code: this.coalesce(first, second.code, node, block), partial: second.partial, nullable };
+    const name = this.names.claim(this.hint(node, first.code));
+    const type = `${typeText(resultType(node), true)}${nullable ? " | null" : ""} | undefined`;
+    elseBlock.push({ kind: "assign", name, value: second.code.text });
+    block.push({ kind: "let", name, type, value: first.code.text });
+    const isMissing: Code = { text: `${name} === undefined`, binding: Binding.Equality };
+    block.push({ kind: "if", test: isMissing, then: elseBlock.statements });
+    return { code: primary(name), partial: second.partial || block.failure === "skip", nullable };
+  }
+
+  private coalesce(first: Piece, second: Code, node: Apply, block: Block): Code {
+    const { at } = this.context;
+    if (first.nullable) {
+      const name = this.constant(this.hint(node, first.code), first.code, block);
+      const text = `${name} === undefined ? ${at(second, Binding.Nullish)} : ${name}`;
+      return { text, binding: Binding.Conditional };
+    }
+    const right = at(second, second.binding === Binding.Nullish ? Binding.Nullish : Binding.Equality);
+    return { text: `${at(first.code, Binding.Equality)} ?? ${right}`, binding: Binding.Nullish };
+  }
+
+  private finishRecovery(node: Apply, at: Recovers, block: Block): void {
+    const value = node.args[at.value];
+    const inner = block.child(value, "skip");
+    const first = this.maybe(value, inner);
+    const elseBlock = block.child(node.args[at.otherwise]);
+    const close = (): void => {
+      this.finish(node.args[at.otherwise], elseBlock);
+    };
+    if (inner.isEmpty) {
+      if (!first.partial) {
+        this.leave(first, block);
+        return;
+      }
+      close();
+      const second = soleReturn(elseBlock.statements);
+      if (second && !isChoice(second) && !first.nullable) {
+        const code = this.coalesce(first, second, node, block);
+        if (block.depth * 2 + "return ;".length + code.text.length <= WIDTH) {
+          block.push({ kind: "return", value: code });
+          return;
+        }
+      }
+    } else close();
+    block.frame.nullable ||= first.nullable;
+    if (first.partial) {
+      const name = this.constant(this.hint(value, first.code), first.code, inner);
+      const then: Statement[] = [{ kind: "return", value: primary(name) }];
+      inner.push({ kind: "if", test: arePresent([{ name, by: "undefined" }]), then });
+    } else inner.push({ kind: "return", value: first.code });
+    for (const statement of [...inner.statements, ...elseBlock.statements]) block.push(statement);
+  }
+
+  /** Whether null cannot make the recovering call itself ⊥. */
+  private isPlainRecovery({ primitive, args }: Apply): boolean {
+    return args.every((arg, i) => acceptsNull(primitive.params[i]) || !this.facts.isNullable(arg));
+  }
+
+  private constant(hint: string, code: Code, block: Block): string {
+    if (/^[\w$]+$/.test(code.text)) return code.text;
+    const name = this.names.claim(hint);
+    block.push({ kind: "const", name, value: code.text });
+    return name;
+  }
+
+  private bind(node: Program, piece: Piece, block: Block): Local {
+    const known = this.local(node, block);
+    if (known) return known;
+    const code = this.narrowed(piece.code, block, "const part = ;".length);
+    const name = this.constant(this.hint(node, piece.code), code, block);
+    const local: Local = { name, block, partial: piece.partial, nullable: piece.nullable };
+    block.locals.set(node.text, local);
+    return local;
+  }
+
+  private pieceOf(local: Local, node: Program, block: Block): Piece {
+    return {
+      code: primary(local.name),
+      partial: local.partial && !this.isKnown(node.text, node, block),
+      nullable: local.nullable && !this.isKnown(notNull(node.text), node, block),
+    };
+  }
+
+  /** The blocks from this one outwards in which the part means the same. */
+  private *around(node: Program, block: Block): Iterable<Block> {
+    const level = this.facts.freeLevel(node);
+    for (let at: Block | undefined = block; at; at = at.parent) {
+      yield at;
+      if (at.level !== undefined && level >= at.level) return;
+    }
+  }
+
+  private outermost(node: Program, block: Block, fits: (block: Block) => boolean): Block | undefined {
+    let found: Block | undefined;
+    for (const outer of this.around(node, block)) if (fits(outer)) found = outer;
+    return found;
+  }
+
+  private local(node: Program, block: Block): Local | undefined {
+    for (const outer of this.around(node, block)) {
+      const local = outer.locals.get(node.text);
+      if (local) return local;
+    }
+    return undefined;
+  }
+
+  private isBound = (node: Program, block: Block): boolean => this.local(node, block) !== undefined;
+
+  private isKnown(key: string, node: Program, block: Block): boolean {
+    for (const outer of this.around(node, block)) if (outer.known.has(key)) return true;
+    return false;
+  }
+
+  /** Where a part that is used more than once gets its constant. */
+  private home(node: Apply, block: Block): Block | undefined {
+    if (node.args.length === 0) return undefined;
+    return this.outermost(node, block, (outer) => {
+      const isUsedAgain = (this.facts.counts(outer.root).get(node.text) ?? 0) > 1;
+      return isUsedAgain && this.facts.demands(outer.root).has(node.text);
+    });
+  }
+
+  private hint(node: Program, code: Code | undefined): string {
+    if (code?.name) return camelCase(code.name, "value");
+    const isNamed = node.kind === "apply" && !node.primitive.selects && !node.primitive.recovers;
+    return isNamed ? camelCase(node.primitive.name, "value") : parameterHint(resultType(node));
+  }
+}
+
+type Selects = NonNullable<Apply["primitive"]["selects"]>;
+type Recovers = NonNullable<Apply["primitive"]["recovers"]>;
+
+const partLength = (part: string | Code): number => (typeof part === "string" ? 0 : part.text.length);
+
+/** The type of the part; that of a branch where a choice was built without one. */
+function resultType(node: Program): Type {
+  if (node.kind !== "apply" || node.type.kind !== "variable") return node.type;
+  const { selects, recovers } = node.primitive;
+  const through = selects?.then ?? recovers?.value;
+  return through === undefined ? node.type : resultType(node.args[through]);
+}
+
+function parameterHint(type: Type): string {
+  switch (type.kind) {
+    case "text":
+      return "part";
+    case "bool":
+      return "flag";
+    case "date":
+      return "date";
+    case "grid":
+      return "grid";
+    case "list":
+      return "items";
+    case "option":
+      return parameterHint(type.of);
+    default:
+      return "value";
+  }
+}

@@ -1,0 +1,64 @@
+/** @file Names in printed code: made from hostile text, and never the same twice. */
+
+/** Words that cannot name a binding in a module, and globals that a reader (or the printed code) means by their name. */
+const RESERVED = new Set(
+  `abstract any arguments as async await bigint boolean break case catch class const continue debugger declare default
+  delete do else enum eval export extends false finally for from function get if implements import in infer instanceof
+  interface is keyof let module namespace never new null number object of package private protected public readonly
+  return satisfies set static string super switch symbol this throw true try type typeof undefined unique unknown using
+  var void while with yield constructor prototype proto
+  Array ArrayBuffer BigInt Boolean CivilDate DataView Date Error Function Infinity Intl Iterator JSON Map Math NaN
+  Number Object Promise Proxy Reflect RegExp Set String Symbol Temporal Uint8Array WeakMap WeakSet
+  console document escape exports fetch global globalThis isFinite isNaN parseFloat parseInt process require
+  self structuredClone unescape window`.split(/\s+/),
+);
+
+const MAX_LENGTH = 40;
+
+/** Camel case from any text: accents dropped, only ASCII letters, digits and `$`; the fallback when nothing is left. */
+export function camelCase(text: string, fallback: string): string {
+  const folded = text.slice(0, 400).normalize("NFKD").replace(/\p{M}/gu, "").replace(/['’]/g, "");
+  const words = folded.match(/[A-Za-z0-9$]+/g) ?? [];
+  let name = "";
+  for (const word of words) {
+    const plain = /^[A-Z0-9$]+$/.test(word) && /[A-Z]/.test(word) ? word.toLowerCase() : word;
+    const first = plain[0];
+    const joined = name + (name === "" ? first.toLowerCase() : first.toUpperCase()) + plain.slice(1);
+    if (name !== "" && joined.length > MAX_LENGTH) break;
+    name = joined.slice(0, MAX_LENGTH);
+  }
+  if (name === "") return fallback;
+  return /^[0-9]/.test(name) ? `_${name}` : name;
+}
+
+/** Gives out names, each once. */
+export class Names {
+  private readonly taken: Set<string>;
+  private readonly prefix: string;
+
+  constructor(taken: Iterable<string>, prefix = "") {
+    this.taken = new Set(taken);
+    this.prefix = prefix;
+  }
+
+  /** The name itself, or with the first number from 2 that makes it free; in either case after the prefix. */
+  claim(wanted: string): string {
+    let name = this.prefix + wanted;
+    for (let i = 2; this.isTaken(name); i++) name = `${this.prefix}${wanted}${i}`;
+    this.taken.add(name);
+    return name;
+  }
+
+  private isTaken(name: string): boolean {
+    return this.taken.has(name) || RESERVED.has(name);
+  }
+}
+
+/**
+ * The words of a piece of printed code that may name something: all identifiers but properties, and but those in
+ * `known`. Words of regular expressions are among them, which does no harm.
+ */
+export function freeWords(source: string, known: (word: string) => boolean): Set<string> {
+  const words = source.match(/(?<![\w$]|(?<!\.\.)\.)[A-Za-z_$][\w$]*/g) ?? [];
+  return new Set(words.filter((word) => !known(word)));
+}

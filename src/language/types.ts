@@ -1,0 +1,77 @@
+/** @file Types and constants in TypeScript. */
+
+import { Binding, CIVIL_DATE, type Code, type PrintContext, primary } from "./print.ts";
+import type { Program } from "./program.ts";
+import type { Type } from "./type.ts";
+import { CivilDate, Grid, type Value } from "./value.ts";
+
+/** The type in TypeScript; lists are `readonly` where the function does not own them. */
+export function typeText(type: Type, isReadonly: boolean): string {
+  switch (type.kind) {
+    case "int":
+    case "real":
+      return "number";
+    case "bool":
+      return "boolean";
+    case "text":
+    case "label":
+      return "string";
+    case "date":
+      return CIVIL_DATE.name;
+    case "grid":
+      return "{ readonly width: number; readonly height: number; readonly cells: Uint8Array }";
+    case "list": {
+      const of = typeText(type.of, isReadonly);
+      return `${isReadonly ? "readonly " : ""}${/[ |]/.test(of) ? `(${of})` : of}[]`;
+    }
+    case "option":
+      return type.of.kind === "option"
+        ? typeText(type.of, isReadonly)
+        : `${typeText(type.of, isReadonly)} | null`;
+    case "function": {
+      const params = type.params.map(
+        (param, i) => `${String.fromCharCode(97 + i)}: ${typeText(param, true)}`,
+      );
+      return `((${params.join(", ")}) => ${typeText(type.result, false)})`;
+    }
+    case "variable":
+      return "unknown";
+  }
+}
+
+/** Whether the type mentions dates, so that their type must be printed too. */
+export const mentionsDate = (type: Type): boolean =>
+  type.kind === "date" || ((type.kind === "list" || type.kind === "option") && mentionsDate(type.of));
+
+/** Whether the part's value may be one that the function was given, and does not own. */
+export function isBorrowed(node: Program): boolean {
+  if (node.kind === "input" || node.kind === "variable") return true;
+  if (node.kind !== "apply") return false;
+  const { selects, recovers } = node.primitive;
+  if (selects) return isBorrowed(node.args[selects.then]) || isBorrowed(node.args[selects.else]);
+  if (recovers) return isBorrowed(node.args[recovers.value]) || isBorrowed(node.args[recovers.otherwise]);
+  return node.primitive.result.kind === "variable";
+}
+
+/** A constant. */
+export function literalCode(value: Value, context: PrintContext): Code {
+  if (typeof value === "string") return primary(context.quote(value));
+  // Looser than it is, so that a method of it is called on `(5)`.
+  if (typeof value === "number")
+    return { text: Object.is(value, -0) ? "0" : String(value), binding: Binding.Unary };
+  if (value instanceof CivilDate) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    return primary(
+      fields.length === 0 ? "{}" : `{ ${fields.map(([name, field]) => `${name}: ${field}`).join(", ")} }`,
+    );
+  }
+  if (value instanceof Grid) {
+    const cells = `Uint8Array.of(${value.cells.join(", ")})`;
+    return primary(`{ width: ${value.width}, height: ${value.height}, cells: ${cells} }`);
+  }
+  if (Array.isArray(value)) {
+    return primary(`[${value.map((item) => literalCode(item, context).text).join(", ")}]`);
+  }
+  if (typeof value === "function") throw new Error("internal: a function is not a constant");
+  return primary(String(value));
+}

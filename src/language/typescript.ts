@@ -1,0 +1,127 @@
+/**
+ * @file Programs as TypeScript modules, as a colleague would write them: one exported function, the helpers it
+ * needs, no imports, erasable types only. Text from data enters through `quote` (constants), `camelCase` (names) and
+ * `commentText` (comments), and in no other way.
+ */
+
+import { BodyPrinter, type FunctionBody } from "./body.ts";
+import { commentText, docComment } from "./comment.ts";
+import { camelCase, freeWords, Names } from "./names.ts";
+import { Binding, CIVIL_DATE, type Code, type Helper, type PrintContext } from "./print.ts";
+import { type Program, walk } from "./program.ts";
+import { quote } from "./quote.ts";
+import { layOut, WIDTH } from "./statements.ts";
+import type { Signature, Type } from "./type.ts";
+import { isBorrowed, literalCode, mentionsDate, typeText } from "./types.ts";
+import type { Value } from "./value.ts";
+
+export interface PrintableModule {
+  /** What the function is called after; any text. */
+  readonly name: string;
+  readonly description?: string;
+  readonly signature: Signature;
+  readonly program: Program;
+  /** The first few that are short are shown in the doc comment. */
+  readonly examples?: readonly { readonly inputs: readonly Value[]; readonly output: Value }[];
+}
+
+/** How many examples the doc comment shows, and how long a description may be. */
+const EXAMPLES = 2;
+const DESCRIPTION = 400;
+
+/** Prefix of names in the draft; no primitive writes a name that begins like this. */
+const DRAFT = "$$";
+
+/** The whole module. The function returns `undefined` exactly where the program is ⊥. */
+export function printModule(module: PrintableModule): { source: string; functionName: string } {
+  const { signature, program, name } = module;
+  // A draft with names of its own kind tells which other names the printed calls mean, so that none is shadowed.
+  const draft = new Writer(true);
+  const draftText = layOut(draft.body(program, signature, new Names([], DRAFT)).body.statements, 0);
+  const taken = freeWords(draftText, (word) => word.startsWith(DRAFT));
+  for (const helper of draft.helpers) taken.add(helper.name);
+
+  const writer = new Writer(false);
+  const inHelpers = freeWords([...draft.helpers].map(({ source }) => source).join("\n"), () => false);
+  const functionName = new Names([...taken, ...inHelpers]).claim(camelCase(name, "compute"));
+  const { body, params } = writer.body(program, signature, new Names([...taken, functionName]));
+  if ([...signature.params, { type: signature.result }].some(({ type }) => mentionsDate(type)))
+    writer.use(CIVIL_DATE);
+
+  const typed = params.map((param, i) => `${param}: ${typeText(signature.params[i].type, true)}`);
+  const head = headText(functionName, typed, resultText(signature.result, program, body));
+  const helpers = [...writer.helpers].map(({ source }) => `\n${source.trim()}\n`).join("");
+  const source = `${comment(module, functionName, writer)}${head}${layOut(body.statements, 1)}}
+
+export default ${functionName};
+${helpers}`;
+  return { source, functionName };
+}
+
+function headText(name: string, params: readonly string[], result: string): string {
+  const line = `export function ${name}(${params.join(", ")}): ${result} {\n`;
+  if (line.length <= WIDTH + 1) return line;
+  return `export function ${name}(\n${params.map((param) => `  ${param},\n`).join("")}): ${result} {\n`;
+}
+
+function resultText(type: Type, program: Program, body: FunctionBody): string {
+  const declared = typeText(type, isBorrowed(program));
+  const nullable = body.nullable && type.kind !== "option" ? " | null" : "";
+  return `${declared}${nullable}${body.partial ? " | undefined" : ""}`;
+}
+
+function comment(
+  { description, examples = [] }: PrintableModule,
+  functionName: string,
+  writer: Writer,
+): string {
+  const written = examples.flatMap(({ inputs, output }) => {
+    const [args, result] = [
+      inputs.map((input) => literalCode(input, writer).text),
+      literalCode(output, writer).text,
+    ];
+    const line = commentText(`${functionName}(${args.join(", ")}) // ${result}`);
+    return line.length <= WIDTH - 3 ? [line] : [];
+  });
+  const text = commentText([...(description ?? "")].slice(0, DESCRIPTION).join(""));
+  return docComment(text, written.slice(0, EXAMPLES), WIDTH);
+}
+
+/** The context of one printing. A blank one leaves out text from data. */
+class Writer implements PrintContext {
+  readonly helpers = new Set<Helper>();
+  private readonly isBlank: boolean;
+
+  constructor(isBlank: boolean) {
+    this.isBlank = isBlank;
+  }
+
+  body(program: Program, signature: Signature, names: Names): { body: FunctionBody; params: string[] } {
+    const used = new Set<number>();
+    walk(program, (node) => {
+      if (node.kind === "input") used.add(node.index);
+    });
+    const params = signature.params.map(({ name }, i) => {
+      const wanted = camelCase(name, `input${i + 1}`);
+      return names.claim(used.has(i) ? wanted : `_${wanted.replace(/^_/, "")}`);
+    });
+    return { body: new BodyPrinter(params, names, this).print(program), params };
+  }
+
+  at = ({ text, binding }: Code, level: Binding): string => {
+    // `??` does not mix with `&&` and `||`, though it binds looser.
+    const mixes = level === Binding.Nullish && (binding === Binding.Or || binding === Binding.And);
+    return binding < level || mixes ? `(${text})` : text;
+  };
+
+  quote(text: string): string {
+    return this.isBlank ? '""' : quote(text);
+  }
+
+  use(helper: Helper): string {
+    if (this.helpers.has(helper)) return helper.name;
+    this.helpers.add(helper);
+    for (const needed of helper.needs ?? []) this.use(needed);
+    return helper.name;
+  }
+}
