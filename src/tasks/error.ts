@@ -44,16 +44,19 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   return best;
 }
 
-/** Levenshtein distance. */
+/** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
 function editDistance(a: string, b: string): number {
+  let beforeLast: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
     for (let j = 1; j <= b.length; j++) {
       const substitution = previous[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(substitution, previous[j] + 1, current[j - 1] + 1));
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = isSwap ? beforeLast[j - 2] + 1 : substitution;
+      current.push(Math.min(substitution, swap, previous[j] + 1, current[j - 1] + 1));
     }
-    previous = current;
+    [beforeLast, previous] = [previous, current];
   }
   return previous[b.length];
 }
