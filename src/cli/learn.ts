@@ -1,10 +1,9 @@
 /** @file `knack learn`: fills columns of files. */
 
-import { domains as knackDomains } from "../domains/index.ts";
+import { domains } from "../domains/index.ts";
 import { secondsOf } from "../drive.ts";
 import { jsonOf } from "../evidence/json.ts";
 import { reportOf } from "../evidence/report.ts";
-import type { Domain } from "../language/grammar.ts";
 import { run as runProgram } from "../language/interpret.ts";
 import { parseProgram } from "../language/parse.ts";
 import type { Program } from "../language/program.ts";
@@ -65,7 +64,6 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
   if (settings.explain !== undefined && tasks.length > 1) {
     throw new InputError("--explain", "is about one column; choose it with --target");
   }
-  const domains = settings.library === undefined ? knackDomains : await withLibrary(settings.library, io);
 
   const stop = new AbortController();
   const interrupt = (): void => {
@@ -75,7 +73,7 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
   };
   const release = io.onInterrupt(interrupt);
   const signal = changed ? AbortSignal.any([stop.signal, changed]) : stop.signal;
-  const column = new ColumnLearner(settings, io, domains, answers, signal, interrupt);
+  const column = new ColumnLearner(settings, io, answers, signal, interrupt);
   const outcomes = new Map<Task, Outcome>();
   let status: number = Exit.Success;
   try {
@@ -104,7 +102,6 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
 class ColumnLearner {
   private readonly settings: Settings;
   private readonly io: Io;
-  private readonly domains: readonly Domain[];
   private readonly answers: Answers | undefined;
   private readonly signal: AbortSignal;
   private readonly interrupt: () => void;
@@ -112,14 +109,12 @@ class ColumnLearner {
   constructor(
     settings: Settings,
     io: Io,
-    domains: readonly Domain[],
     answers: Answers | undefined,
     signal: AbortSignal,
     interrupt: () => void,
   ) {
     this.settings = settings;
     this.io = io;
-    this.domains = domains;
     this.answers = answers;
     this.signal = signal;
     this.interrupt = interrupt;
@@ -130,7 +125,7 @@ class ColumnLearner {
     const told = new Map<string, Example>();
     const given = this.answers?.forRows(task) ?? [];
     for (const example of given) told.set(inputsText(example.inputs), example);
-    const session = await Session.open(withAnswers(task, told), this.domains, {
+    const session = await Session.open(withAnswers(task, told), domains, {
       candidates: settings.budget.candidates,
       memory: settings.budget.memory,
       suspects: settings.suspects,
@@ -163,7 +158,7 @@ class ColumnLearner {
   }
 
   private parse(text: string, { signature }: Task): Program {
-    const primitives = new Map(this.domains.flatMap((d) => d.primitives.map((p) => [p.name, p] as const)));
+    const primitives = new Map(domains.flatMap((d) => d.primitives.map((p) => [p.name, p] as const)));
     try {
       return parseProgram(text, { signature, primitives });
     } catch (error) {

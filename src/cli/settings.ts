@@ -19,8 +19,6 @@ export interface Settings {
   readonly answers?: string;
   /** Folder. */
   readonly save?: string;
-  /** Folder. */
-  readonly library?: string;
   readonly format: "typescript" | "sexpr";
   readonly explain?: string;
   readonly watch: boolean;
@@ -37,7 +35,6 @@ Fills the empty cells of a column from the filled ones, and prints the program t
   -o FILE                write the input with its empty cells filled, in the same format; - is standard output
   --safe-csv             with -o: cells that a spreadsheet would run as formulas get an apostrophe
   --save [DIR]           save what is solved as modules (default folder: knack)
-  --library DIR          use the modules saved there as operations
   --answers FILE         answers to questions, lines of {"task"?, "inputs": […], "output": …}; or a csv
   --budget 10s|2e6c      time or candidates to spend on a column; both may be given (default 10s)
   --memory 2GB           memory the search may own (default 1GiB)
@@ -58,7 +55,6 @@ const OPTIONS = {
   output: { type: "string", short: "o" },
   "safe-csv": { type: "boolean" },
   save: { type: "string" },
-  library: { type: "string" },
   answers: { type: "string" },
   budget: { type: "string", multiple: true },
   memory: { type: "string" },
@@ -101,7 +97,6 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
     output: values.output,
     answers: values.answers,
     save: values.save,
-    library: values.library,
     format,
     explain: values.explain,
     watch: values.watch ?? false,

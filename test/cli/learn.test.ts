@@ -1,0 +1,372 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Domain } from "../../src/language/grammar.ts";
+import type { SearchOptions } from "../../src/search/answer.ts";
+import type { Task } from "../../src/tasks/task.ts";
+import { ListSearch, type Script } from "./list-search.ts";
+import { folder, World } from "./terminal.ts";
+
+let script: Script;
+vi.mock("../../src/search/search.ts", () => ({
+  createSearch: async (task: Task, domains: readonly Domain[], options: SearchOptions) =>
+    new ListSearch(task, domains, options, script),
+}));
+beforeEach(() => {
+  script = { programs: ["(upper $1)", "(lower $1)"] };
+});
+
+const NAMES = "Name,Shout\nada,ADA\nalan,ALAN\ngrace,\nedsger,\nBarbara,\n";
+
+describe("knack learn", () => {
+  it("prints program, cells and doubts, and exits 0 when all is solved", async () => {
+    const at = await folder({ "names.csv": NAMES });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "names.csv"))).toBe(0);
+    expect(world.stdout).toMatch(/^Shout from Name {2}solved/);
+    expect(world.stdout).toContain("export function shout(name: string): string {");
+    expect(world.stdout).toContain("name.toUpperCase()");
+    expect(world.stdout).toMatch(/fills +3 cells\n +grace +GRACE/);
+    expect(world.stderr).toBe("");
+    expect(world.stdout).not.toContain("\u001b");
+  });
+
+  it("prints one JSON object a line for each task, in order", async () => {
+    const at = await folder({
+      "a.csv": NAMES,
+      "b.json": JSON.stringify({
+        name: "shout",
+        examples: [{ inputs: ["x"], output: "X" }, { inputs: ["yes"], output: "YES" }, { inputs: ["no"] }],
+        tests: [
+          { inputs: ["q"], output: "Q" },
+          { inputs: ["r"], output: "r" },
+        ],
+      }),
+    });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "a.csv"), join(at, "b.json"), "--json")).toBe(0);
+    const [first, second, rest] = world.stdout.split("\n").map((line) => line && JSON.parse(line));
+    expect(rest).toBe("");
+    expect(Object.keys(first)).toEqual([
+      ...["task", "solved", "program", "typescript", "fit", "cost", "seconds", "candidates"],
+      ...["alternatives", "questions", "suspects", "stopped"],
+    ]);
+    expect(first).toMatchObject({
+      task: "Shout",
+      solved: true,
+      program: "(upper $1)",
+      fit: { right: 2, of: 2 },
+    });
+    expect(first).toMatchObject({ cost: 30, stopped: "best", suspects: [] });
+    expect(second).toMatchObject({ task: "shout", tests: { right: 1, of: 2 } });
+  });
+
+  it("names suspects by row, and counts a task with suspects as solved", async () => {
+    const at = await folder({
+      "names.csv": "Name,Shout\nada,ADA\nbo,BO\nalan,alam\ncy,CY\ngrace,\nx,\n,\n,\n",
+    });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "names.csv"), "--json")).toBe(0);
+    expect(JSON.parse(world.stdout)).toMatchObject({
+      solved: true,
+      fit: { right: 3, of: 4 },
+      suspects: [{ row: 3, given: "alam", expected: "ALAN" }],
+    });
+    expect(await new World().knack("learn", join(at, "names.csv"), "--suspects", "0")).toBe(1);
+  });
+
+  it("exits 1 when nothing fits, and says why", async () => {
+    const at = await folder({ "names.csv": "Name,Code\na,1\nb,2\nc,\nd,\n" });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "names.csv"))).toBe(1);
+    expect(world.stdout).toMatch(/^Code {2}not solved/);
+    const json = new World();
+    expect(await json.knack("learn", join(at, "names.csv"), "--json")).toBe(1);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      solved: false,
+      program: null,
+      typescript: null,
+      cost: null,
+    });
+  });
+
+  it("stops when time is spent", async () => {
+    script = { ...script, candidates: 1e12, speed: 1000 };
+    const at = await folder({ "names.csv": NAMES });
+    const world = new World();
+    const start = performance.now();
+    await world.knack("learn", join(at, "names.csv"), "--json", "--budget", "300ms");
+    expect(performance.now() - start).toBeLessThan(600);
+    expect(JSON.parse(world.stdout)).toMatchObject({ solved: true, stopped: "budget" });
+  });
+
+  it("reads standard input", async () => {
+    const world = new World();
+    world.stdin.end(NAMES);
+    expect(await world.knack("learn", "-", "--json")).toBe(0);
+    expect(JSON.parse(world.stdout).task).toBe("Shout");
+  });
+});
+
+describe("knack learn -o", () => {
+  it("writes the input with its empty cells filled", async () => {
+    const at = await folder({ "names.csv": NAMES });
+    const out = join(at, "filled.csv");
+    expect(await new World().knack("learn", join(at, "names.csv"), "-o", out)).toBe(0);
+    const filled = "Name,Shout\nada,ADA\nalan,ALAN\ngrace,GRACE\nedsger,EDSGER\nBarbara,BARBARA\n";
+    expect(await readFile(out, "utf8")).toBe(filled);
+    const world = new World();
+    await world.knack("learn", join(at, "names.csv"), "-o", "-");
+    expect(world.stdout).toBe(filled);
+    expect(world.stderr).toContain("solved");
+  });
+
+  it("warns about cells that a spreadsheet would run, and neutralises them with --safe-csv", async () => {
+    const at = await folder({ "names.csv": "Name,Shout\na,A\nb,B\n=cmd|x,\nd,\n" });
+    const out = join(at, "filled.csv");
+    const world = new World();
+    await world.knack("learn", join(at, "names.csv"), "-o", out);
+    expect(world.stderr).toMatch(/spreadsheet would run 1 filled cell \(row 3: =CMD\|X\); --safe-csv/);
+    await new World().knack("learn", join(at, "names.csv"), "-o", out, "--safe-csv");
+    expect(await readFile(out, "utf8")).toContain("'=CMD|X");
+  });
+
+  it("leaves the old file alone when the new one cannot be written", async () => {
+    const at = await folder({ "names.csv": NAMES });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "names.csv"), "-o", join(at, "none", "filled.csv"))).toBe(2);
+    expect(world.stderr).toMatch(/^knack: .*no such file or folder\n$/);
+  });
+});
+
+describe("hostile data", () => {
+  it("shows terminal escapes instead of sending them", async () => {
+    const evil = "\u001b]0;pwned\u0007\u001b[2J\u009b31m";
+    const at = await folder({ "names.csv": `Name${evil},Shout${evil}\nada,ADA\nbo,BO\n${evil},\nx,\n` });
+    const world = new World({ isTerminal: true, env: { NO_COLOR: "1" } });
+    world.stdin.end("s\ns\ns\n");
+    await world.knack("learn", join(at, "names.csv"));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what readline itself sends
+    const sent = world.stdout + world.stderr.replaceAll(/\u001b\[\d*[GJK]/g, "");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the point of the test
+    expect(sent.replaceAll("\n", "").replaceAll("\r", "")).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
+    expect(sent).toContain("\\u001b");
+  });
+
+  it("turns task names into harmless file names", async () => {
+    const at = await folder({ "names.csv": "Name,../../etc/passwd\nada,ADA\nbo,BO\nx,\ny,\n" });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "names.csv"), "--save", join(at, "modules"))).toBe(0);
+    expect(await readFile(join(at, "modules", "etc-passwd.ts"), "utf8")).toContain("export function");
+  });
+});
+
+describe("Ctrl-C", () => {
+  it("keeps and prints the best so far, writes the file, and exits 130", async () => {
+    script = { ...script, candidates: 1e12, speed: 1000 };
+    const at = await folder({ "names.csv": NAMES });
+    const out = join(at, "filled.csv");
+    const world = new World();
+    const running = world.knack("learn", join(at, "names.csv"), "--json", "-o", out);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    const pressed = performance.now();
+    expect(world.interrupt()).toBe(true);
+    expect(world.interrupt(), "the second Ctrl-C ends the process").toBe(false);
+    expect(await running).toBe(130);
+    expect(performance.now() - pressed).toBeLessThan(150);
+    expect(JSON.parse(world.stdout)).toMatchObject({ stopped: "cancelled", program: "(upper $1)" });
+    expect(await readFile(out, "utf8")).toContain("GRACE");
+  });
+});
+
+describe("questions at a terminal", () => {
+  const AMBIGUOUS = "Name,Out\n1,1\n2,2\nAda,\nBob,\nCy,\nDee,\nEve,\n";
+  const terminal = () => new World({ isTerminal: true, env: { NO_COLOR: "1" } });
+
+  /** Answers each question with the next line. */
+  async function converse(world: World, running: Promise<number>, lines: readonly string[]): Promise<number> {
+    for (const line of lines) {
+      world.stderr = "";
+      await world.until(/to skip: |that is no/);
+      world.stdin.write(`${line}\n`);
+    }
+    return running;
+  }
+
+  it("takes Enter for the first answer, a number for that one, other text as it is", async () => {
+    script = { programs: ["(upper $1)", "(lower $1)", "(title $1)"] };
+    const at = await folder({ "a.csv": AMBIGUOUS });
+    for (const [line, program] of [
+      ["", "toUpperCase"],
+      ["2", "toLowerCase"],
+      ["ada", "toLowerCase"],
+      ['"ada"', "toLowerCase"],
+    ]) {
+      const world = terminal();
+      const status = await converse(world, world.knack("learn", join(at, "a.csv")), [line, "s", "s"]);
+      expect(status).toBe(0);
+      expect(world.stdout, line).toContain(program);
+    }
+  });
+
+  it("asks three times at most, and never the same again", async () => {
+    const at = await folder({ "a.csv": AMBIGUOUS });
+    const world = terminal();
+    expect(await converse(world, world.knack("learn", join(at, "a.csv")), ["s", "s", "s"])).toBe(0);
+    expect(world.stdout).toContain("unsure");
+  });
+
+  it("goes on without answers at the end of input, and keeps the best at Ctrl-C", async () => {
+    const at = await folder({ "a.csv": AMBIGUOUS });
+    const ended = terminal();
+    ended.stdin.end();
+    expect(await ended.knack("learn", join(at, "a.csv"))).toBe(0);
+    const world = terminal();
+    const running = world.knack("learn", join(at, "a.csv"));
+    await world.until(/to skip: /);
+    world.stdin.write("\u0003");
+    expect(await running).toBe(130);
+    expect(world.stdout).toContain("toUpperCase");
+  });
+
+  it("does not ask where nobody sits, or with --json", async () => {
+    const at = await folder({ "a.csv": AMBIGUOUS });
+    const piped = new World();
+    expect(await piped.knack("learn", join(at, "a.csv"))).toBe(0);
+    expect(piped.stdout).toMatch(/unsure +Ada → "ADA" or "ada"/);
+    const world = terminal();
+    expect(await world.knack("learn", join(at, "a.csv"), "--json")).toBe(0);
+  });
+});
+
+describe("--answers", () => {
+  const AMBIGUOUS = "Name,Out\n1,1\n2,2\nAda,\nBob,\nCy,\nDee,\nEve,\n";
+
+  it.each([
+    ["answers.jsonl", '{"task":"Out","inputs":["Ada"],"output":"ada"}\n\n'],
+    ["answers.json", '[{"inputs":["Ada"],"output":"ada"}]'],
+    ["answers.csv", "Name,output\nAda,ada\n"],
+    ["answers.csv", "task,Name,Out\nOut,Ada,ada\n"],
+  ])("uses %s", async (name, text) => {
+    const at = await folder({ "a.csv": AMBIGUOUS, [name]: text });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "a.csv"), "--json", "--answers", join(at, name))).toBe(0);
+    expect(JSON.parse(world.stdout)).toMatchObject({
+      program: "(lower $1)",
+      fit: { right: 3, of: 3 },
+      suspects: [],
+    });
+  });
+
+  it("corrects a cell that was given", async () => {
+    script = { programs: ["(upper $1)"] };
+    const at = await folder({
+      "a.csv": "Name,Out\na,A\nb,b\nc,\nd,\n",
+      "answers.jsonl": '{"inputs":["b"],"output":"B"}',
+    });
+    const world = new World();
+    expect(
+      await world.knack("learn", join(at, "a.csv"), "--json", "--answers", join(at, "answers.jsonl")),
+    ).toBe(0);
+    expect(JSON.parse(world.stdout)).toMatchObject({ fit: { right: 2, of: 2 }, suspects: [] });
+  });
+
+  it.each([
+    ["a row that is not there", '{"inputs":["Zoe"],"output":"zoe"}', "nobody asked"],
+    ["another task", '{"task":"Other","inputs":["Ada"],"output":"ada"}', "nobody asked"],
+    ["another number of inputs", '{"inputs":["Ada","x"],"output":"ada"}', "nobody asked"],
+    ["no output", '{"inputs":["Ada"]}', "an answer is"],
+    ["broken JSON", '{"inputs":', "is not JSON"],
+    ["inputs that are no list", '{"inputs":"Ada","output":"x"}', "an answer is"],
+    ["null", "null", "an answer is"],
+    ["a prototype", '{"__proto__":{"inputs":["Ada"],"output":"x"}}', "an answer is"],
+  ])("refuses %s", async (_, line, complaint) => {
+    const at = await folder({ "a.csv": AMBIGUOUS, "answers.jsonl": line });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "a.csv"), "--answers", join(at, "answers.jsonl"))).toBe(2);
+    expect(world.stderr).toMatch(/^knack: answers\.jsonl, line 1: [^\n]*\n$/);
+    expect(world.stderr).toContain(complaint);
+  });
+});
+
+describe("--explain", () => {
+  it("prints what a program costs and what beats it", async () => {
+    const at = await folder({ "names.csv": NAMES });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "names.csv"), "--explain", "(lower $1)")).toBe(0);
+    expect(world.stdout).toMatch(/explain +\(lower \$1\) +50\.0 bits/);
+    expect(world.stdout).toContain("beaten by (upper $1), 30.0 bits");
+    expect(world.stdout).toContain('wrong     example 1: given "ADA", it says "ada"');
+  });
+});
+
+describe("--watch", () => {
+  it("learns again when the file changes, until Ctrl-C", async () => {
+    const at = await folder({ "names.csv": NAMES });
+    const world = new World();
+    const running = world.knack("learn", join(at, "names.csv"), "--watch", "--json");
+    await world.until(/"task":"Shout"/);
+    await writeFile(join(at, "names.csv"), NAMES.replace("ADA", "ada").replace("ALAN", "alan"));
+    await world.until(/\(lower/);
+    // Between two runs: Ctrl-C is then the ordinary way to end.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    world.interrupt();
+    expect(await running).toBe(0);
+  });
+});
+
+describe("unusable input", () => {
+  const cases: [name: string, files: Record<string, string>, argv: string[], line: RegExp][] = [
+    ["no file named", {}, [], /name a file/],
+    ["a missing file", {}, ["none.csv"], /none\.csv: no such file/],
+    ["a folder", {}, ["."], /is a folder/],
+    ["an empty file", { "a.csv": "" }, ["a.csv"], /a\.csv: the file is empty/],
+    ["only a header", { "a.csv": "a,b\n" }, ["a.csv"], /a\.csv: .*no rows/],
+    ["nothing filled", { "a.csv": "a,b\n1,\n2,\n" }, ["a.csv"], /no examples/],
+    ["an unknown column", { "a.csv": NAMES }, ["a.csv", "--target", "Shuot"], /did you mean "Shout"/],
+    ["an unknown option", { "a.csv": NAMES }, ["a.csv", "--tagret", "x"], /did you mean --target/],
+    ["a budget of zero", { "a.csv": NAMES }, ["a.csv", "--budget", "0s"], /--budget 0s: give/],
+    ["a budget without unit", { "a.csv": NAMES }, ["a.csv", "--budget", "10"], /--budget 10: give/],
+    ["two times", { "a.csv": NAMES }, ["a.csv", "--budget", "1s,2s"], /twice/],
+    ["little memory", { "a.csv": NAMES }, ["a.csv", "--memory", "1kb"], /--memory 1kb/],
+    ["suspects below zero", { "a.csv": NAMES }, ["a.csv", "--suspects=-1"], /--suspects -1/],
+    ["no top", { "a.csv": NAMES }, ["a.csv", "--top", "0"], /from 1/],
+    ["a format", { "a.csv": NAMES }, ["a.csv", "--format", "java"], /typescript/],
+    ["an option without value", { "a.csv": NAMES }, ["a.csv", "--target"], /--target/],
+    ["-o for two files", { "a.csv": NAMES }, ["a.csv", "a.csv", "-o", "x.csv"], /one input/],
+    ["-o in another format", { "a.csv": NAMES }, ["a.csv", "-o", "x.xlsx"], /keeps the input's format/],
+    ["--json and -o -", { "a.csv": NAMES }, ["a.csv", "--json", "-o", "-"], /both write/],
+    ["--safe-csv alone", { "a.csv": NAMES }, ["a.csv", "--safe-csv"], /-o FILE/],
+    ["standard input twice", {}, ["-", "-"], /once/],
+    ["watching standard input", {}, ["-", "--watch"], /watches files/],
+    [
+      "a program that is none",
+      { "a.csv": NAMES },
+      ["a.csv", "--explain", "(uper $1)"],
+      /^knack: --explain: /,
+    ],
+    [
+      "a contradiction",
+      { "a.csv": "Name,Out\nx,1\nx,2\ny,\nz,\n" },
+      ["a.csv"],
+      /rows 1 and 2 have the same inputs but different outputs, "1" and "2"/,
+    ],
+  ];
+  it.each(cases)("%s", async (_, files, argv, line) => {
+    const at = await folder(files);
+    const world = new World();
+    const placed = argv.map((arg) =>
+      arg in files || arg === "none.csv" || arg === "." ? join(at, arg) : arg,
+    );
+    expect(await world.knack("learn", ...placed)).toBe(2);
+    expect(world.stderr).toMatch(/^knack: [^\n]*\n$/);
+    expect(world.stderr).toMatch(line);
+    expect(world.stdout).toBe("");
+  });
+
+  it("says what commands there are", async () => {
+    const world = new World();
+    expect(await world.knack("laern")).toBe(2);
+    expect(world.stderr).toContain('did you mean "learn"');
+  });
+});
