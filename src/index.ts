@@ -7,7 +7,14 @@ export type { Call, Primitive } from "./language/primitive.ts";
 export { Binding, type Helper, helperCall, infix, method, type Print, primary } from "./language/print.ts";
 export { BOOL, DATE, INT, list, option, REAL, type Signature, TEXT, type Type } from "./language/type.ts";
 export { CivilDate, type Value } from "./language/value.ts";
-export { type Alternative, type Learned, type LearnOptions, learn, NotLearned, type Question } from "./learn.ts";
+export {
+  type Alternative,
+  type Learned,
+  type LearnOptions,
+  learn,
+  NotLearned,
+  type Question,
+} from "./learn.ts";
 export type { OwnPrimitive } from "./own.ts";
 export { InputError } from "./tasks/error.ts";
 export type { Example, Task } from "./tasks/task.ts";
