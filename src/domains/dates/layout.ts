@@ -1,0 +1,225 @@
+/** @file Layouts that dates are written in: letters as in Unicode's LDML, other letters quoted 'like this'. */
+
+import type { Helper } from "../../language/print.ts";
+import type { CivilDate } from "../../language/value.ts";
+import { dayOfYear, isoWeek, MONTHS, quarter, simpleWeek, WEEKDAYS, weekday, weekOfMonth } from "./civil.ts";
+import {
+  DATE_FIELDS,
+  DAY_OF_YEAR,
+  ISO_WEEK,
+  ISO_YEAR,
+  MONTH_NAMES,
+  QUARTER,
+  SIMPLE_WEEK,
+  WEEK_OF_MONTH,
+  WEEKDAY,
+  WEEKDAY_NAMES,
+} from "./printed.ts";
+
+/** One field of a layout: how it is written, and its twin in printed code. */
+export interface Field {
+  /** ⊥ when the date lacks what the field shows. */
+  write(date: CivilDate): string | undefined;
+  readonly helper: Helper;
+}
+
+const PAD: Helper = {
+  name: "pad",
+  source: `const pad = (field: number | undefined, width: number) => field?.toString().padStart(width, "0");`,
+};
+
+const ORDINAL: Helper = {
+  name: "ordinal",
+  source: `const ordinal = (n: number): string =>
+  n + (n % 100 > 10 && n % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th"));`,
+};
+
+export const ordinal = (n: number): string =>
+  n + (n % 100 > 10 && n % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th"));
+
+/** A field shown as a number of at least `width` digits. `code` is the number in printed code. */
+function numeric(
+  name: string,
+  width: number,
+  value: (date: CivilDate) => number | undefined,
+  code: string,
+  needs: readonly Helper[] = [],
+): Field {
+  const body = width === 1 ? `${code}?.toString()` : `pad(${code}, ${width})`;
+  return {
+    write: (date) => value(date)?.toString().padStart(width, "0"),
+    helper: {
+      name,
+      source: `const ${name} = (date: DateFields) => ${body};`,
+      needs: [DATE_FIELDS, ...(width === 1 ? [] : [PAD]), ...needs],
+    },
+  };
+}
+
+function field(name: string, write: Field["write"], body: string, needs: readonly Helper[] = []): Field {
+  const source = `const ${name} = (date: DateFields) => ${body};`;
+  return { write, helper: { name, source, needs: [DATE_FIELDS, ...needs] } };
+}
+
+const hour12 = ({ hour }: CivilDate): number | undefined =>
+  hour === undefined ? undefined : hour % 12 === 0 ? 12 : hour % 12;
+const HOUR_12 = "(date.hour === undefined ? undefined : date.hour % 12 || 12)";
+const when = (condition: string, then: string): string =>
+  `(${condition} === undefined ? undefined : ${then})`;
+const half = ({ hour }: CivilDate): string | undefined =>
+  hour === undefined ? undefined : hour < 12 ? "AM" : "PM";
+
+/** Every field by its letters. */
+export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ["yyyy", numeric("fullYear", 4, (d) => d.year, "date.year")],
+  [
+    "yy",
+    numeric(
+      "shortYear",
+      2,
+      (d) => (d.year === undefined ? undefined : d.year % 100),
+      when("date.year", "date.year % 100"),
+    ),
+  ],
+  ["YYYY", numeric("isoYearText", 4, (d) => isoWeek(d)?.year, "isoYear(date)", [ISO_YEAR])],
+  ["M", numeric("monthText", 1, (d) => d.month, "date.month")],
+  ["MM", numeric("paddedMonth", 2, (d) => d.month, "date.month")],
+  [
+    "MMM",
+    field(
+      "shortMonthName",
+      (d) => (d.month === undefined ? undefined : MONTHS[d.month - 1].slice(0, 3)),
+      "monthNames[date.month! - 1]?.slice(0, 3)",
+      [MONTH_NAMES],
+    ),
+  ],
+  [
+    "MMMM",
+    field(
+      "monthName",
+      (d) => (d.month === undefined ? undefined : MONTHS[d.month - 1]),
+      "monthNames[date.month! - 1]",
+      [MONTH_NAMES],
+    ),
+  ],
+  ["d", numeric("dayText", 1, (d) => d.day, "date.day")],
+  ["dd", numeric("paddedDay", 2, (d) => d.day, "date.day")],
+  [
+    "do",
+    field(
+      "ordinalDay",
+      (d) => (d.day === undefined ? undefined : ordinal(d.day)),
+      when("date.day", "ordinal(date.day)").slice(1, -1),
+      [ORDINAL],
+    ),
+  ],
+  [
+    "dth",
+    field(
+      "dayTh",
+      (d) => (d.day === undefined ? undefined : `${d.day}th`),
+      when("date.day", 'date.day + "th"').slice(1, -1),
+    ),
+  ],
+  ["D", numeric("dayOfYearText", 1, dayOfYear, "dayOfYear(date)", [DAY_OF_YEAR])],
+  ["DDD", numeric("paddedDayOfYear", 3, dayOfYear, "dayOfYear(date)", [DAY_OF_YEAR])],
+  [
+    "EEE",
+    field(
+      "shortWeekdayName",
+      (d) => WEEKDAYS[(weekday(d) ?? 0) - 1]?.slice(0, 3),
+      "weekdayNames[weekday(date)! - 1]?.slice(0, 3)",
+      [WEEKDAY_NAMES, WEEKDAY],
+    ),
+  ],
+  [
+    "EEEE",
+    field("weekdayName", (d) => WEEKDAYS[(weekday(d) ?? 0) - 1], "weekdayNames[weekday(date)! - 1]", [
+      WEEKDAY_NAMES,
+      WEEKDAY,
+    ]),
+  ],
+  ["e", numeric("weekdayNumber", 1, weekday, "weekday(date)", [WEEKDAY])],
+  ["w", numeric("weekNumber", 1, (d) => isoWeek(d)?.week, "isoWeek(date)", [ISO_WEEK])],
+  ["ww", numeric("paddedWeek", 2, (d) => isoWeek(d)?.week, "isoWeek(date)", [ISO_WEEK])],
+  ["n", numeric("simpleWeekText", 1, simpleWeek, "simpleWeek(date)", [SIMPLE_WEEK])],
+  ["nn", numeric("paddedSimpleWeek", 2, simpleWeek, "simpleWeek(date)", [SIMPLE_WEEK])],
+  ["W", numeric("monthWeek", 1, weekOfMonth, "weekOfMonth(date)", [WEEK_OF_MONTH])],
+  ["Q", numeric("quarterNumber", 1, quarter, "quarter(date)", [QUARTER])],
+  ["H", numeric("hourText", 1, (d) => d.hour, "date.hour")],
+  ["HH", numeric("paddedHour", 2, (d) => d.hour, "date.hour")],
+  ["h", numeric("hour12Text", 1, hour12, HOUR_12)],
+  ["hh", numeric("paddedHour12", 2, hour12, HOUR_12)],
+  ["m", numeric("minuteText", 1, (d) => d.minute, "date.minute")],
+  ["mm", numeric("paddedMinute", 2, (d) => d.minute, "date.minute")],
+  ["s", numeric("secondText", 1, (d) => d.second, "date.second")],
+  ["ss", numeric("paddedSecond", 2, (d) => d.second, "date.second")],
+  ["SSS", numeric("milliseconds", 3, (d) => d.millisecond, "date.millisecond")],
+  ["a", field("amPm", half, when("date.hour", 'date.hour < 12 ? "AM" : "PM"').slice(1, -1))],
+  [
+    "aaa",
+    field(
+      "lowerAmPm",
+      (d) => half(d)?.toLowerCase(),
+      when("date.hour", 'date.hour < 12 ? "am" : "pm"').slice(1, -1),
+    ),
+  ],
+]);
+
+export type Piece = { readonly field: string } | { readonly text: string };
+
+const TOKEN = /'([^']*)'|do|dth|([A-Za-z])\2*|[^A-Za-z']+|'/g;
+
+/** Splits a layout into fields (their letters, not checked) and literal text. '' is an apostrophe. */
+export function pieces(layout: string): readonly Piece[] {
+  const result: Piece[] = [];
+  for (const [token, quoted] of layout.matchAll(TOKEN)) {
+    const last = result[result.length - 1];
+    const text = quoted === undefined ? token : quoted || "'";
+    if (quoted === undefined && /^[A-Za-z]/.test(token)) result.push({ field: token });
+    else if (last && "text" in last) result[result.length - 1] = { text: last.text + text };
+    else result.push({ text });
+  }
+  return result;
+}
+
+/** Literal text as it stands in a layout: parts with letters or apostrophes quoted. */
+export const quoteLiteral = (text: string): string =>
+  text.replace(/'|[A-Za-z]+(?: +[A-Za-z]+)*/g, (part) => (part === "'" ? "''" : `'${part}'`));
+
+const compiled = new Map<string, readonly (Field | string)[] | undefined>();
+
+/** The layout as fields and text; ⊥ when it names an unknown field. */
+export function compileLayout(layout: string): readonly (Field | string)[] | undefined {
+  if (compiled.has(layout)) return compiled.get(layout);
+  const parts = pieces(layout).map((piece) => ("text" in piece ? piece.text : FIELDS.get(piece.field)));
+  const result = parts.includes(undefined) ? undefined : (parts as (Field | string)[]);
+  if (compiled.size > 1000) compiled.clear();
+  compiled.set(layout, result);
+  return result;
+}
+
+/** The date in the layout; ⊥ when a field is absent from the date or unknown. */
+export function formatDate(date: CivilDate, layout: string): string | undefined {
+  const parts = compileLayout(layout);
+  if (parts === undefined) return undefined;
+  let text = "";
+  for (const part of parts) {
+    const written = typeof part === "string" ? part : part.write(date);
+    if (written === undefined) return undefined;
+    text += written;
+  }
+  return text;
+}
+
+export const FORMAT_DATE: Helper = {
+  name: "formatDate",
+  source: `function formatDate(
+  date: DateFields,
+  ...parts: (string | ((date: DateFields) => string | undefined))[]
+): string | undefined {
+  const texts = parts.map((part) => (typeof part === "string" ? part : part(date)));
+  return texts.includes(undefined) ? undefined : texts.join("");
+}`,
+  needs: [DATE_FIELDS],
+};

@@ -1,0 +1,156 @@
+/** @file How readings are written in printed code: a regular expression with named groups, and what makes fields of them. */
+
+import type { Helper } from "../../language/print.ts";
+import {
+  COMBINE,
+  DATE_FIELDS,
+  DATE_OF_DAY,
+  DAY_NUMBER,
+  DAY_OF_YEAR,
+  IS_REAL_DATE,
+  ISO_WEEK,
+  ISO_YEAR,
+  MONTH_NAMES,
+  WEEK_OF_MONTH,
+  WEEKDAY,
+  WEEKDAY_NAMES,
+} from "./printed.ts";
+import { COMMON_TIME, CONVENTIONS, compileReading } from "./reading.ts";
+
+const GROUPS: Helper = {
+  name: "DateGroups",
+  source: `type DateGroups = Record<string, string | undefined>;`,
+};
+
+const READ_DATE: Helper = {
+  name: "readDate",
+  source: `/** The first match whose fields are those of a real date. */
+function readDate(text: string, fieldsOf: (groups: DateGroups) => DateFields, ...patterns: RegExp[]) {
+  for (const pattern of patterns) {
+    const groups = pattern.exec(text)?.groups;
+    const date = groups && fieldsOf(groups);
+    if (date && isRealDate(date)) return date;
+  }
+  return undefined;
+}`,
+  needs: [DATE_FIELDS, GROUPS, IS_REAL_DATE],
+};
+
+const NUMERIC_FIELDS: Helper = {
+  name: "numericFields",
+  source: `const numericFields = (groups: DateGroups): DateFields =>
+  Object.fromEntries(Object.entries(groups).map(([name, digits]) => [name, Number(digits)]));`,
+  needs: [DATE_FIELDS, GROUPS],
+};
+
+const NAME_INDEX: Helper = {
+  name: "numberOrName",
+  source: `/** A number as it is; a name as its place in the list, from 1. */
+function numberOrName(text: string | undefined, names: string[]): number | undefined {
+  if (text === undefined || /^\\d/.test(text)) return text === undefined ? undefined : Number(text);
+  return names.findIndex((name) => name.slice(0, 3).toLowerCase() === text.toLowerCase()) + 1;
+}`,
+};
+
+const NAMED_FIELDS: Helper = {
+  name: "namedFields",
+  source: `function namedFields(groups: DateGroups): DateFields {
+  const number = (digits?: string) => (digits === undefined ? undefined : Number(digits));
+  const [day, minute, second] = [number(groups.day), number(groups.minute), number(groups.second)];
+  const month = numberOrName(groups.month, monthNames);
+  const millisecond = number(groups.fraction?.padEnd(3, "0").slice(0, 3));
+  let [year, hour] = [number(groups.year), number(groups.hour)];
+  if (year !== undefined && groups.year?.length === 2) year += year < 50 ? 2000 : 1900;
+  if (hour !== undefined && groups.half !== undefined) {
+    hour = hour > 12 ? NaN : (hour % 12) + (/p/i.test(groups.half) ? 12 : 0);
+  }
+  return { year, month, day, hour, minute, second, millisecond };
+}`,
+  needs: [DATE_FIELDS, GROUPS, NAME_INDEX, MONTH_NAMES],
+};
+
+const HAS_MARKS: Helper = {
+  name: "hasMarks",
+  source: `/** Whether the day of the year, the week or the place in the month are those that were read. */
+function hasMarks(date: DateFields, groups: DateGroups, { year, month }: DateFields): boolean {
+  if (groups.dayOfYear !== undefined) return dayOfYear(date) === Number(groups.dayOfYear);
+  if (groups.week !== undefined) return isoWeek(date) === Number(groups.week) && isoYear(date) === year;
+  return weekOfMonth(date) === Number(groups.nth) && date.month === month;
+}`,
+  needs: [DATE_FIELDS, GROUPS, DAY_OF_YEAR, ISO_WEEK, ISO_YEAR, WEEK_OF_MONTH],
+};
+
+const DAY_OF_MARKS: Helper = {
+  name: "dayOfMarks",
+  source: `/** The day number that a day of the year, an ISO week or an n-th weekday names. */
+function dayOfMarks(groups: DateGroups, { year, month }: DateFields): number {
+  const nameDay = numberOrName(groups.weekday, weekdayNames) ?? 1;
+  if (groups.dayOfYear !== undefined) return dayNumber({ year, month: 1, day: 1 })! + Number(groups.dayOfYear) - 1;
+  const fourth = { year, month: 1, day: 4 };
+  if (groups.week !== undefined) return dayNumber(fourth)! - weekday(fourth)! + nameDay + Number(groups.week) * 7 - 7;
+  const first = { year, month, day: 1 };
+  if (month === undefined) return NaN;
+  return dayNumber(first)! + Number(groups.nth) * 7 - 7 + ((nameDay - weekday(first)! + 7) % 7);
+}`,
+  needs: [DATE_FIELDS, GROUPS, NAME_INDEX, WEEKDAY_NAMES, DAY_NUMBER, WEEKDAY],
+};
+
+const MARKED_FIELDS: Helper = {
+  name: "markedFields",
+  source: `/** Also understands days of the year, ISO weeks and n-th weekdays of a month. */
+function markedFields(groups: DateGroups): DateFields {
+  const read = namedFields(groups);
+  if ((groups.nth ?? groups.week ?? groups.dayOfYear) === undefined) return read;
+  if (read.year === undefined || read.year < 1) return { year: NaN };
+  const days = dayOfMarks(groups, read);
+  const date = Number.isNaN(days) ? undefined : dateOfDay(days);
+  return date && hasMarks(date, groups, read) ? { ...read, ...date } : { year: NaN };
+}`,
+  needs: [DATE_FIELDS, GROUPS, NAMED_FIELDS, DAY_OF_MARKS, HAS_MARKS, DATE_OF_DAY],
+};
+
+const READ_COMMON_DATE: Helper = {
+  name: "readCommonDate",
+  source: `/** A date in any common layout, with a time of day if there is one. */
+function readCommonDate(text: string, patterns: RegExp[]): DateFields | undefined {
+  const date = readDate(text, markedFields, ...patterns);
+  const time = readDate(text, namedFields, commonTime);
+  return date && time ? combineDates(date, time) : (date ?? time);
+}`,
+  needs: [
+    DATE_FIELDS,
+    READ_DATE,
+    MARKED_FIELDS,
+    NAMED_FIELDS,
+    COMBINE,
+    { name: "commonTime", source: `const commonTime =\n  ${COMMON_TIME};` },
+  ],
+};
+
+const constant = (name: string, patterns: readonly RegExp[]): Helper => ({
+  name,
+  source: `const ${name} = [\n${patterns.map((pattern) => `  ${pattern},`).join("\n")}\n];`,
+});
+
+const CONVENTION_HELPERS: ReadonlyMap<string, Helper> = new Map([
+  ["month-first", constant("monthFirstLayouts", CONVENTIONS.get("month-first") as readonly RegExp[])],
+  ["day-first", constant("dayFirstLayouts", CONVENTIONS.get("day-first") as readonly RegExp[])],
+]);
+
+/** How a call that reads a date goes on after the text: the helper to call, and its further arguments. */
+export function printReading(
+  reading: string,
+  use: (helper: Helper) => string,
+): { readonly helper: string; readonly rest: string } | undefined {
+  const patterns = compileReading(reading);
+  if (patterns === undefined) return undefined;
+  const convention = CONVENTION_HELPERS.get(reading);
+  if (convention) return { helper: use(READ_COMMON_DATE), rest: use(convention) };
+  const source = patterns.map(String).join(" ");
+  const fieldsOf = /<(nth|week|dayOfYear)>/.test(source)
+    ? MARKED_FIELDS
+    : /<(half|weekday|fraction)>|<month>J|<year>\\d\\d\)/.test(source)
+      ? NAMED_FIELDS
+      : NUMERIC_FIELDS;
+  return { helper: use(READ_DATE), rest: [use(fieldsOf), ...patterns.map(String)].join(", ") };
+}
