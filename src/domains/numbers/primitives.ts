@@ -1,0 +1,374 @@
+/** @file The primitives on numbers. Results that would not be exact or finite are ⊥ (see `tidy`). */
+
+import type { Primitive } from "../../language/primitive.ts";
+import {
+  type Argument,
+  Binding,
+  type Code,
+  type Helper,
+  helperCall,
+  infix,
+  type Print,
+  type PrintContext,
+  primary,
+} from "../../language/print.ts";
+import { BOOL, INT, label, REAL, TEXT, type Type } from "../../language/type.ts";
+import type { Value } from "../../language/value.ts";
+import { add, modulo, power, roundings, roundTo, roundToDigits, tidy } from "./decimal.ts";
+import { formatNumber, layoutSteps } from "./layout.ts";
+import * as printed from "./printed.ts";
+import { amountAt, numberAt, readingHelper, readNumber } from "./reading.ts";
+
+export const READING = label("number-reading");
+export const LAYOUT = label("number-layout");
+export const ROUNDING = label("rounding");
+
+function onReals(
+  name: string,
+  arity: 1 | 2,
+  result: Type,
+  doc: string,
+  compute: (a: number, b: number) => Value,
+  print: Print,
+  traits: Pick<Primitive, "partial"> & Partial<Pick<Primitive, "normal">> = { partial: false },
+): Primitive {
+  const params = arity === 1 ? [REAL] : [REAL, REAL];
+  const run = ([a, b]: readonly Value[]) => compute(a as number, b as number);
+  return { name, params, result, doc, print, run, ...traits };
+}
+
+const PARTIAL = { partial: true } as const;
+const COMMUTATIVE = { normal: ["commutative"] } as const;
+const LATTICE = { partial: false, normal: ["commutative", "associative", "idempotent"] } as const;
+
+/** `tidy(a symbol b)` */
+const tidied =
+  (symbol: string): Print =>
+  (args, context) =>
+    primary(`${context.use(printed.tidy)}(${infix(symbol, Binding.Multiplicative)(args, context).text})`);
+
+/** `name(args…)` of the language itself. */
+const builtIn =
+  (name: string): Print =>
+  (args, context) =>
+    primary(`${name}(${args.map((arg) => context.at(arg, Binding.Conditional)).join(", ")})`);
+
+export const addition = onReals("add", 2, REAL, "The sum.", add, helperCall(printed.add), {
+  ...PARTIAL,
+  ...COMMUTATIVE,
+});
+
+export const subtraction = onReals(
+  "subtract",
+  2,
+  REAL,
+  "The difference.",
+  (a, b) => add(a, -b),
+  helperCall(printed.subtract),
+  PARTIAL,
+);
+
+export const multiplication = onReals(
+  "multiply",
+  2,
+  REAL,
+  "The product.",
+  (a, b) => tidy(a * b),
+  tidied("*"),
+  { ...PARTIAL, ...COMMUTATIVE },
+);
+
+export const division = onReals(
+  "divide",
+  2,
+  REAL,
+  "The quotient; none by 0.",
+  (a, b) => tidy(a / b),
+  tidied("/"),
+  PARTIAL,
+);
+
+export const floorDivision = onReals(
+  "floor-divide",
+  2,
+  REAL,
+  "How often the second goes wholly into the first, rounded down; none by 0.",
+  (a, b) => {
+    const quotient = tidy(a / b);
+    return quotient === undefined ? undefined : Math.floor(quotient);
+  },
+  helperCall(printed.floorDivide),
+  PARTIAL,
+);
+
+export const remainder = onReals(
+  "modulo",
+  2,
+  REAL,
+  "What is left after floor-divide, with the sign of the second; none by 0.",
+  modulo,
+  helperCall(printed.modulo),
+  PARTIAL,
+);
+
+export const exponentiation = onReals(
+  "power",
+  2,
+  REAL,
+  "The first to a whole power from -64 to 64.",
+  power,
+  helperCall(printed.power),
+  PARTIAL,
+);
+
+export const negation = onReals(
+  "negate",
+  1,
+  REAL,
+  "The number with its sign changed.",
+  (a) => 0 - a,
+  ([a], context) => ({ text: `-${context.at(a, Binding.Primary)}`, binding: Binding.Unary }),
+);
+
+export const absolute = onReals(
+  "absolute",
+  1,
+  REAL,
+  "The number without its sign.",
+  Math.abs,
+  builtIn("Math.abs"),
+);
+
+export const minimum = onReals(
+  "minimum",
+  2,
+  REAL,
+  "The smaller one.",
+  (a, b) => Math.min(a, b),
+  builtIn("Math.min"),
+  LATTICE,
+);
+
+export const maximum = onReals(
+  "maximum",
+  2,
+  REAL,
+  "The larger one.",
+  (a, b) => Math.max(a, b),
+  builtIn("Math.max"),
+  LATTICE,
+);
+
+export const less = onReals(
+  "less",
+  2,
+  BOOL,
+  "Whether the first is less than the second.",
+  (a, b) => a < b,
+  infix("<", Binding.Relational),
+);
+
+export const atMost = onReals(
+  "at-most",
+  2,
+  BOOL,
+  "Whether the first is less than the second or equal.",
+  (a, b) => a <= b,
+  infix("<=", Binding.Relational),
+);
+
+export const sameNumber = onReals(
+  "same-number",
+  2,
+  BOOL,
+  "Whether the numbers are equal.",
+  (a, b) => a === b,
+  infix("===", Binding.Equality),
+  { partial: false, ...COMMUTATIVE },
+);
+
+export const isWhole = onReals(
+  "is-whole",
+  1,
+  BOOL,
+  "Whether the number has no fraction.",
+  Number.isInteger,
+  builtIn("Number.isInteger"),
+);
+
+export const isEven = onReals(
+  "is-even",
+  1,
+  BOOL,
+  "Whether the number is a multiple of 2.",
+  (a) => a % 2 === 0,
+  ([a], context) => ({
+    text: `${context.at(a, Binding.Multiplicative)} % 2 === 0`,
+    binding: Binding.Equality,
+  }),
+);
+
+export const toReal: Primitive = {
+  name: "to-real",
+  params: [INT],
+  result: REAL,
+  doc: "The whole number as a real number.",
+  partial: false,
+  run: ([value]) => value,
+  print: ([value]) => ({ text: value.text, binding: value.binding }),
+};
+
+export const toInt: Primitive = {
+  name: "to-int",
+  params: [REAL],
+  result: INT,
+  doc: "The number as a whole number; none where it has a fraction.",
+  partial: true,
+  run: ([value]) => (Number.isSafeInteger(value) ? (value as number) + 0 : undefined),
+  print: helperCall(printed.wholeNumber),
+};
+
+/** What rounds to whole steps in printed code: a function's name, and its helper unless it is built in. */
+const PRINTED_ROUNDINGS: ReadonlyMap<Value, string | Helper> = new Map<Value, string | Helper>([
+  ["floor", "Math.floor"],
+  ["ceil", "Math.ceil"],
+  ["trunc", "Math.trunc"],
+  ["away", printed.roundAway],
+  ["half-up", printed.roundHalfUp],
+  ["half-down", printed.roundHalfDown],
+  ["half-even", printed.roundHalfEven],
+]);
+
+function printedRounding(mode: Argument, context: PrintContext): string | undefined {
+  const name = PRINTED_ROUNDINGS.get(mode.literal);
+  return name === undefined || typeof name === "string" ? name : context.use(name);
+}
+
+/** What a label outside its vocabulary prints as: `run` has no value there either. */
+const NOTHING: Code = primary("undefined");
+
+export const rounding: Primitive = {
+  name: "round",
+  params: [REAL, REAL, ROUNDING],
+  result: REAL,
+  doc: "The number rounded to a multiple of the second, as on paper; unchanged where that is 0.",
+  partial: false,
+  run([value, multiple, mode]) {
+    const round = roundings.get(mode as string);
+    return round && roundTo(value as number, multiple as number, round);
+  },
+  print([value, multiple, mode], context) {
+    const round = printedRounding(mode, context);
+    if (round === undefined) return NOTHING;
+    const unit = multiple.literal;
+    if (unit === 1) return primary(`${round}(${context.at(value, Binding.Conditional)})`);
+    if (multiple.isLiteral && Number.isSafeInteger(unit) && (unit as number) > 1) {
+      const steps = `${round}(${context.at(value, Binding.Multiplicative)} / ${unit})`;
+      return { text: `${steps} * ${context.at(multiple, Binding.Unary)}`, binding: Binding.Multiplicative };
+    }
+    const args = [value, multiple].map((arg) => context.at(arg, Binding.Conditional));
+    return primary(`${context.use(printed.roundTo)}(${args.join(", ")}, ${round})`);
+  },
+};
+
+export const roundSignificant: Primitive = {
+  name: "round-significant",
+  params: [REAL, INT, ROUNDING],
+  result: REAL,
+  doc: "The number rounded to so many significant digits, at least one.",
+  partial: false,
+  run([value, digits, mode]) {
+    const round = roundings.get(mode as string);
+    return round && roundToDigits(value as number, digits as number, round);
+  },
+  print([value, digits, mode], context) {
+    const round = printedRounding(mode, context);
+    if (round === undefined) return NOTHING;
+    const args = [value, digits].map((arg) => context.at(arg, Binding.Conditional));
+    return primary(`${context.use(printed.roundToDigits)}(${args.join(", ")}, ${round})`);
+  },
+};
+
+export const number: Primitive = {
+  name: "number",
+  params: [TEXT, READING],
+  result: REAL,
+  doc: "The whole text as a number, read as the label shows; none where it is not one, or too large to be exact.",
+  partial: true,
+  run: ([text, reading]) => readNumber(text as string, reading as string),
+  print([text, reading], context) {
+    const helper = readingHelper(String(reading.literal));
+    return helper ? helperCall(helper)([text], context) : NOTHING;
+  },
+};
+
+export const numberInText: Primitive = {
+  name: "number-at",
+  params: [TEXT, INT],
+  result: REAL,
+  doc: "The n-th number in the text, from 0, or from the end when negative; without sign or grouping.",
+  partial: true,
+  run: ([text, index]) => numberAt(text as string, index as number),
+  print: helperCall(printed.numberAt),
+};
+
+export const amountInText: Primitive = {
+  name: "amount-at",
+  params: [TEXT, INT],
+  result: REAL,
+  doc: "The n-th number in the text, with sign and commas between thousands.",
+  partial: true,
+  run: ([text, index]) => amountAt(text as string, index as number),
+  print: helperCall(printed.amountAt),
+};
+
+export const format: Primitive = {
+  name: "format-number",
+  params: [REAL, LAYOUT],
+  result: TEXT,
+  doc: "The number written in a layout such as #,##0.00; ties are rounded away from zero.",
+  partial: false,
+  run: ([value, layout]) => formatNumber(value as number, layout as string),
+  print([value, layout], context): Code {
+    const inner = context.at(value, Binding.Conditional);
+    if (layout.literal === "General") return primary(`String(${inner})`);
+    if (layout.literal === "0") {
+      return primary(`String(${context.use(printed.roundHalfUp)}(${inner}))`);
+    }
+    const steps = layoutSteps(String(layout.literal));
+    if (!steps) return NOTHING;
+    let text = inner;
+    for (const { helper, extra } of [steps.first, ...steps.then]) {
+      const further = extra.map((arg) => (typeof arg === "string" ? context.quote(arg) : String(arg)));
+      text = `${context.use(helper)}(${[text, ...further].join(", ")})`;
+    }
+    return primary(text);
+  },
+};
+
+export const primitives: readonly Primitive[] = [
+  addition,
+  subtraction,
+  multiplication,
+  division,
+  floorDivision,
+  remainder,
+  exponentiation,
+  negation,
+  absolute,
+  minimum,
+  maximum,
+  rounding,
+  roundSignificant,
+  toReal,
+  toInt,
+  less,
+  atMost,
+  sameNumber,
+  isWhole,
+  isEven,
+  number,
+  numberInText,
+  amountInText,
+  format,
+];

@@ -1,0 +1,417 @@
+/** @file What the domain proposes for a sample: views of inputs as numbers, arithmetic, layouts and thresholds. */
+
+import { bits, type Column, type Head, type Production, type Sample } from "../../language/grammar.ts";
+import type { Primitive } from "../../language/primitive.ts";
+import { INT, REAL, TEXT, type Type } from "../../language/type.ts";
+import { sameValue, type Value } from "../../language/value.ts";
+import { decimals, roundings, tidy } from "./decimal.ts";
+import { intLayout, realLayout } from "./layouts.ts";
+import { layoutsOf, multiplesOf, type Place, placesOf } from "./numerals.ts";
+import * as primitives from "./primitives.ts";
+import { amountAt, numberAt, PLAIN, READING_LABELS, readNumber } from "./reading.ts";
+
+/** An input as numbers: one value per row, labelled rows first. */
+type View = readonly (number | undefined)[];
+
+/** Collects what is proposed; costs are given in bits. */
+class Proposal {
+  readonly sorts: { name: string; type: Type }[] = [];
+  readonly productions: Production[] = [];
+
+  sort(name: string, type: Type): string {
+    if (!this.sorts.some((sort) => sort.name === name)) this.sorts.push({ name, type });
+    return name;
+  }
+
+  add(sort: string, head: Head, cost: number, ...args: string[]): void {
+    this.productions.push({ sort, head, args: args.map((arg) => ({ sort: arg })), cost: bits(cost) });
+  }
+
+  literals(sort: string, values: Iterable<readonly [Value, number]>): void {
+    for (const [literal, cost] of values) this.add(sort, { literal }, cost);
+  }
+}
+
+const THRESHOLDS = 12;
+const CONSTANTS = 16;
+const LAYOUTS = 12;
+const MULTIPLES = 10;
+
+export function propose(sample: Sample): {
+  sorts: readonly { name: string; type: Type }[];
+  productions: readonly Production[];
+} {
+  const proposal = new Proposal();
+  const views = sample.inputs.flatMap((column, index) => viewsOf(column, index, proposal));
+  if (views.length === 0) return { sorts: [], productions: [] };
+  const outputs = numbersIn(sample);
+  if (outputs.length > 0) {
+    proposeArithmetic(proposal, views, outputs, sample);
+    if (sample.result.kind === "text") {
+      const texts = sample.outputs.filter((output) => typeof output === "string");
+      const layouts = layoutsOf(texts, placesOf(texts), LAYOUTS);
+      const layout = proposal.sort("numbers:layout", primitives.LAYOUT);
+      proposal.literals(layout, layouts);
+      if (layouts.length > 0) proposal.add("text", { primitive: primitives.format }, 3, "real", layout);
+    }
+  }
+  if (sample.result.kind === "int") proposal.add("int", { primitive: primitives.toInt }, 1, "real");
+  proposeResults(proposal, sample);
+  proposeConditions(proposal, views, sample);
+  return proposal;
+}
+
+/** Proposes the ways to read a column as numbers; returns what they give, the likeliest first. */
+function viewsOf(column: Column, index: number, proposal: Proposal): View[] {
+  if (column.type.kind === "real") return [column.values.map(asNumber)];
+  if (column.type.kind === "int") {
+    if (
+      !proposal.productions.some(({ head }) => "primitive" in head && head.primitive === primitives.toReal)
+    ) {
+      proposal.add("real", { primitive: primitives.toReal }, 1, "int");
+    }
+    return [column.values.map(asNumber)];
+  }
+  if (column.type.kind !== "text") return [];
+  const texts = column.values.filter((value) => typeof value === "string" && value.trim() !== "") as string[];
+  if (texts.length === 0 || !texts.some((text) => /\d/.test(text))) return [];
+
+  const source = `numbers:source/${index}`;
+  const open = () => {
+    if (proposal.sorts.some(({ name }) => name === source)) return;
+    proposal.add(proposal.sort(source, TEXT), { input: index }, 0.5);
+  };
+  const readings = readingsOf(texts);
+  if (readings.length > 0) {
+    open();
+    const reading = proposal.sort(`numbers:reading/${index}`, primitives.READING);
+    readings.forEach((label, rank) => {
+      proposal.add(reading, { literal: label }, 1 + rank);
+    });
+    proposal.add("real", { primitive: primitives.number }, 2.5, source, reading);
+    const first = viewBy(column, (text) => readNumber(text, readings[0]));
+    if (texts.every((text) => readNumber(text, readings[0]) !== undefined)) return [first];
+    return [first, ...viewsInText(column, index, texts, proposal, source, open)];
+  }
+  return viewsInText(column, index, texts, proposal, source, open);
+}
+
+/** Proposes the n-th numerals that most texts have. */
+function viewsInText(
+  column: Column,
+  index: number,
+  texts: readonly string[],
+  proposal: Proposal,
+  source: string,
+  open: () => void,
+): View[] {
+  const views: View[] = [];
+  const signed = texts.some((text) => /\d,\d{3}(?!\d)|(?<![\p{L}\p{N}])[-−]\d/u.test(text));
+  const kinds = [{ primitive: primitives.numberInText, at: numberAt, name: "index", cost: 2.5 }];
+  if (signed) kinds.push({ primitive: primitives.amountInText, at: amountAt, name: "amount-index", cost: 3 });
+  for (const { primitive, at, name, cost } of kinds) {
+    const counts = texts.map((text) => countWhile((n) => at(text, n) !== undefined, 4));
+    const varying = counts.some((count) => count !== counts[0]) || counts.some((count) => count === 4);
+    const indices = [0, 1, 2, 3, ...(varying ? [-1, -2] : [])].filter(
+      (n) => texts.filter((text) => at(text, n) !== undefined).length >= 0.6 * texts.length,
+    );
+    if (indices.length === 0) continue;
+    open();
+    const sort = proposal.sort(`numbers:${name}/${index}`, INT);
+    proposal.literals(
+      sort,
+      indices.map((n) => [n, 1.5 + Math.abs(n)]),
+    );
+    proposal.add("real", { primitive }, cost, source, sort);
+    views.push(...indices.map((n) => viewBy(column, (text) => at(text, n))));
+  }
+  return views;
+}
+
+/** The readings that most of the texts have, likeliest first; a less plain one only where it reads more or otherwise. */
+function readingsOf(texts: readonly string[]): string[] {
+  const found: { label: string; read: number; values: readonly (number | undefined)[] }[] = [];
+  for (const label of READING_LABELS) {
+    if (label.endsWith("%") && !texts.some((text) => text.includes("%"))) continue;
+    const values = texts.map((text) => readNumber(text, label));
+    const read = values.filter((value) => value !== undefined).length;
+    if (read < 0.6 * texts.length) continue;
+    // A reading that says nothing that an earlier one does not say is left out.
+    if (found.some((other) => values.every((value, i) => value === undefined || value === other.values[i]))) {
+      continue;
+    }
+    found.push({ label, read, values });
+    if (label === PLAIN && read === texts.length) break;
+  }
+  return found
+    .sort((a, b) => b.read - a.read)
+    .slice(0, 3)
+    .map(({ label }) => label);
+}
+
+/** The numbers that outputs hold, place by place; a row of a place is undefined where it has none. */
+function numbersIn(sample: Sample): View[] {
+  const { outputs, result } = sample;
+  if (result.kind === "int" || result.kind === "real") return [outputs.map(asNumber)];
+  if (result.kind !== "text") return [];
+  const rows = outputs.map((output) => (typeof output === "string" ? output : ""));
+  return placesOf(rows).map((place: Place) => place.values);
+}
+
+function proposeArithmetic(
+  proposal: Proposal,
+  views: readonly View[],
+  outputs: readonly View[],
+  sample: Sample,
+): void {
+  const copied = outputs.every((place) =>
+    place.every((value, row) => value === undefined || views.some((view) => view[row] === value)),
+  );
+  // Numbers that can simply be copied need arithmetic less often.
+  const extra = copied && sample.result.kind === "text" ? 3 : 0;
+  const alone = views.length === 1 ? 1.5 : 0;
+  const constant = proposal.sort("numbers:constant", REAL);
+  proposal.literals(constant, constantsOf(views, outputs));
+  const multiple = proposal.sort("numbers:multiple", REAL);
+  const defined = outputs.map((place) => place.filter((value) => value !== undefined));
+  proposal.literals(multiple, multiplesOf(defined, MULTIPLES));
+  const mode = proposal.sort("numbers:rounding", primitives.ROUNDING);
+  proposal.literals(
+    mode,
+    [...roundings.keys()].map((label) => [label, MODE_COSTS.get(label) ?? 5]),
+  );
+  const { addition, subtraction, multiplication, division, floorDivision, remainder } = primitives;
+  const real = (primitive: Primitive, cost: number, ...args: string[]) =>
+    proposal.add("real", { primitive }, cost + extra, ...args);
+  real(primitives.rounding, 4, "real", multiple, mode);
+  real(addition, 5, "real", constant);
+  real(subtraction, 5.5, "real", constant);
+  real(multiplication, 5, "real", constant);
+  real(division, 5, "real", constant);
+  real(floorDivision, 6, "real", constant);
+  real(remainder, 6, "real", constant);
+  real(subtraction, 6.5, constant, "real");
+  real(division, 7, constant, "real");
+  real(primitives.minimum, 7, "real", constant);
+  real(primitives.maximum, 7, "real", constant);
+  real(primitives.negation, 6, "real");
+  real(primitives.absolute, 6, "real");
+  real(addition, 5.5 + alone, "real", "real");
+  real(subtraction, 5.5 + alone, "real", "real");
+  real(multiplication, 5.5 + alone, "real", "real");
+  real(division, 6 + alone, "real", "real");
+  real(primitives.minimum, 6 + alone, "real", "real");
+  real(primitives.maximum, 6 + alone, "real", "real");
+  if (defined.some((place) => significant(place) !== undefined)) {
+    const digits = proposal.sort("numbers:digits", INT);
+    proposal.literals(
+      digits,
+      [1, 2, 3, 4].map((count) => [count, 1 + count]),
+    );
+    real(primitives.roundSignificant, 6, "real", digits, mode);
+  }
+}
+
+const MODE_COSTS: ReadonlyMap<string, number> = new Map([
+  ["half-up", 1.5],
+  ["floor", 2],
+  ["ceil", 2.5],
+  ["trunc", 4],
+  ["half-even", 4.5],
+  ["away", 5],
+  ["half-down", 5.5],
+]);
+
+/** Up to how many significant digits all values have, if that is few and their sizes differ. */
+function significant(values: readonly number[]): number | undefined {
+  const forms = values.filter((value) => value !== 0).map((value) => value.toExponential().split("e"));
+  if (new Set(forms.map(([, exponent]) => exponent)).size < 2) return undefined;
+  const most = Math.max(...forms.map(([digits]) => digits.replace(/\D/g, "").length));
+  return most <= 4 ? most : undefined;
+}
+
+const COMMON: readonly (readonly [number, number])[] = [
+  [1, 3],
+  [2, 3.5],
+  [10, 3.5],
+  [100, 3.5],
+  [1000, 4],
+  [5, 5],
+  [60, 5],
+  [1_000_000, 6],
+  [24, 6],
+  [7, 6],
+  [12, 6],
+];
+
+/** Constants with their costs: steps between numbers of an output, or from an input to it, then common ones. */
+function constantsOf(views: readonly View[], outputs: readonly View[]): [number, number][] {
+  const costs = new Map<number, number>();
+  const offer = (value: number | undefined, cost: number) => {
+    if (value === undefined || value === 0 || !Number.isFinite(value) || decimals(value) > 8) return;
+    // A constant is at most as likely as its digits allow.
+    const total = cost + realLayout.literalCost(value) / 4;
+    if (total < (costs.get(value) ?? 99)) costs.set(value, total);
+  };
+  for (const [value, cost] of COMMON) costs.set(value, cost);
+  outputs.forEach((place, i) => {
+    const same = steady(
+      place,
+      place.map(() => 0),
+    );
+    if (same !== undefined) offer(Math.abs(same), 2.5);
+    for (const next of outputs.slice(i + 1)) {
+      const width = steady(next, place);
+      if (width !== undefined) offer(Math.abs(width), 1);
+    }
+    for (const view of views) {
+      const difference = steady(place, view);
+      if (difference !== undefined) offer(Math.abs(difference), 1.5);
+      for (const constant of ratios(place, view)) offer(constant, 2);
+      for (const constant of line(place, view)) offer(constant, 2);
+    }
+  });
+  return [...costs].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, CONSTANTS);
+}
+
+/** The one difference of two views, if they have two rows or more in common and it is always the same. */
+function steady(to: View, from: View): number | undefined {
+  let common: number | undefined;
+  let rows = 0;
+  for (let row = 0; row < to.length; row++) {
+    const [a, b] = [to[row], from[row]];
+    if (a === undefined || b === undefined) continue;
+    const difference = tidy(a - b, Math.max(Math.abs(a), Math.abs(b)));
+    if (difference === undefined || (rows++ > 0 && difference !== common)) return undefined;
+    common = difference;
+  }
+  return rows > 1 ? common : undefined;
+}
+
+/** Near-constant ratios of two views, either way up: rounded ones, as outputs often were. */
+function ratios(to: View, from: View): number[] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let row = 0; row < to.length; row++) {
+    const [a, b] = [to[row], from[row]];
+    if (a === undefined || b === undefined || (a === 0 && b === 0)) continue;
+    low = Math.min(low, a / b);
+    high = Math.max(high, a / b);
+  }
+  if (!(low > 0 && high <= low * 1.1) || high === 1) return [];
+  const found = [];
+  for (const [least, greatest] of [
+    [low, high],
+    [1 / high, 1 / low],
+  ]) {
+    const middle = Number(((least + greatest) / 2).toPrecision(9));
+    found.push(low === high || greatest - least < 1e-9 * greatest ? middle : roundest(least, greatest));
+  }
+  return found;
+}
+
+/** Slope, intercept, inverse slope and root of the line through two of the rows, if the others lie on it. */
+function line(to: View, from: View): number[] {
+  const rows = to.flatMap((a, row) => (a === undefined || from[row] === undefined ? [] : [[from[row]!, a]]));
+  const second = rows.find(([x]) => x !== rows[0][0]);
+  if (rows.length < 3 || !second) return [];
+  const [[x0, y0], [x1, y1]] = [rows[0], second];
+  const slope = (y1 - y0) / (x1 - x0);
+  const offset = y0 - slope * x0;
+  if (rows.some(([x, y]) => Math.abs(slope * x + offset - y) > 1e-9 * (Math.abs(y) + Math.abs(offset))))
+    return [];
+  return [slope, Math.abs(offset), 1 / slope, Math.abs(offset / slope), Math.abs(slope)].map((value) =>
+    Number(value.toPrecision(10)),
+  );
+}
+
+/** Outputs that come again are worth a constant, for the branches of a condition. */
+function proposeResults(proposal: Proposal, { outputs, result }: Sample): void {
+  if (result.kind !== "int" && result.kind !== "real") return;
+  const distinct = [...new Set(outputs.filter((output) => typeof output === "number"))];
+  if (distinct.length > 6) return;
+  const layout = result.kind === "int" ? intLayout : realLayout;
+  proposal.literals(
+    result.kind,
+    distinct.map((value) => [value, 2 + layout.literalCost(value)]),
+  );
+}
+
+function proposeConditions(proposal: Proposal, views: readonly View[], sample: Sample): void {
+  const { outputs } = sample;
+  const distinct = outputs.filter(
+    (output, i) => outputs.findIndex((other) => sameValue(other, output)) === i,
+  );
+  if (distinct.length < 2) return;
+  // Where every row has its own output, a condition is the less likely explanation.
+  const extra = distinct.length === outputs.length && outputs.length > 2 ? 2 : 0;
+  const thresholds = thresholdsOf(views, outputs);
+  if (thresholds.length > 0) {
+    const threshold = proposal.sort("numbers:threshold", REAL);
+    proposal.literals(threshold, thresholds);
+    proposal.add("bool", { primitive: primitives.less }, 4 + extra, "real", threshold);
+    proposal.add("bool", { primitive: primitives.atMost }, 4.5 + extra, "real", threshold);
+    proposal.add("bool", { primitive: primitives.sameNumber }, 6 + extra, "real", threshold);
+  }
+  if (views.length > 1) {
+    proposal.add("bool", { primitive: primitives.less }, 6 + extra, "real", "real");
+    proposal.add("bool", { primitive: primitives.atMost }, 7 + extra, "real", "real");
+    proposal.add("bool", { primitive: primitives.sameNumber }, 7 + extra, "real", "real");
+  }
+  if (views.some((view) => view.some((value) => value !== undefined && !Number.isInteger(value)))) {
+    proposal.add("bool", { primitive: primitives.isWhole }, 6 + extra, "real");
+  }
+  proposal.add("bool", { primitive: primitives.isEven }, 6.5 + extra, "real");
+}
+
+/** Numbers between consecutive values of a view whose outputs differ: the roundest, and the two values themselves. */
+function thresholdsOf(views: readonly View[], outputs: readonly Value[]): [number, number][] {
+  const costs = new Map<number, number>();
+  const offer = (value: number, cost: number) => {
+    const total = cost + realLayout.literalCost(value) / 2;
+    if (total < (costs.get(value) ?? 99)) costs.set(value, total);
+  };
+  for (const view of views) {
+    const rows = outputs.flatMap((output, row) =>
+      view[row] === undefined ? [] : [{ value: view[row]!, output }],
+    );
+    rows.sort((a, b) => a.value - b.value);
+    const edges = rows.flatMap((row, i) =>
+      i > 0 && rows[i - 1].value < row.value && !sameValue(rows[i - 1].output, row.output)
+        ? [[rows[i - 1].value, row.value]]
+        : [],
+    );
+    // Many changes of mind along a column mean that it does not decide.
+    const doubt = edges.length > 4 ? 3 : 0;
+    for (const [low, high] of edges.slice(0, 16)) {
+      offer(roundest(low, high), 1 + doubt);
+      offer(high, 2 + doubt);
+      offer(low, 2.5 + doubt);
+    }
+    if (rows.length > 1 && rows[0].value < 0 && rows[rows.length - 1].value >= 0) offer(0, 0.5);
+  }
+  return [...costs].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, THRESHOLDS);
+}
+
+/** The number above `low`, up to `high`, with the fewest digits; halves of a power of ten before smaller powers. */
+function roundest(low: number, high: number): number {
+  if (low < 0 && high >= 0) return 0;
+  for (let power = 12; power >= -9; power--) {
+    for (const digit of [1, 5]) {
+      const step = digit === 1 ? Number(`1e${power}`) : Number(`5e${power - 1}`);
+      const next = Number(((Math.floor(low / step) + 1) * step).toPrecision(12));
+      if (next > low && next <= high) return next;
+    }
+  }
+  return high;
+}
+
+const asNumber = (value: Value): number | undefined => (typeof value === "number" ? value : undefined);
+
+const viewBy = (column: Column, read: (text: string) => number | undefined): View =>
+  column.values.map((value) => (typeof value === "string" ? read(value) : undefined));
+
+function countWhile(holds: (n: number) => boolean, limit: number): number {
+  let count = 0;
+  while (count < limit && holds(count)) count++;
+  return count;
+}
