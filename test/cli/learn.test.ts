@@ -294,7 +294,7 @@ describe("--explain", () => {
     const at = await folder({ "names.csv": NAMES });
     const world = new World();
     expect(await world.knack("learn", join(at, "names.csv"), "--explain", "(lower $1)")).toBe(0);
-    expect(world.stdout).toMatch(/explain +\(lower \$1\) +50\.0 bits/);
+    expect(world.stdout).toMatch(/explain +\(lower \$1\) +80\.0 bits/);
     expect(world.stdout).toContain("beaten by (upper $1), 30.0 bits");
     expect(world.stdout).toContain('wrong     example 1: given "ADA", it says "ada"');
   });

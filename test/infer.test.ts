@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { typeOfAll } from "../src/infer.ts";
+import { showType } from "../src/language/type.ts";
+import { CivilDate } from "../src/language/value.ts";
+import { InputError } from "../src/tasks/error.ts";
+
+const typeOf = (values: readonly unknown[]): string => showType(typeOfAll(values, (i) => `item ${i}`));
+
+describe("types of examples", () => {
+  it.each([
+    [["a", ""], "text"],
+    [[1, -2, 0], "int"],
+    [[1, 2.5], "real"],
+    [[2.5, 1], "real"],
+    [[true, false], "bool"],
+    [[null, "a"], "text?"],
+    [[null, null], "text?"],
+    [[], "text"],
+    [[new CivilDate(2020, 1, 2)], "date"],
+    [[[1, 2], []], "list<int>"],
+    [[[], [1.5]], "list<real>"],
+    [[[[1], []], [[2.5]]], "list<list<real>>"],
+    [[["a", null], ["b"]], "list<text?>"],
+  ])("%j is %s", (values, type) => {
+    expect(typeOf(values)).toBe(type);
+  });
+
+  it.each([
+    [["a", 1], /item 1: is int, but text came before/],
+    [[undefined], /item 0: is undefined/],
+    [[new Date()], /item 0: is a Date; .*CivilDate/],
+    [[{ a: 1 }], /item 0: is object/],
+    [[Number.NaN], /item 0: is NaN/],
+    [[2 ** 53], /2\^53/],
+    [[[1, "a"]], /item 0, item 1: is text/],
+  ])("refuses %j", (values, complaint) => {
+    expect(() => typeOf(values)).toThrow(InputError);
+    expect(() => typeOf(values)).toThrow(complaint);
+  });
+});

@@ -1,0 +1,161 @@
+import { beforeEach, describe, expect, expectTypeOf, it, vi } from "vitest";
+import { INT, InputError, type Learned, learn, list, NotLearned, TEXT } from "../src/index.ts";
+import type { Domain } from "../src/language/grammar.ts";
+import type { SearchOptions } from "../src/search/answer.ts";
+import type { Task } from "../src/tasks/task.ts";
+import { ListSearch, type Script } from "./cli/list-search.ts";
+
+let script: Script;
+vi.mock("../src/search/search.ts", () => ({
+  createSearch: async (task: Task, domains: readonly Domain[], options: SearchOptions) =>
+    new ListSearch(task, domains, options, script),
+}));
+beforeEach(() => {
+  script = { programs: ["(upper $1)", "(lower $1)"] };
+});
+
+describe("learn", () => {
+  it("returns a function with its account", async () => {
+    const shout = await learn([
+      ["ada", "ADA"],
+      ["bob", "BOB"],
+    ]);
+    expectTypeOf(shout).parameters.toEqualTypeOf<[string]>();
+    expectTypeOf(shout).returns.toEqualTypeOf<string | undefined>();
+    expect(shout("grace")).toBe("GRACE");
+    expect({ ...shout }).toMatchObject({
+      program: "(upper $1)",
+      cost: 30,
+      solved: true,
+      stopped: "best",
+      suspects: [],
+    });
+    expect(shout.typescript).toContain("export function learned(input: string): string");
+    expect(shout.evidence.fit).toEqual({ right: 2, of: 2 });
+    expect(shout.name).toBe("learned");
+    expect(shout.alternatives).toEqual([]);
+  });
+
+  it("has no answer for input of other types", async () => {
+    const shout = (await learn([["a", "A"]])) as unknown as (...inputs: unknown[]) => unknown;
+    for (const inputs of [[], [3], [null], [["a"]]]) expect(shout(...inputs)).toBeUndefined();
+  });
+
+  it("asks, and goes on warm from what it is told", async () => {
+    const first = await learn([["1", "1"]], { unlabelled: [["Ada"]] });
+    expect(first.questions).toEqual([expect.objectContaining({ inputs: ["Ada"], answers: ["ADA", "ada"] })]);
+    expect(first.alternatives.map(({ program }) => program)).toEqual(["(lower $1)"]);
+    const second = await first.tell(["Ada", "ada"]);
+    expectTypeOf(second).toEqualTypeOf<Learned<[string], string>>();
+    expect(second("Bob")).toBe("bob");
+    expect(second.questions).toEqual([]);
+    expect(first("Bob")).toBe("BOB");
+    const third = await second.tell(["Ada", "ADA"]);
+    expect(third.evidence.fit, "an example told again is replaced").toEqual({ right: 2, of: 2 });
+    expect(third.program).toBe("(upper $1)");
+  });
+
+  it("rejects with NotLearned when nothing fits", async () => {
+    const failure = learn([["a", "1"]], { name: "code" });
+    await expect(failure).rejects.toThrow(NotLearned);
+    await expect(failure).rejects.toMatchObject({
+      stopped: "best",
+      message: /no program fits the 1 example of code/,
+    });
+  });
+
+  it("stops at a signal and keeps the best", async () => {
+    script = { ...script, candidates: 1e12, speed: 1000 };
+    const signal = AbortSignal.timeout(60);
+    const start = performance.now();
+    const shout = await learn([["a", "A"]], { signal });
+    expect(shout.stopped).toBe("cancelled");
+    expect(performance.now() - start).toBeLessThan(150);
+  });
+
+  it("reports progress", async () => {
+    script = { ...script, candidates: 1e12, speed: 1000 };
+    const costs: (number | undefined)[] = [];
+    await learn([["a", "A"]], { budget: { seconds: 0.3 }, onProgress: ({ best }) => costs.push(best?.cost) });
+    expect(costs).toContain(30);
+  });
+
+  it("explains a program of the caller's", async () => {
+    const shout = await learn([["a", "A"]]);
+    expect(shout.explain("(lower $1)").beatenBy?.program.text).toBe("(upper $1)");
+    expect(() => shout.explain("(nothing $1)")).toThrow();
+  });
+
+  it.each([
+    ["no examples", [], /no examples/],
+    ["an example without input", [["a"]], /example 0: has 1 items; .*two items at least/],
+    ["examples of two lengths", [["a", "b"], ["a"]], /example 1: has 1 items; .*here 2 items/],
+    [
+      "mixed types",
+      [
+        ["a", "b"],
+        [1, "b"],
+      ],
+      /example 1, item 0: is int/,
+    ],
+  ])("refuses %s", async (_, examples, complaint) => {
+    const learning = learn(examples as string[][]);
+    await expect(learning).rejects.toThrow(InputError);
+    await expect(learning).rejects.toThrow(complaint);
+  });
+
+  it("refuses an answer of another shape", async () => {
+    const shout = await learn([["a", "A"]]);
+    const tell = shout.tell as unknown as (example: unknown[]) => Promise<unknown>;
+    expect(() => tell(["a"])).toThrow(/the example: has 1 items; 2 are expected/);
+    expect(() => tell(["a", 3])).toThrow(/output is text/);
+  });
+});
+
+describe("own primitives", () => {
+  it("are used, called and printed with their types", async () => {
+    script = { programs: ["(slug $1)"] };
+    const slug = await learn([["Hello World", "hello-world"]], {
+      primitives: [
+        {
+          name: "slug",
+          params: [TEXT],
+          result: TEXT,
+          run: (text) => text.toLowerCase().replaceAll(" ", "-"),
+        },
+      ],
+    });
+    expect(slug("A b")).toBe("a-b");
+    expect(slug.typescript).toContain("const slug: (a: string) => string | undefined = (text) =>");
+    expect(slug.typescript).toMatch(/slug\(input\)/);
+  });
+
+  it("may be methods, may throw, and may not lie about their result", async () => {
+    script = { programs: ["(odd $1)"] };
+    const odd = await learn([["a", "A"]], {
+      primitives: [
+        {
+          name: "odd",
+          params: [TEXT],
+          result: TEXT,
+          run(text: string) {
+            if (text === "x") throw new Error("no");
+            return text === "y" ? 3 : text.toUpperCase();
+          },
+        },
+      ],
+    });
+    expect(odd("b")).toBe("B");
+    expect(odd("x")).toBeUndefined();
+    expect(odd("y")).toBeUndefined();
+    expect(odd.typescript).toMatch(/= \{ run\(text\)[\s\S]*\}\.run;/);
+  });
+
+  it.each([
+    [{ name: "a-b", params: [TEXT], result: TEXT, run: (t: string) => t }, /letters and digits/],
+    [{ name: "x", params: [TEXT], result: TEXT, run: String }, /source of run is not available/],
+    [{ name: "x", params: [list(INT)], result: { kind: "grid" } as const, run: () => null }, /give print/],
+  ])("refuses what it cannot print: %#", async (primitive, complaint) => {
+    await expect(learn([["a", "A"]], { primitives: [primitive] })).rejects.toThrow(complaint);
+  });
+});
