@@ -5,6 +5,7 @@ import type { Signature } from "../language/type.ts";
 import { sameValue, type Value } from "../language/value.ts";
 import type { Answer } from "../search/answer.ts";
 import type { Example, Task } from "../tasks/task.ts";
+import { shapeOf } from "./shape.ts";
 
 /** An example set aside: the program says something else, and is believed. */
 export interface SetAside {
@@ -40,7 +41,13 @@ export interface Module {
   readonly provenance: Provenance;
 }
 
-/** The module that a learned answer makes. Examples are divided into kept ones and suspects by the answer. */
+/** Kept with a module; more would make its files unreadable and teach no more. */
+const MAX_EXAMPLES = 200;
+
+/**
+ * The module that a learned answer makes. Examples are divided into kept ones and suspects by the answer; of very many,
+ * those are kept that differ most in shape.
+ */
 export function moduleOf(
   task: Task,
   answer: Answer,
@@ -58,7 +65,7 @@ export function moduleOf(
     program: answer.program,
     signature: task.signature,
     target: more.target ?? task.name,
-    examples: task.examples.filter((_, i) => !aside.has(i)),
+    examples: diverse(task.examples.filter((_, i) => !aside.has(i))),
     answers: more.answers ?? [],
     suspects: answer.suspects.map(({ example, given, expected }) => ({
       inputs: task.examples[example].inputs,
@@ -67,6 +74,20 @@ export function moduleOf(
     })),
     provenance: more.provenance,
   };
+}
+
+/** At most that many, in their order: the first of each shape, then the second of each, and so on. */
+function diverse(examples: readonly Example[]): readonly Example[] {
+  if (examples.length <= MAX_EXAMPLES) return examples;
+  const counts = new Map<string, number>();
+  const turns = examples.map((example, position) => {
+    const shape = example.inputs.map(shapeOf).join("\n");
+    const turn = counts.get(shape) ?? 0;
+    counts.set(shape, turn + 1);
+    return { example, position, turn };
+  });
+  const kept = turns.sort((a, b) => a.turn - b.turn || a.position - b.position).slice(0, MAX_EXAMPLES);
+  return kept.sort((a, b) => a.position - b.position).map(({ example }) => example);
 }
 
 /**

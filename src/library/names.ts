@@ -13,7 +13,12 @@ const MAX_BYTES = 100;
  */
 export function fileNameOf(taskName: string): string {
   // More than this cannot matter, and keeps the work small on hostile input.
-  const folded = fold(taskName.slice(0, 1000).replace(/([\p{Ll}\p{N}])(\p{Lu})/gu, "$1 $2"));
+  const folded = fold(
+    taskName
+      .slice(0, 1000)
+      .normalize("NFKD")
+      .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2"),
+  );
   const words = folded.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   const name = cut(words.join("-"), MAX_BYTES);
   if (!/[\p{L}\p{N}]/u.test(name)) return "program";

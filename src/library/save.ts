@@ -30,12 +30,16 @@ export const filesOf = (folder: string, name: string): SavedFiles => ({
 
 /**
  * Saves the module in the folder, which is made if need be. A module of the same name is replaced, unless its `.ts`
- * or test was edited by hand; a different module that has its file name makes it `name-2`. Every failure is an
- * InputError and leaves things as they were.
+ * or test was edited by hand; a different module that has its file name, or one saved `besides` in the same run, makes it
+ * `name-2`. Every failure is an InputError and leaves things as they were.
  */
-export async function saveModule(folder: string, module: Module): Promise<SavedFiles> {
+export async function saveModule(
+  folder: string,
+  module: Module,
+  besides: readonly SavedFiles[] = [],
+): Promise<SavedFiles> {
   await described(folder, () => mkdir(folder, { recursive: true }));
-  const { name, old } = await placeOf(folder, module.name);
+  const { name, old } = await placeOf(folder, module.name, besides);
   const files = filesOf(folder, name);
   for (const path of Object.values(files)) await refuseOddFile(path);
   if (old) await settle(folder, name, old);
@@ -74,7 +78,11 @@ export async function saveModule(folder: string, module: Module): Promise<SavedF
 }
 
 /** The file name for a module, and what is saved there now, if anything is. */
-async function placeOf(folder: string, moduleName: string): Promise<{ name: string; old?: Digests }> {
+async function placeOf(
+  folder: string,
+  moduleName: string,
+  besides: readonly SavedFiles[],
+): Promise<{ name: string; old?: Digests }> {
   const present = (await described(folder, () => readdir(folder))).filter((file) =>
     file.endsWith(".knack.json"),
   );
@@ -89,7 +97,9 @@ async function placeOf(folder: string, moduleName: string): Promise<{ name: stri
   }
   const name = uniqueName(
     fileNameOf(moduleName),
-    (candidate) => headers.has(candidate) && headers.get(candidate)?.name !== moduleName,
+    (candidate) =>
+      (headers.has(candidate) && headers.get(candidate)?.name !== moduleName) ||
+      besides.some(({ json }) => json === filesOf(folder, candidate).json),
   );
   return { name, old: headers.get(name)?.digests };
 }
