@@ -181,7 +181,7 @@ function learnedOf(
   let alternatives: readonly Alternative[] | undefined;
   const account = {
     get typescript() {
-      typescript ??= typescriptOf(found, best);
+      typescript ??= typescriptOf(task, best);
       return typescript;
     },
     program: program.text,
@@ -193,7 +193,7 @@ function learnedOf(
     get alternatives() {
       alternatives ??= evidence.alternatives.map((answer) => ({
         program: answer.program.text,
-        typescript: typescriptOf(found, answer),
+        typescript: typescriptOf(task, answer),
         cost: answer.cost,
       }));
       return alternatives;

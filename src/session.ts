@@ -89,12 +89,11 @@ export const UNSOLVED: Readonly<Record<Stopped, string>> = {
 export const inputsText = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
 
 /** The TypeScript module of an answer. */
-export const typescriptOf = ({ task, evidence }: Found, { program }: Answer): string => {
-  const suspects = new Set(evidence.suspects.map(({ row }) => row));
-  const examples = task.examples.filter((example, i) => !suspects.has(rowOf(example, i))).slice(0, 2);
-  const { name, description, signature } = task;
-  return printModule({ name, description, signature, program, examples }).source;
-};
+export function typescriptOf({ name, description, signature, examples }: Task, answer: Answer): string {
+  const suspects = new Set(answer.suspects.map(({ example }) => example));
+  const shown = examples.filter((_, i) => !suspects.has(i)).slice(0, 2);
+  return printModule({ name, description, signature, program: answer.program, examples: shown }).source;
+}
 
 function refuseContradiction(task: Task): void {
   const pair = contradiction(task);

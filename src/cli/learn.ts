@@ -8,6 +8,7 @@ import { run as runProgram } from "../language/interpret.ts";
 import { parseProgram } from "../language/parse.ts";
 import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
+import { narrow, usedInputs } from "../narrow.ts";
 import type { Verdict } from "../search/answer.ts";
 import { type Found, inputsText, Session, typescriptOf } from "../session.ts";
 import { InputError, visible } from "../tasks/error.ts";
@@ -22,7 +23,7 @@ import { complain, Exit, type Io, write } from "./io.ts";
 import { liveLine } from "./progress.ts";
 import { counted } from "./quantity.ts";
 import { LEARN_HELP, readSettings, refuseOtherFormat, type Settings } from "./settings.ts";
-import { type FilledRow, type Outcome, show, usedInputs } from "./show.ts";
+import { type FilledRow, type Outcome, show } from "./show.ts";
 import { readSource } from "./sources.ts";
 import { styleFor } from "./style.ts";
 
@@ -207,7 +208,7 @@ class ColumnLearner {
         {
           heading: task.name,
           inputs: params.flatMap(({ name }, i) =>
-            used.size === 0 || used.has(i) ? [`${name}: ${cellText(question.inputs[i])}`] : [],
+            used.length === 0 || used.includes(i) ? [`${name}: ${cellText(question.inputs[i])}`] : [],
           ),
           answers: question.answers,
           type: result,
@@ -231,7 +232,7 @@ class ColumnLearner {
         task: found.task.name,
         ...(found.best && {
           program: found.best.program.text,
-          typescript: typescriptOf(found, found.best),
+          typescript: typescriptOf(found.task, found.best),
           cost: found.best.cost,
         }),
       });
@@ -325,7 +326,8 @@ async function saveAll(
       await complain(io, `${task.name}: not saved, because it is not solved`);
       continue;
     }
-    const module = moduleOf(found.task, found.best, {
+    const short = narrow(found.task, found.best);
+    const module = moduleOf(short.task, short.answer, {
       provenance: {
         knack: VERSION,
         ...(seed !== undefined && { seed }),

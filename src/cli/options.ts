@@ -4,9 +4,12 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { InputError, nearest } from "../tasks/error.ts";
 
 type Specs = NonNullable<ParseArgsConfig["options"]>;
+type Parsed<S extends Specs> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: S; allowPositionals: true; strict: true }>
+>;
 
 /** `parseArgs`, strict, with complaints that name the nearest option. */
-export function parseOptions<const S extends Specs>(argv: readonly string[], options: S) {
+export function parseOptions<const S extends Specs>(argv: readonly string[], options: S): Parsed<S> {
   for (const arg of argv) {
     if (arg === "--") break;
     const long = /^--(?:no-)?([^=]+)/.exec(arg)?.[1];

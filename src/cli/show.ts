@@ -1,10 +1,13 @@
 /** @file What was learned for one column, for people. */
 
-import { type Program, walk } from "../language/program.ts";
+import { rowOf } from "../evidence/evidence.ts";
+import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
-import type { Question, Verdict } from "../search/answer.ts";
+import { narrow, usedInputs } from "../narrow.ts";
+import type { Answer, Question, Verdict } from "../search/answer.ts";
 import { type Found, typescriptOf, UNSOLVED } from "../session.ts";
 import { visible } from "../tasks/error.ts";
+import type { Task } from "../tasks/task.ts";
 import { cellText } from "../tasks/text.ts";
 import { shownAnswer } from "./ask.ts";
 import { cut, padEnd, width } from "./columns.ts";
@@ -33,9 +36,9 @@ const LABEL = 10;
 export function show(outcome: Outcome, settings: Settings, style: Style, columns: number): string {
   const { found } = outcome;
   const { task, best, evidence } = found;
-  const used = usedInputs(
-    [best, ...evidence.alternatives].flatMap((answer) => (answer ? [answer.program] : [])),
-  );
+  const programs = best ? [best.program] : [];
+  const used = usedInputs(programs);
+  const rivals = usedInputs([...programs, ...evidence.alternatives.map((answer) => answer.program)]);
   const lines = [heading(found, style), ""];
   if (best) {
     lines.push(...program(found, best, settings), "");
@@ -50,14 +53,15 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
     lines.push(labelled("suspect", text, style.doubtful));
   }
   for (const question of evidence.questions) {
-    lines.push(labelled("unsure", unsure(question, used), style.doubtful));
+    lines.push(labelled("unsure", unsure(question, rivals), style.doubtful));
   }
   if (settings.top !== undefined || settings.verbose) {
     for (const answer of evidence.alternatives.slice(
       0,
       settings.top === undefined ? undefined : settings.top - 1,
     )) {
-      const text = settings.format === "sexpr" ? [answer.program.text] : code(typescriptOf(found, answer));
+      const text =
+        settings.format === "sexpr" ? [answer.program.text] : code(shortTypescript(found.task, answer));
       lines.push(
         "",
         labelled("or", `${answer.cost.toFixed(1)} bits`, style.dim),
@@ -65,12 +69,12 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
       );
     }
   }
-  if (outcome.verdict) lines.push("", ...explained(outcome.verdict, style));
+  if (outcome.verdict) lines.push("", ...explained(outcome.verdict, task, style));
   lines.push(labelled("", style.dim(summary(found, settings)), style.dim));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n\n`;
 
   function heading({ solved }: Found, { title, good, bad, dim }: Style): string {
-    const from = [...used].map((i) => visible(task.signature.params[i].name)).join(", ");
+    const from = used.map((i) => visible(task.signature.params[i].name)).join(", ");
     const state = solved ? good("solved") : bad("not solved");
     return `${title(visible(task.name))}${from === "" ? "" : dim(` from ${from}`)}  ${state} ${dim(`in ${seconds(found.seconds)}`)}`;
   }
@@ -80,8 +84,14 @@ const labelled = (label: string, text: string, paint: (text: string) => string):
   `  ${paint(label)}${" ".repeat(Math.max(1, LABEL - label.length))}${text}`;
 
 function program(found: Found, answer: NonNullable<Found["best"]>, { format }: Settings): string[] {
-  const text = format === "sexpr" ? [answer.program.text] : code(typescriptOf(found, answer));
+  const text = format === "sexpr" ? [answer.program.text] : code(shortTypescript(found.task, answer));
   return text.map((line) => `    ${visible(line)}`);
+}
+
+/** The module as it would be saved: over the inputs that it uses. */
+function shortTypescript(task: Task, answer: Answer): string {
+  const short = narrow(task, answer);
+  return typescriptOf(short.task, short.answer);
 }
 
 /** The module's lines without the default export, which says nothing to a reader. */
@@ -91,7 +101,7 @@ const code = (source: string): string[] =>
     .trimEnd()
     .split("\n");
 
-function cells({ filled }: Outcome, used: ReadonlySet<number>, style: Style, columns: number): string[] {
+function cells({ filled }: Outcome, used: readonly number[], style: Style, columns: number): string[] {
   if (filled.length === 0) return [];
   const answered = filled.filter(({ value }) => value !== undefined);
   const missing = filled.length - answered.length;
@@ -112,15 +122,19 @@ function cells({ filled }: Outcome, used: ReadonlySet<number>, style: Style, col
 }
 
 /** The inputs that matter, on one line. */
-function shownInputs(inputs: readonly Value[], used: ReadonlySet<number>): string {
-  const chosen = used.size > 0 ? inputs.filter((_, i) => used.has(i)) : inputs;
+function shownInputs(inputs: readonly Value[], used: readonly number[]): string {
+  const chosen = used.length > 0 ? used.map((i) => inputs[i]) : inputs;
   return chosen.map((value) => visible(cellText(value))).join(" · ");
 }
 
-const unsure = ({ inputs, answers }: Question, used: ReadonlySet<number>): string =>
+const unsure = ({ inputs, answers }: Question, used: readonly number[]): string =>
   `${shownInputs(inputs, used)} → ${answers.map(shownAnswer).join(" or ")}`;
 
-function explained({ program, verdict }: NonNullable<Outcome["verdict"]>, style: Style): string[] {
+function explained(
+  { program, verdict }: NonNullable<Outcome["verdict"]>,
+  { examples }: Task,
+  style: Style,
+): string[] {
   const { cost, parts, wrong, beatenBy } = verdict;
   return [
     labelled("explain", `${program.text}  ${style.title(`${cost.toFixed(1)} bits`)}`, style.title),
@@ -128,7 +142,7 @@ function explained({ program, verdict }: NonNullable<Outcome["verdict"]>, style:
     ...wrong.map(({ example, given, expected }) =>
       labelled(
         "wrong",
-        `example ${example + 1}: given ${shownAnswer(given)}, it says ${shownAnswer(expected)}`,
+        `row ${rowOf(examples[example], example)}: given ${shownAnswer(given)}, it says ${shownAnswer(expected)}`,
         style.bad,
       ),
     ),
@@ -153,15 +167,4 @@ function summary(found: Found, { verbose, seed }: Settings): string {
       ? [bytes(owned), `stopped: ${stopped}`, `seed ${seed ?? 1}`, `${amount(candidates / found.seconds)}/s`]
       : []),
   ].join(" · ");
-}
-
-/** Positions of the inputs that the programs look at. */
-export function usedInputs(programs: readonly Program[]): ReadonlySet<number> {
-  const used = new Set<number>();
-  for (const program of programs) {
-    walk(program, (node) => {
-      if (node.kind === "input") used.add(node.index);
-    });
-  }
-  return new Set([...used].sort((a, b) => a - b));
 }

@@ -1,0 +1,55 @@
+/** @file A task cut down to the inputs that its program looks at: a column's function need not take the whole row. */
+
+import { apply, input, lambda, type Program, walk } from "./language/program.ts";
+import type { Answer } from "./search/answer.ts";
+import type { Task } from "./tasks/task.ts";
+
+/** Positions of the inputs that the programs look at, in order. */
+export function usedInputs(programs: readonly Program[]): readonly number[] {
+  const used = new Set<number>();
+  for (const program of programs) {
+    walk(program, (node) => {
+      if (node.kind === "input") used.add(node.index);
+    });
+  }
+  return [...used].sort((a, b) => a - b);
+}
+
+/** The same task and answer over the used inputs only. One input stays where none is used. */
+export function narrow(task: Task, answer: Answer): { task: Task; answer: Answer } {
+  const found = usedInputs([answer.program]);
+  const used = found.length > 0 ? found : [0];
+  const place = new Map(used.map((from, to) => [from, to]));
+  const cut = <Row extends { readonly inputs: Task["examples"][number]["inputs"] }>(row: Row): Row => ({
+    ...row,
+    inputs: used.map((i) => row.inputs[i]),
+  });
+  const { signature } = task;
+  return {
+    task: {
+      ...task,
+      signature: { ...signature, params: used.map((i) => signature.params[i]) },
+      examples: task.examples.map(cut),
+      tests: task.tests.map(cut),
+      unlabelled: task.unlabelled.map(cut),
+    },
+    answer: { ...answer, program: renumbered(answer.program, place) },
+  };
+}
+
+function renumbered(program: Program, place: ReadonlyMap<number, number>): Program {
+  switch (program.kind) {
+    case "input":
+      return input(place.get(program.index) as number, program.type);
+    case "apply":
+      return apply(
+        program.primitive,
+        program.args.map((arg) => renumbered(arg, place)),
+        program.type,
+      );
+    case "lambda":
+      return lambda(program.level, program.params, renumbered(program.body, place));
+    default:
+      return program;
+  }
+}
