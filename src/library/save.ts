@@ -140,7 +140,7 @@ export async function digestOfFile(path: string): Promise<string | undefined> {
  * Where the next content of a file waits, hidden beside it. Its name says which content it holds and which it may replace,
  * so that a file edited in between is never lost.
  */
-const stagedPath = (path: string, digest: string, old: string | undefined): string =>
+export const stagedPath = (path: string, digest: string, old: string | undefined): string =>
   path.replace(/([^/\\]+)$/, `.$1.${digest.slice(0, 16)}-${old?.slice(0, 16) ?? "none"}.staged`);
 
 async function stage(path: string, text: string, digest: string): Promise<string> {
