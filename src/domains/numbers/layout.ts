@@ -5,7 +5,7 @@
  *   0.00         two decimals, ties away from zero          2.675 → 2.68
  *   0.0##        one to three decimals; 0.0* one to twenty
  *   00000.00     whole part filled with zeros
- *   ??0.0?       whole part and decimals filled with spaces, so that points align
+ *   ??0.0?       whole part and decimals filled with spaces, so that points align; ??0.0?* shows further ones
  *   #,##0.0      groups: , . ' _ or a space before ##0; #,##,##0 as in India; the point is then whatever follows
  *   #.00         no zero before the point
  *   0,00         decimal comma
@@ -25,7 +25,7 @@ import * as printed from "./printed.ts";
 const MANY = 20;
 
 const PATTERN =
-  /^([+(]?)(?:#([,.' _])##0|(#,##,##0)|(#)|(\?{0,20})(0{1,20}))(?:([.,])(0{0,20})(?:(#{1,20})|(\?{1,20})|(\*))?)?(?:([eE]\+?)(0{1,3}))?(%|th)?([-)]?)$/;
+  /^([+(]?)(?:#([,.' _])##0|(#,##,##0)|(#)|(\?{0,20})(0{1,20}))(?:([.,])(0{0,20})(?:(#{1,20})|(\?{0,20})(\*?)))?(?:([eE]\+?)(0{1,3}))?(%|th)?([-)]?)$/;
 
 /** One step from a number to its text, and the helper call that does the same with these further arguments. */
 export interface Step {

@@ -95,36 +95,33 @@ export function layoutsOf(texts: readonly string[], places: readonly Place[], li
       for (const shown of numerals.every((text, i) => text === bare[i]) ? [bare] : [numerals, bare]) {
         const values = shown.map((text) => readIn(text, each));
         if (values.includes(undefined)) continue;
-        for (const layout of candidates(shown, each)) {
+        for (const [layout, doubt] of candidates(shown, each)) {
           if (!shown.every((text, i) => formatNumber(values[i]!, layout) === text)) continue;
-          propose(layout, costOf(layout) + Math.min(index, 2) / 2);
+          propose(layout, costOf(layout) + doubt + Math.min(index, 2) / 2);
         }
       }
     }
   });
-  for (const layout of alignments(texts)) propose(layout, 3);
+  for (const [layout, doubt] of alignments(texts)) propose(layout, 3 + doubt);
   return [...costs].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).slice(0, limit);
 }
 
 const costOf = (layout: string): number =>
   layout === "General" ? 2.25 : Math.min(5, 1.75 + 0.25 * layout.length);
 
-/** Layouts that fit the outward form of the numerals; the caller tries them out. */
-function candidates(numerals: readonly string[], { group, point }: Convention): Set<string> {
-  const [wholes, fractions] = [new Set<string>(), new Set<string>()];
+/** Layouts that fit the outward form of the numerals, with bits of doubt; the caller tries them out. */
+function candidates(numerals: readonly string[], { group, point }: Convention): Map<string, number> {
   const parts = numerals.map((text) =>
     text
       .replace(/^[-+(]/, "")
       .match(/^([^eE%)a-z]*)/)![1]
       .split(point),
   );
-  const lengths = parts.map(([, fraction = ""]) => fraction.length);
-  const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
-  if (most === 0) fractions.add("");
-  else {
-    fractions.add(point + "0".repeat(least) + "#".repeat(most - least));
-    if (least < most) fractions.add(`${point}${"0".repeat(least)}*`);
-  }
+  const fractions = fractionsOf(
+    parts.map(([, fraction = ""]) => fraction),
+    point,
+  );
+  const wholes = new Set<string>();
   const widths = parts.map(([whole]) => whole.length);
   const leading = parts.filter(([whole]) => /^0\d/.test(whole)).map(([whole]) => whole.length);
   if (leading.length > 0) wholes.add("0".repeat(Math.min(20, ...leading)));
@@ -141,31 +138,50 @@ function candidates(numerals: readonly string[], { group, point }: Convention): 
   const ending = /%\)?$/.test(numerals[0]) ? "%" : /\d[a-z]{2}$/.test(numerals[0]) ? "th" : "";
   const [, mark = "", sign = "", digits = ""] = /([eE])([-+]?)(\d+)/.exec(numerals[0]) ?? [];
   const exponent = mark && mark + (sign && "+") + "0".repeat(Math.min(3, digits.length));
-  const found = new Set<string>(["General"]);
+  const found = new Map<string, number>([["General", 0]]);
   for (const whole of wholes) {
-    for (const fraction of fractions) {
-      if (exponent) found.add(`${first}${whole}${fraction}${exponent.replace("+", "")}`);
-      found.add(`${first}${whole}${fraction}${exponent}${ending}${first === "(" ? ")" : ""}`);
+    for (const [fraction, doubt] of fractions) {
+      if (exponent) found.set(`${first}${whole}${fraction}${exponent.replace("+", "")}`, doubt);
+      found.set(`${first}${whole}${fraction}${exponent}${ending}${first === "(" ? ")" : ""}`, doubt);
     }
   }
   return found;
 }
 
+/** Patterns for the decimals. The more numerals do without a zero at the end, the likelier such zeros are left out. */
+function fractionsOf(fractions: readonly string[], point: string): Map<string, number> {
+  const lengths = fractions.map((fraction) => fraction.length);
+  const [least, most] = [Math.min(20, ...lengths), Math.min(20, Math.max(...lengths))];
+  if (most === 0) return new Map([["", 0]]);
+  const found = new Map<string, number>();
+  const varying = least < most;
+  found.set(point + "0".repeat(least) + "#".repeat(most - least), varying && least > 0 ? 1 : 0);
+  if (varying) found.set(`${point}${"0".repeat(least)}*`, least > 0 ? 1 : 0.5);
+  if (least > 0 && !fractions.some((fraction) => fraction.endsWith("0"))) {
+    const doubt = varying ? 0 : Math.max(0.25, 1.5 - 0.15 * fractions.length);
+    found.set(point + "#".repeat(most), doubt);
+    found.set(`${point}*`, doubt + 0.5);
+  }
+  return found;
+}
+
 /** Layouts with points below each other, where whole outputs are padded with spaces. */
-function alignments(texts: readonly string[]): string[] {
+function alignments(texts: readonly string[]): [layout: string, doubt: number][] {
   if (texts.length === 0 || !texts.some((text) => /^ | $/.test(text))) return [];
   const parts = texts.map((text) => /^( *-?\d+)(?:([.,])(\d* *))?$/.exec(text));
   if (parts.some((part) => part === null)) return [];
   const before = Math.min(...parts.map((part) => part![1].length), 20);
   const after = Math.min(...parts.map((part) => part![3]?.length ?? 0), 20);
   const point = parts[0]![2] ?? ".";
-  const found: string[] = [];
-  for (const zeros of [0, 1, 2]) {
-    if (zeros > after) break;
+  const whole = `${"?".repeat(Math.max(0, before - 1))}0`;
+  const found: [string, number][] = [];
+  for (let zeros = 0; zeros <= Math.min(2, Math.max(0, after - 1)); zeros++) {
     const fraction = after > 0 ? point + "0".repeat(zeros) + "?".repeat(after - zeros) : "";
-    const layout = `${"?".repeat(Math.max(0, before - 1))}0${fraction}`;
-    if (texts.every((text) => formatNumber(Number(text.trim().replace(",", ".")), layout) === text)) {
-      found.push(layout);
+    for (const more of after > 0 ? ["*", ""] : [""]) {
+      const layout = whole + fraction + more;
+      if (texts.every((text) => formatNumber(Number(text.trim().replace(",", ".")), layout) === text)) {
+        found.push([layout, zeros + (more ? 0 : 0.25)]);
+      }
     }
   }
   return found;
@@ -186,18 +202,27 @@ export function multiplesOf(columns: readonly (readonly number[])[], limit: numb
     if (!units.every(Number.isSafeInteger)) continue;
     propose(shift(1, -places), 2.5);
     for (const whole of [units.reduce(gcd, 0), units.reduce((all, unit) => gcd(all, unit - units[0]), 0)]) {
-      if (whole === 0) continue;
-      propose(shift(whole, -places), String(whole).replace(/0+$/, "").length <= 2 ? 2 : 4);
-      for (let power = 1; power <= whole; power *= 10) {
-        for (const round of [1, 2, 2.5, 5]) {
-          const unit = round * power;
-          if (Number.isInteger(unit) && whole % unit === 0)
-            propose(shift(unit, -places), round === 1 ? 3 : 3.5);
-        }
-      }
+      const round = roundDivisors(whole);
+      round.forEach((unit, rank) => {
+        propose(shift(unit, -places), unit === whole ? 2 : rank === 0 ? 2.5 : 3.5);
+      });
+      // Few values may share a divisor by chance: one that is not round must pay for its digits.
+      propose(shift(whole, -places), 2 + 1.1 * String(whole).replace(/0+$/, "").length);
     }
   }
   return [...costs].sort((a, b) => a[1] - b[1] || b[0] - a[0]).slice(0, limit);
+}
+
+/** The divisors that are 1, 2, 2.5 or 5 times a power of ten, largest first. */
+function roundDivisors(whole: number): number[] {
+  const found: number[] = [];
+  for (let power = 1; power <= whole; power *= 10) {
+    for (const digits of [1, 2, 2.5, 5]) {
+      const unit = digits * power;
+      if (Number.isInteger(unit) && whole % unit === 0) found.push(unit);
+    }
+  }
+  return found.reverse();
 }
 
 function gcd(a: number, b: number): number {

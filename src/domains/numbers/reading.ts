@@ -35,7 +35,7 @@ export const READING_LABELS: readonly string[] = [
  */
 function patternOf({ group, point }: Reading): string {
   const currency = "[A-Z]{0,3}\\p{Sc}|[A-Z]{3}";
-  const mark = `\\${point}`;
+  const mark = `[${point}]`;
   return (
     `^(\\()?([-+−]?)\\s?(?:${currency})?\\s?([-+−]?)` +
     `(\\d{1,3}(?:[${group}]\\d{2,3})*[${group}]\\d{3}|\\d+|(?=${mark}\\d))(${mark}\\d*)?([eE][-+]?\\d+)?` +
