@@ -9,6 +9,9 @@ import { jsonText } from "../tasks/text.ts";
 import type { Io } from "./io.ts";
 import { styleFor } from "./style.ts";
 
+/** Answers offered; the likeliest come first. */
+const CHOICES = 5;
+
 export type Reply = { readonly value: Value } | "skip" | "stop";
 
 /** Whether somebody sits there to answer. */
@@ -33,7 +36,7 @@ export async function ask(
   const lines = [
     `${style.title(visible(question.heading))}  ${style.doubtful("which is right?")}`,
     ...question.inputs.map((input) => `    ${visible(input)}`),
-    ...answers.map((answer, i) => `  ${style.dim(String(i + 1))} ${shownAnswer(answer)}`),
+    ...answers.slice(0, CHOICES).map((answer, i) => `  ${style.dim(String(i + 1))} ${shownAnswer(answer)}`),
   ];
   io.stderr.write(`\n${lines.join("\n")}\n`);
   for (;;) {
@@ -46,7 +49,7 @@ export async function ask(
     const text = line.trim();
     if (text === "s") return "skip";
     if (text === "") return { value: answers[0] };
-    const chosen = /^\d{1,3}$/.test(text) ? answers[Number(text) - 1] : undefined;
+    const chosen = /^\d{1,3}$/.test(text) ? answers.slice(0, CHOICES)[Number(text) - 1] : undefined;
     if (chosen !== undefined) return { value: chosen };
     const value = valueOfText(text, type);
     if (value !== undefined) return { value };

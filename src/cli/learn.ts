@@ -2,6 +2,7 @@
 
 import { domains } from "../domains/index.ts";
 import { secondsOf } from "../drive.ts";
+import { rowOf } from "../evidence/evidence.ts";
 import { jsonOf } from "../evidence/json.ts";
 import { reportOf } from "../evidence/report.ts";
 import { run as runProgram } from "../language/interpret.ts";
@@ -236,7 +237,7 @@ class ColumnLearner {
           cost: found.best.cost,
         }),
       });
-      const line = verdict ? { ...report, explain: explained(verdict) } : report;
+      const line = verdict ? { ...report, explain: explained(verdict, found.task) } : report;
       await write(io.stdout, `${JSON.stringify(line)}\n`);
       return;
     }
@@ -245,12 +246,12 @@ class ColumnLearner {
   }
 }
 
-const explained = ({ program, verdict }: { program: Program; verdict: Verdict }) => ({
+const explained = ({ program, verdict }: { program: Program; verdict: Verdict }, { examples }: Task) => ({
   program: program.text,
   cost: verdict.cost,
   parts: verdict.parts,
   wrong: verdict.wrong.map(({ example, given, expected }) => ({
-    example: example + 1,
+    row: rowOf(examples[example], example),
     given: jsonOf(given),
     expected: jsonOf(expected),
   })),

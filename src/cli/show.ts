@@ -30,6 +30,8 @@ export interface Outcome {
 }
 
 const SAMPLES = 4;
+/** Answers shown of a question; the likeliest come first. */
+const RIVALS = 3;
 const LABEL = 10;
 
 /** The account of one column: heading, program, cells, doubts. */
@@ -128,7 +130,7 @@ function shownInputs(inputs: readonly Value[], used: readonly number[]): string 
 }
 
 const unsure = ({ inputs, answers }: Question, used: readonly number[]): string =>
-  `${shownInputs(inputs, used)} → ${answers.map(shownAnswer).join(" or ")}`;
+  `${shownInputs(inputs, used)} → ${answers.slice(0, RIVALS).map(shownAnswer).join(" or ")}${answers.length > RIVALS ? " or …" : ""}`;
 
 function explained(
   { program, verdict }: NonNullable<Outcome["verdict"]>,
