@@ -4,7 +4,7 @@ import { bits } from "../../language/grammar.ts";
 import type { CivilDate } from "../../language/value.ts";
 import { MONTHS, WEEKDAYS } from "./civil.ts";
 import { FIELDS, formatDate, pieces, quoteLiteral } from "./layout.ts";
-import { findShapes, type Part } from "./shapes.ts";
+import { bareRange, findShapes, type Part } from "./shapes.ts";
 import { halves, type View } from "./views.ts";
 
 /** Fields in the order in which they are believed. */
@@ -121,20 +121,15 @@ function spell(chain: Chain): readonly string[] {
     layouts = layouts
       .flatMap(({ text, kinds, worse }) =>
         set.map((letters, j) => {
-          const twice = kinds.includes(letters[0]) && letters[0] !== letters.toLowerCase()[0] ? 4 : 0;
           const again = kinds.includes(letters[0]) ? 4 : 0;
-          return {
-            text: text + gap + letters,
-            kinds: kinds + letters[0],
-            worse: worse + j + Math.max(twice, again),
-          };
+          return { text: text + gap + letters, kinds: kinds + letters[0], worse: worse + j + again };
         }),
       )
       .sort((a, b) => a.worse - b.worse)
       .slice(0, 6);
   });
-  // Two fields with equal letters and nothing between would read as one.
-  return layouts.map(({ text }) => text).slice(0, 3);
+  const once = layouts.filter(({ worse }) => worse < 4);
+  return (once.length > 0 ? once : layouts).map(({ text }) => text).slice(0, 3);
 }
 
 /** Literals proposed for a layout, in 1/16 bit. */
@@ -311,7 +306,7 @@ function availableFields(views: readonly View[]): string {
 
 const MAX_LAYOUTS = 40;
 
-/** The layouts worth trying, cheapest first; `sure` when one with two fields or a name writes its part of every output. */
+/** The layouts worth trying, cheapest first; `sure` when one with separate fields writes its part of every output. */
 export function layoutsOf(
   views: readonly View[],
   outputs: readonly (string | undefined)[],
@@ -321,12 +316,12 @@ export function layoutsOf(
   const add: Add = (layout, extra, sure) => {
     const cost = layoutCost(layout, extra);
     if (cost < (costs.get(layout) ?? Number.POSITIVE_INFINITY)) costs.set(layout, cost);
-    isSure ||= sure && (pieces(layout).filter((p) => "field" in p).length > 1 || /MMM|EEE|a/.test(layout));
+    isSure ||= sure && pieces(layout).some((piece) => "text" in piece);
   };
   for (const view of views) exactLayouts(view, outputs, add);
   const available = availableFields(views);
   shapedLayouts(outputs, available, add);
-  if (outputs.every((output) => output === undefined || /\d{1,2} ?- ?\d{1,2}/.test(output))) {
+  if (outputs.every((output) => output === undefined || bareRange(output) !== undefined)) {
     for (const letters of ["H", "HH", "h", "m", "mm", "d"])
       if (available.includes(letters[0])) add(letters, 2.5, false);
   }

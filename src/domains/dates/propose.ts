@@ -61,15 +61,23 @@ const showsDates = (outputs: readonly (string | undefined)[]): boolean =>
 
 /** The views of all columns; a column that need not be one of dates only where the outputs show that it is. */
 function allViews(sample: Sample, outputs: readonly (string | undefined)[]): readonly View[] {
-  const evident = outputs.length > 0 && showsDates(outputs);
+  if (outputs.length === 0) return [];
+  const evident = showsDates(outputs);
   return sample.inputs.flatMap((column, input) => {
     if (!isText(column.type)) return [];
     const texts = column.values.map((value) => textOf(value) ?? "");
     const shown = texts.slice(0, 16);
     const strong = shown.some((text) => findShapes(text).some(({ shapes }) => shapes[0].strong));
     if (strong || evident) return viewsOf(input, texts, outputs.length, true);
+    // "26/4" is a date where it is all of the text and an output shows it in another layout.
+    const whole = (text: string): boolean => {
+      const [found] = findShapes(text.trim());
+      return found !== undefined && found.at === 0 && found.end === text.trim().length;
+    };
+    if (!texts.slice(0, outputs.length).every(whole)) return [];
+    if (outputs.every((output, row) => output?.includes(texts[row].trim()))) return [];
     const views = viewsOf(input, texts, outputs.length, true);
-    return views.filter((view) => outputs.length > 0 && layoutsOf([view], outputs).sure);
+    return views.filter((view) => layoutsOf([view], outputs).sure);
   });
 }
 
@@ -115,7 +123,7 @@ export function propose(sample: Sample): { sorts: Sorts; productions: Production
     const numbers = [{ sort: "real" }, { sort: "real" }, { sort: "real" }];
     productions.push({ sort: "date", head: { primitive: make }, args: numbers, cost: bits(4) });
   }
-  const { layouts } = layoutsOf(views, outputs);
+  const { layouts, sure } = layoutsOf(views, outputs);
   if (layouts.length > 0) {
     literals(
       "dates:layout",
@@ -123,7 +131,7 @@ export function propose(sample: Sample): { sorts: Sorts; productions: Production
       layouts.map(({ layout, cost }) => [layout, cost]),
     );
     on(format, "text", "dates:layout", 1);
-    const { units, durations } = stepsOf(views, outputs);
+    const { units, durations } = stepsOf(views, outputs, sure || showsDates(outputs));
     if (units.length > 0) {
       literals(
         "dates:unit",

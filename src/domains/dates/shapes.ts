@@ -36,6 +36,8 @@ interface Template {
   /** Letters for the groups, with a space for a group of literal text; alternatives with their extra bits. */
   readonly letters: readonly (readonly [letters: readonly string[], extra: number])[];
   readonly strong: boolean;
+  /** Begins with a digit, else with a letter. */
+  readonly digit: boolean;
 }
 
 function template(pattern: string, strong: boolean, ...letters: [string, number?][]): Template {
@@ -43,6 +45,7 @@ function template(pattern: string, strong: boolean, ...letters: [string, number?
     pattern: new RegExp(pattern, "iy"),
     letters: letters.map(([text, extra = 0]) => [text.split(","), extra]),
     strong,
+    digit: pattern.startsWith("(\\d"),
   };
 }
 
@@ -68,7 +71,8 @@ const DATES: readonly Template[] = [
   template(`(${NAME})([-/. ] ?)${N}`, true, ["MMM, ,d"]),
   template(`${N}(?:st|nd|rd|th)( of | )(${NAME})`, true, ["do, ,MMM"]),
   template(`${N}(\\.? |[-/.])(${NAME})`, true, ["d, ,MMM"]),
-  template(`${N}([-/.])${N}(\\2)(\\d{2})`, true, ["M, ,d, ,yy"], ["d, ,M, ,yy"], ["yy, ,M, ,d", 2]),
+  template(`${N}([-/])${N}(\\2)(\\d{2})`, true, ["M, ,d, ,yy"], ["d, ,M, ,yy"], ["yy, ,M, ,d", 2]),
+  template(`${N}(\\.)${N}(\\2)(\\d{2})`, false, ["d, ,M, ,yy"], ["M, ,d, ,yy", 0.5]),
   template(`(\\d\\d)(\\d\\d)(\\d{4})`, false, ["MM,dd,yyyy"], ["dd,MM,yyyy"]),
   template(`(\\d{4})(\\d\\d)(\\d\\d)`, false, ["yyyy,MM,dd"]),
   template(`(\\d\\d)(\\d\\d)(\\d\\d)`, false, ["yy,MM,dd"], ["MM,dd,yy", 1], ["dd,MM,yy", 1]),
@@ -94,6 +98,7 @@ const TIMES: readonly Template[] = [
 ];
 
 const LEAD = new RegExp(`(${WEEKDAY})([.,]? )`, "iy");
+const ALONE = new RegExp(WEEKDAY, "iy");
 const TAIL = new RegExp(`([.,]? \\(?)(${WEEKDAY})`, "iy");
 const JOIN = /[T_]|,? ?(?:@|at) |,? | ?[-/] ?/y;
 
@@ -103,7 +108,9 @@ interface Hit {
 }
 
 function matchAt(text: string, at: number, templates: readonly Template[]): Hit | undefined {
-  for (const { pattern, letters, strong } of templates) {
+  const startsWithDigit = isDigit(text[at]);
+  for (const { pattern, letters, strong, digit } of templates) {
+    if (digit !== startsWithDigit) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (!match || !isWhole(text, at, pattern.lastIndex)) continue;
@@ -175,9 +182,9 @@ function foundAt(text: string, at: number): Found | undefined {
   if (dated && !(timed?.shapes[0].strong && !dated.shapes[0].strong)) hits.push(extend(text, dated, TIMES));
   if (timed && !(dated?.shapes[0].strong && dated.end >= timed.end)) hits.push(extend(text, timed, DATES));
   if (hits.length === 0) {
-    if (!lead && !new RegExp(`^${WEEKDAY}`, "i").test(text.slice(at, at + 12))) return undefined;
-    const name = /^[A-Za-z]+/.exec(text.slice(at))?.[0] as string;
-    return isWhole(text, at, at + name.length)
+    ALONE.lastIndex = at;
+    const name = ALONE.exec(text)?.[0];
+    return name !== undefined && isWhole(text, at, at + name.length)
       ? { at, end: at + name.length, shapes: [{ ...weekdayShape(name), strong: false }] }
       : undefined;
   }
@@ -206,6 +213,13 @@ export function findShapes(text: string): readonly Found[] {
     at = here.end - 1;
   }
   return found;
+}
+
+/** The numbers of a text such as "10-12" that has one range and nothing that is surely a date or time. */
+export function bareRange(text: string): readonly [from: number, to: number] | undefined {
+  const range = /(?<!\d)(\d{1,2}) ?- ?(\d{1,2})(?!\d)/.exec(text);
+  if (!range || findShapes(text).some(({ shapes }) => shapes[0].strong)) return undefined;
+  return [Number(range[1]), Number(range[2])];
 }
 
 /** The shape as a layout for reading. */

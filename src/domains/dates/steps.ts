@@ -4,7 +4,7 @@ import { bits } from "../../language/grammar.ts";
 import { CivilDate } from "../../language/value.ts";
 import { addTime, dayNumber, type Mode, parseAmount, roundTo, secondOfDay, showAmount } from "./civil.ts";
 import { readDate } from "./reading.ts";
-import { findShapes, readingOf } from "./shapes.ts";
+import { bareRange, findShapes, readingOf } from "./shapes.ts";
 import type { View } from "./views.ts";
 
 /** A literal and its cost in 1/16 bit. */
@@ -58,9 +58,9 @@ function readOutput(output: string): readonly Reading[] {
     });
     if (dates.length > 0) readings.push(dates);
   }
-  const range = /(?<!\d)(\d{1,2}) ?- ?(\d{1,2})(?!\d)/.exec(output);
+  const range = bareRange(output);
   if (range) {
-    const [from, to] = [Number(range[1]), Number(range[2])];
+    const [from, to] = range;
     const clock = (hour?: number, minute?: number): CivilDate =>
       new CivilDate(undefined, undefined, undefined, hour, minute);
     readings.push([clock(from), clock(to)], [clock(undefined, from), clock(undefined, to)]);
@@ -122,10 +122,22 @@ function unitsThatLead(pairs: readonly Pair[]): readonly string[] {
     const { count, unit: name } = parseAmount(unit) as { count: number; unit: string };
     const origin = shown % (count * (name === "hour" ? 3600 : 60));
     const from = `${Math.floor(origin / 3600)}:${String(Math.floor((origin % 3600) / 60)).padStart(2, "0")}`;
-    return origin === 0 ? [] : [`${unit} from ${from}`];
+    return origin % 300 !== 0 || origin === 0 ? [] : [`${unit} from ${from}`];
   })
     .filter(fits)
     .slice(0, 2);
+}
+
+/** The lengths of ranges of times, exclusive or inclusive, that begin at a multiple of their length. */
+function unitsOfRanges(pairs: readonly Pair[]): readonly string[] {
+  const seconds = pairs.map(([from, to]) => [secondOfDay(from), secondOfDay(to)]);
+  const [[first, second]] = seconds;
+  if (first === undefined || second === undefined || second <= first) return [];
+  return [0, 1, 60].flatMap((more) => {
+    const size = second - first + more;
+    if (size % 60 !== 0 || !seconds.every(([from]) => from !== undefined && from % size === 0)) return [];
+    return size % 3600 === 0 ? showAmount(size / 3600, "hour") : showAmount(size / 60, "minute");
+  });
 }
 
 /** Outputs that are looked at. */
@@ -133,10 +145,11 @@ const ROWS = 12;
 const SURE = bits(2);
 const COMMON = bits(5);
 
-/** Units and durations, those that the outputs show first; common ones where they show none. */
+/** Units and durations, those that the outputs show first; common ones where they show dates but no steps. */
 export function stepsOf(
   views: readonly View[],
   outputs: readonly (string | undefined)[],
+  showDates: boolean,
 ): { readonly units: readonly Step[]; readonly durations: readonly Step[] } {
   const units = new Map<string, number>();
   const durations = new Map<string, number>();
@@ -155,12 +168,15 @@ export function stepsOf(
       if (amount && leads(pairs, (date) => addTime(date, amount))) durations.set(duration, SURE);
     }
   };
+  const isRange = (pairs: readonly Pair[]): void => {
+    if (pairs.length < Math.min(2, shown.length)) return;
+    for (const unit of unitsOfRanges(pairs)) units.set(unit, SURE);
+  };
   const ways = Math.max(0, ...shown.map(({ length }) => length));
   for (let way = 0; way < ways; way++) {
-    note(
-      pairsOf((dates) => (dates.length > 1 ? [dates[0], dates[1]] : undefined), way),
-      false,
-    );
+    const ranges = pairsOf((dates) => (dates.length > 1 ? [dates[0], dates[1]] : undefined), way);
+    note(ranges, false);
+    isRange(ranges);
     for (const view of views) {
       for (const place of [0, 1]) {
         note(
@@ -178,7 +194,7 @@ export function stepsOf(
   );
   const clocked = views.some(({ dates }) => dates.some((date) => date?.hour !== undefined));
   const common = (to: Map<string, number>, labels: readonly string[]): void => {
-    if (to.size === 0) for (const label of labels) to.set(label, COMMON);
+    if (showDates && to.size === 0) for (const label of labels) to.set(label, COMMON);
   };
   common(units, [...(clocked ? ["1 hour", "30 minutes", "15 minutes"] : []), ...(dated ? ["1 month"] : [])]);
   common(durations, [...(clocked ? ["1 hour"] : []), ...(dated ? ["1 day", "-1 day", "1 month"] : [])]);

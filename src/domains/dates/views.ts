@@ -64,8 +64,15 @@ function collect(texts: readonly string[], weak: boolean): Candidate[] {
   for (const text of texts) {
     const stretches = findShapes(text);
     const strong = stretches.filter(({ shapes }) => shapes[0].strong);
-    for (const { shapes } of strong.length > 0 ? strong : weak ? stretches : []) {
+    let before = -1;
+    for (const { at, end, shapes } of strong.length > 0 ? strong : weak ? stretches : []) {
+      // The second of "10:00-11:00" is told from the first by what stands between.
+      const between = before < 0 ? "" : text.slice(before, at);
+      before = end;
       for (const shape of shapes) {
+        if (between !== "" && between.length <= 4 && !/\d/.test(between)) {
+          note(shape, [{ literal: between }, ...shape.parts], shape.extra + 1.5);
+        }
         note(shape, shape.parts, shape.extra);
         for (const half of halves(shape.parts)) note(shape, half, shape.extra + 1);
       }
@@ -83,8 +90,13 @@ const comesFirst = (reading: string, a: RegExp, b: RegExp): boolean => {
   const [x, y] = [reading.search(a), reading.search(b)];
   return x >= 0 && y >= 0 && x < y;
 };
-const monthFirst = (reading: string): boolean => !/MMM/.test(reading) && comesFirst(reading, /M/, /d/);
-const dayFirst = (reading: string): boolean => !/MMM/.test(reading) && comesFirst(reading, /d/, /M/);
+const yearFirst = (reading: string): boolean => comesFirst(reading, /y/, /[Md]/);
+const isAmbiguous = (reading: string): boolean => !/MMM/.test(reading) && !yearFirst(reading);
+const monthFirst = (reading: string): boolean => isAmbiguous(reading) && comesFirst(reading, /M/, /d/);
+const dayFirst = (reading: string): boolean => isAmbiguous(reading) && comesFirst(reading, /d/, /M/);
+/** The same layout with day and month exchanged. */
+const exchanged = (reading: string): string =>
+  reading.replace(/[Md]/g, (letter) => (letter === "M" ? "d" : "M"));
 
 /** The fewest layouts that together read every row some candidate reads, those with more fields first. */
 function cover(candidates: readonly Candidate[], rows: number): readonly Candidate[] {
@@ -148,9 +160,10 @@ export function viewsOf(
 
   const whole = candidates.filter(({ covered }) => covered >= dateable);
   if (whole.length > 0) {
-    const widest = Math.max(...whole.map(({ fields }) => fields));
+    const isHalf = (c: Candidate): boolean =>
+      whole.some((other) => other.fields > c.fields && other.reading.includes(c.reading));
     return whole
-      .filter(({ fields, extra }) => fields === widest || extra >= 1)
+      .filter((c) => !isHalf(c) || c.extra >= 1)
       .map((c) => view(c.reading, 3 + c.extra + orderCost(c.reading), c.dates))
       .sort((a, b) => a.cost - b.cost)
       .slice(0, 6);
@@ -161,8 +174,11 @@ export function viewsOf(
     { name: "day-first", against: monthFirst, cost: dayLikelier ? 0 : 0.5 },
   ];
   for (const { name, against, cost } of orders) {
+    // What only one order reads keeps that order, whatever the others have.
+    const rival = ({ reading }: Candidate): number =>
+      candidates.find((other) => other.reading === exchanged(reading))?.covered ?? 0;
     const union = cover(
-      candidates.filter(({ reading }) => !against(reading)),
+      candidates.filter((c) => (against(c.reading) ? c.covered > rival(c) : c.covered >= rival(c))),
       looked.length,
     );
     if (union.length > 1) {
