@@ -99,9 +99,8 @@ export class Block {
     return before.every(({ kind }) => kind === "const") ? last.test : undefined;
   }
 
-  /** Takes over the inner block's constants, and returns its test. */
-  adopt(inner: Block, test: Code): Code {
+  /** Takes over the constants of a block that is one test. */
+  adopt(inner: Block): void {
     for (const statement of inner.statements.slice(0, -1)) this.push(statement);
-    return test;
   }
 }

@@ -6,7 +6,7 @@
 
 import { Block, type Frame, type Local } from "./block.ts";
 import { acceptsNull, Facts, notNull } from "./facts.ts";
-import { camelCase, type Names } from "./names.ts";
+import { camelCase, isReserved, type Names } from "./names.ts";
 import { type Argument, Binding, type Code, type PrintContext, primary, templateCode } from "./print.ts";
 import type { Apply, Lambda, Program } from "./program.ts";
 import {
@@ -27,6 +27,11 @@ interface Piece {
   readonly code: Code;
   readonly partial: boolean;
   readonly nullable: boolean;
+}
+
+/** One whose value, where it has one, is `then`, and that has one where the test holds. */
+interface Attempt extends Piece {
+  readonly when?: { readonly test: Code; readonly then: Code };
 }
 
 const total = (code: Code): Piece => ({ code, partial: false, nullable: false });
@@ -111,8 +116,8 @@ export class BodyPrinter {
   }
 
   /** An expression for the part where a missing value has already left the function (or the block). */
-  private value(node: Program, block: Block, nullOk = false): Code {
-    const piece = this.maybe(node, block);
+  private value(node: Program, block: Block, nullOk = false, seen?: Piece): Code {
+    const piece = seen ?? this.maybe(node, block);
     if (!piece.partial && (nullOk || !piece.nullable)) return piece.code;
     return this.guarded(node, piece, block, nullOk);
   }
@@ -140,16 +145,17 @@ export class BodyPrinter {
   }
 
   /** An expression for a part that may be ⊥ without consequence for the block. */
-  private attempt(node: Program, block: Block): Piece {
+  private attempt(node: Program, block: Block): Attempt {
     const inner = block.child(node, "skip");
     const piece = this.maybe(node, inner);
     if (inner.isEmpty) return piece;
     const test = inner.asOneTest();
-    const present = test && block.adopt(inner, test);
-    if (present) {
+    if (test) {
+      block.adopt(inner);
       const then = this.context.at(piece.code, Binding.Nullish);
-      const text = `${this.context.at(present, Binding.Nullish)} ? ${then} : undefined`;
-      return { ...piece, code: { text, binding: Binding.Conditional }, partial: true };
+      const text = `${this.context.at(test, Binding.Nullish)} ? ${then} : undefined`;
+      const when = piece.partial ? undefined : { test, then: piece.code };
+      return { code: { text, binding: Binding.Conditional }, partial: true, nullable: piece.nullable, when };
     }
     return this.gathered(node, block, piece.nullable, (name) => {
       inner.push({ kind: "assign", name, value: piece.code.text });
@@ -177,31 +183,50 @@ export class BodyPrinter {
     if (primitive.selects) return this.choice(node, primitive.selects, block);
     if (primitive.recovers && this.isPlainRecovery(node))
       return this.recovery(node, primitive.recovers, block);
-    let partial = primitive.partial;
-    const args = node.args.map((arg, i): Argument => {
-      const isFunction = arg.type.kind === "function";
-      const code = this.argument(node, i, block);
-      if (isFunction && code.partial !== false) partial = true;
-      const isLiteral = arg.kind === "literal";
-      return {
-        ...code,
-        isLiteral,
-        literal: isLiteral ? arg.value : undefined,
-        partialResult: isFunction && code.partial !== false,
-      };
-    });
+    const receiver =
+      node.args.length > 0 && !primitive.lazy?.[0] ? this.maybe(node.args[0], block) : undefined;
+    const chain = receiver && this.chain(node, receiver, block);
+    if (chain) return chain;
+    const args = node.args.map((arg, i) =>
+      argumentOf(arg, this.argument(node, i, block, i === 0 ? receiver : undefined)),
+    );
     if (primitive.recovers) {
       const text = args.map((arg) => this.context.at(arg, Binding.Equality)).join(" ?? ");
       return { code: { text, binding: Binding.Nullish }, partial: true, nullable: false };
     }
     const code = primitive.print(this.shortened(node.args, args, block), this.context);
-    return { code, partial: code.partial ?? partial, nullable: this.facts.isNullable(node) };
+    const partial = code.partial ?? (primitive.partial || args.some(({ partialResult }) => partialResult));
+    return { code, partial, nullable: this.facts.isNullable(node) };
   }
 
-  private argument(node: Apply, i: number, block: Block): Code {
+  /** `receiver?.method(…)`, where nothing but the receiver of a call may be missing and nothing else asks for it. */
+  private chain(node: Apply, receiver: Piece, block: Block): Piece | undefined {
+    const [first, ...others] = node.args;
+    const isUsedAgain = (this.facts.counts(block.root).get(first.text) ?? 0) > 1;
+    const mayMiss = receiver.partial || (receiver.nullable && !acceptsNull(node.primitive.params[0]));
+    if (!mayMiss || isUsedAgain || this.isBound(first, block) || receiver.code.binding !== Binding.Primary)
+      return undefined;
+    const isPlain = (arg: Program): boolean =>
+      arg.kind !== "apply" && arg.kind !== "lambda" && !this.facts.isNullable(arg);
+    if (!others.every(isPlain)) return undefined;
+    const rest = others.map((arg) => argumentOf(arg, this.value(arg, block)));
+    const code = node.primitive.print([argumentOf(first, primary(RECEIVER)), ...rest], this.context);
+    const link = code.text.slice(RECEIVER.length);
+    if (code.binding !== Binding.Primary || !code.text.startsWith(RECEIVER) || link.includes(RECEIVER))
+      return undefined;
+    if (!/^[.[]/.test(link) || receiver.code.text.length + link.length > WIDTH - 30) return undefined;
+    const text = `${receiver.code.text}${link.startsWith("[") ? "?." : "?"}${link}`;
+    return {
+      code: { ...primary(text), name: code.name },
+      partial: true,
+      nullable: this.facts.isNullable(node),
+    };
+  }
+
+  private argument(node: Apply, i: number, block: Block, seen?: Piece): Code {
     const arg = node.args[i];
     const nullOk = acceptsNull(node.primitive.params[i]);
-    if (!node.primitive.lazy?.[i]) return this.value(arg, block, nullOk);
+    if (!node.primitive.lazy?.[i]) return this.value(arg, block, nullOk, seen);
     const piece = this.attempt(arg, block);
     if (!piece.nullable || nullOk) return piece.code;
     // ⊥ may pass here, null may not.
@@ -332,6 +357,10 @@ export class BodyPrinter {
     const elseBlock = block.child(node.args[at.otherwise]);
     const second = this.maybe(node.args[at.otherwise], elseBlock);
     const nullable = first.nullable || second.nullable;
+    if (elseBlock.isEmpty && first.when) {
+      const code = this.ternary(first.when.test, first.when.then, second.code);
+      return { code, partial: second.partial, nullable };
+    }
     if (elseBlock.isEmpty)
       return { code: this.coalesce(first, second.code, node, block), partial: second.partial, nullable };
     const name = this.names.claim(this.hint(node, first.code));
@@ -456,10 +485,19 @@ export class BodyPrinter {
   }
 
   private hint(node: Program, code: Code | undefined): string {
-    if (code?.name) return camelCase(code.name, "value");
     const isNamed = node.kind === "apply" && !node.primitive.selects && !node.primitive.recovers;
-    return isNamed ? camelCase(node.primitive.name, "value") : parameterHint(resultType(node));
+    const name = camelCase(code?.name ?? (isNamed ? node.primitive.name : ""), "");
+    return name === "" || isReserved(name) ? parameterHint(resultType(node)) : name;
   }
+}
+
+/** Stands for a receiver while it is tried what a call of it looks like. */
+const RECEIVER = "$$receiver";
+
+function argumentOf(node: Program, code: Code): Argument {
+  const isLiteral = node.kind === "literal";
+  const partialResult = node.type.kind === "function" && code.partial !== false;
+  return { ...code, isLiteral, literal: isLiteral ? node.value : undefined, partialResult };
 }
 
 type Selects = NonNullable<Apply["primitive"]["selects"]>;

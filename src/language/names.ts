@@ -31,6 +31,9 @@ export function camelCase(text: string, fallback: string): string {
   return /^[0-9]/.test(name) ? `_${name}` : name;
 }
 
+/** Whether no binding can, or should, have the name. */
+export const isReserved = (name: string): boolean => RESERVED.has(name);
+
 /** Gives out names, each once. */
 export class Names {
   private readonly taken: Set<string>;
@@ -50,7 +53,7 @@ export class Names {
   }
 
   private isTaken(name: string): boolean {
-    return this.taken.has(name) || RESERVED.has(name);
+    return this.taken.has(name) || isReserved(name);
   }
 }
 

@@ -92,14 +92,14 @@ export const method =
   (name: string): Print =>
   ([receiver, ...rest], context) =>
     primary(
-      `${context.at(receiver, Binding.Primary)}.${name}(${rest.map((a) => context.at(a, Binding.Conditional)).join(", ")})`,
+      `${context.at(receiver, Binding.Primary)}.${name}(${rest.map((a) => context.at(a, Binding.Lambda)).join(", ")})`,
     );
 
 /** `name(args…)` with a helper printed beside. */
 export const helperCall =
   (helper: Helper): Print =>
   (args, context) =>
-    primary(`${context.use(helper)}(${args.map((a) => context.at(a, Binding.Conditional)).join(", ")})`);
+    primary(`${context.use(helper)}(${args.map((a) => context.at(a, Binding.Lambda)).join(", ")})`);
 
 /** `a symbol b`, left-associative. */
 export const infix =
