@@ -54,7 +54,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const table = await openTable(path, io);
   for (const note of table.notes) await complain(io, `note: ${note}`);
   const { inputs, target } = bind(module, table, mapping);
-  const isNew = target.index >= table.columns.length;
   const program = compile(module.program);
   const safe = options["safe-csv"] ?? false;
   const counts = { rows: 0, filled: 0, kept: 0, none: 0 };
@@ -70,7 +69,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       const filled = piece.fill(
         target,
         (row) => {
-          const present = isNew || options.overwrite ? undefined : piece.target(row, target.index);
+          const present = options.overwrite ? undefined : piece.target(row, target);
           if (present !== undefined) {
             counts.kept++;
             return undefined;

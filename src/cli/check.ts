@@ -125,9 +125,8 @@ async function checkRows(
   let before = 0;
   for await (const piece of table.pieces) {
     for (const { check, binding, result } of checks) {
-      const { index } = binding.target;
       for (let row = 0; row < piece.length; row++) {
-        const given = index < table.columns.length ? asType(piece.target(row, index), result) : undefined;
+        const given = asType(piece.target(row, binding.target), result);
         check.row(before + row + 1, [...binding.inputs(piece, row)], given);
       }
     }

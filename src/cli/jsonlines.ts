@@ -137,8 +137,9 @@ class JsonPiece implements Piece {
     return this.#get(row, this.#columns[column]);
   }
 
-  target(row: number, column: number): Value {
-    return this.#get(row, this.#columns[column]);
+  /** By name: the first line need not have the field. */
+  target(row: number, { name }: Column): Value {
+    return this.#get(row, name);
   }
 
   fill(column: Column, value: (row: number) => Value): Uint8Array {
@@ -153,13 +154,14 @@ class JsonPiece implements Piece {
   }
 
   #filled(row: number, line: string, name: string, value: Value): string {
-    const field = `${JSON.stringify(name)}:${jsonText(value)}`;
+    const colon = /":\s/.test(line) ? ": " : ":";
+    const field = `${JSON.stringify(name)}${colon}${jsonText(value)}`;
     const fields = this.#rows[row];
     if (!Object.hasOwn(fields, name)) {
       const end = line.lastIndexOf("}");
       const before = line.slice(0, end).trimEnd();
       const comma = before.endsWith("{") ? "" : ",";
-      const space = comma !== "" && /"\s*,\s/.test(line) ? " " : "";
+      const space = comma !== "" && /,\s+"/.test(line) ? " " : "";
       return `${before}${comma}${space}${field}${line.slice(before.length)}`;
     }
     const written = Object.entries(fields).map(([key, old]) =>

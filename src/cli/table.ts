@@ -29,7 +29,7 @@ export interface Piece {
   /** ⊥ where the row has nothing by that name; a bare empty csv cell is the empty text. */
   input(row: number, column: number): Value;
   /** ⊥ where nothing is known: a bare empty cell, an absent field. */
-  target(row: number, column: number): Value;
+  target(row: number, column: Column): Value;
   /**
    * The piece as it was, but for the cells in this column that `value` gives; ⊥ leaves one as it is. A column beyond
    * those of the table is added under that name.
@@ -122,9 +122,10 @@ class CsvPiece implements Piece {
     return this.#rows.cell(row + this.#header, column);
   }
 
-  target(row: number, column: number): Value {
+  target(row: number, { index }: Column): Value {
     const at = row + this.#header;
-    return this.#rows.isBare(at, column) ? undefined : this.#rows.cell(at, column);
+    if (index >= this.#rows.width || this.#rows.isBare(at, index)) return undefined;
+    return this.#rows.cell(at, index);
   }
 
   fill(column: Column, value: (row: number) => Value, safe: boolean): Uint8Array {
@@ -156,7 +157,7 @@ async function wholeTable(path: string, io: Io): Promise<StreamedTable> {
   const piece: Piece = {
     length: table.rows,
     input: (row, column) => read(column, "input")[row],
-    target: (row, column) => read(column, "target")[row],
+    target: (row, { index }) => (index < table.columns.length ? read(index, "target")[row] : undefined),
     fill: (column, value, safe) => {
       const cells: Fill[] = [];
       for (let row = 0; row < table.rows; row++) {
