@@ -4,8 +4,8 @@ import { domains as knackDomains } from "./domains/index.ts";
 import { type Budget, type Report, type Stopped, secondsOf } from "./drive.ts";
 import type { Evidence, SuspectRow } from "./evidence/evidence.ts";
 import { typeOfAll } from "./infer.ts";
+import { compile } from "./language/compile.ts";
 import type { Domain } from "./language/grammar.ts";
-import { run } from "./language/interpret.ts";
 import { parseProgram } from "./language/parse.ts";
 import { type Signature, showType } from "./language/type.ts";
 import { hasType, type Value } from "./language/value.ts";
@@ -172,10 +172,11 @@ function learnedOf(
   if (!best) throw new NotLearned(found);
   const { signature } = task;
   const { program } = best;
+  const compiled = compile(program);
   const call = (...inputs: readonly unknown[]): Value => {
     const values = inputs as readonly Value[];
     const fits = signature.params.every(({ type }, i) => hasType(values[i], type));
-    return fits ? run(program, values) : undefined;
+    return fits ? compiled(values) : undefined;
   };
   let typescript: string | undefined;
   let alternatives: readonly Alternative[] | undefined;

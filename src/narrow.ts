@@ -20,20 +20,22 @@ export function narrow(task: Task, answer: Answer): { task: Task; answer: Answer
   const found = usedInputs([answer.program]);
   const used = found.length > 0 ? found : [0];
   const place = new Map(used.map((from, to) => [from, to]));
+  return { task: cutTo(task, used), answer: { ...answer, program: renumbered(answer.program, place) } };
+}
+
+/** The task over some of its inputs, by position. */
+export function cutTo(task: Task, used: readonly number[]): Task {
   const cut = <Row extends { readonly inputs: Task["examples"][number]["inputs"] }>(row: Row): Row => ({
     ...row,
     inputs: used.map((i) => row.inputs[i]),
   });
   const { signature } = task;
   return {
-    task: {
-      ...task,
-      signature: { ...signature, params: used.map((i) => signature.params[i]) },
-      examples: task.examples.map(cut),
-      tests: task.tests.map(cut),
-      unlabelled: task.unlabelled.map(cut),
-    },
-    answer: { ...answer, program: renumbered(answer.program, place) },
+    ...task,
+    signature: { ...signature, params: used.map((i) => signature.params[i]) },
+    examples: task.examples.map(cut),
+    tests: task.tests.map(cut),
+    unlabelled: task.unlabelled.map(cut),
   };
 }
 

@@ -68,7 +68,8 @@ export class Session {
     const examples = [...this.task.examples];
     if (known < 0) {
       this.search.tell(example);
-      examples.push(example);
+      const { row } = this.task.unlabelled.find(({ inputs }) => inputsText(inputs) === key) ?? {};
+      examples.push({ ...example, row });
     } else {
       this.search.correct(known, example.output);
       examples[known] = { ...examples[known], output: example.output };
@@ -98,7 +99,7 @@ export function typescriptOf({ name, description, signature, examples }: Task, a
 function refuseContradiction(task: Task): void {
   const pair = contradiction(task);
   if (!pair) return;
-  const [first, second] = pair.map((i) => ({ ...task.examples[i], row: rowOf(task.examples[i], i) }));
+  const [first, second] = pair.map((i) => ({ ...task.examples[i], row: rowOf(task, i) }));
   throw new InputError(
     task.name,
     `rows ${first.row} and ${second.row} have the same inputs but different outputs, ` +

@@ -1,35 +1,24 @@
 /** @file `knack learn`: fills columns of files. */
 
-import { domains } from "../domains/index.ts";
-import { secondsOf } from "../drive.ts";
-import { rowOf } from "../evidence/evidence.ts";
 import { jsonOf } from "../evidence/json.ts";
-import { reportOf } from "../evidence/report.ts";
-import { run as runProgram } from "../language/interpret.ts";
-import { parseProgram } from "../language/parse.ts";
-import type { Program } from "../language/program.ts";
-import type { Value } from "../language/value.ts";
-import { narrow, usedInputs } from "../narrow.ts";
-import type { Verdict } from "../search/answer.ts";
-import { type Found, inputsText, Session, typescriptOf } from "../session.ts";
+import { narrow } from "../narrow.ts";
 import { InputError, visible } from "../tasks/error.ts";
 import { isFormula } from "../tasks/formula.ts";
 import { readTasks, type Sheet } from "../tasks/sheet.ts";
-import type { Example, Task } from "../tasks/task.ts";
+import type { Task } from "../tasks/task.ts";
 import { cellText } from "../tasks/text.ts";
 import { VERSION } from "../version.ts";
 import { Answers } from "./answers.ts";
-import { ask, isInteractive } from "./ask.ts";
+import { isInteractive } from "./ask.ts";
+import { ColumnLearner } from "./column.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
-import { liveLine } from "./progress.ts";
+import { PRIMITIVES } from "./modules.ts";
 import { counted } from "./quantity.ts";
+import { savedModules } from "./relearn.ts";
 import { LEARN_HELP, readSettings, refuseOtherFormat, type Settings } from "./settings.ts";
-import { type FilledRow, type Outcome, show } from "./show.ts";
+import type { Outcome } from "./show.ts";
 import { readSource } from "./sources.ts";
 import { styleFor } from "./style.ts";
-
-/** Questions asked for one column, at most. */
-const QUESTIONS = 3;
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const settings = readSettings(argv);
@@ -67,6 +56,9 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
     throw new InputError("--explain", "is about one column; choose it with --target");
   }
 
+  const saved = settings.save === undefined ? undefined : await savedModules(settings.save, PRIMITIVES);
+  for (const line of saved?.broken ?? []) await complain(io, line);
+
   const stop = new AbortController();
   const interrupt = (): void => {
     // The next Ctrl-C ends the process, as it would have without us.
@@ -81,7 +73,7 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
   try {
     for (const task of tasks) {
       try {
-        const outcome = await column.learn(task);
+        const outcome = await column.learn(task, saved?.modules.get(task.name));
         if (changed?.aborted) return status;
         outcomes.set(task, outcome);
         if (!outcome.found.solved && status === Exit.Success) status = Exit.Unsolved;
@@ -92,6 +84,7 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
       }
     }
     answers?.refuseRest();
+    if (!settings.json) await sumUp(settings, outcomes, io);
     if (settings.output !== undefined) await writeFilled(settings, sheets[0], outcomes, io);
     if (settings.save !== undefined) await saveAll(settings, settings.save, outcomes, io);
   } finally {
@@ -100,189 +93,21 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
   return stop.signal.aborted ? Exit.Interrupted : status;
 }
 
-/** Learns columns one after the other and prints each as soon as it is known. */
-class ColumnLearner {
-  private readonly settings: Settings;
-  private readonly io: Io;
-  private readonly answers: Answers | undefined;
-  private readonly signal: AbortSignal;
-  private readonly interrupt: () => void;
-
-  constructor(
-    settings: Settings,
-    io: Io,
-    answers: Answers | undefined,
-    signal: AbortSignal,
-    interrupt: () => void,
-  ) {
-    this.settings = settings;
-    this.io = io;
-    this.answers = answers;
-    this.signal = signal;
-    this.interrupt = interrupt;
+/** One line about all columns, and how to answer what nobody was there to be asked. */
+async function sumUp(settings: Settings, outcomes: ReadonlyMap<Task, Outcome>, io: Io): Promise<void> {
+  const to = settings.output === "-" ? io.stderr : io.stdout;
+  const style = styleFor(to, io.env);
+  const all = [...outcomes.values()].map(({ found }) => found);
+  if (all.length > 1) {
+    const solved = all.filter((found) => found.solved).length;
+    await write(to, `${solved} of ${all.length} columns solved\n`);
   }
-
-  async learn(task: Task): Promise<Outcome> {
-    const { settings, signal } = this;
-    const told = new Map<string, Example>();
-    const given = this.answers?.forRows(task) ?? [];
-    for (const example of given) told.set(inputsText(example.inputs), example);
-    const session = await Session.open(withAnswers(task, told), domains, {
-      candidates: settings.budget.candidates,
-      memory: settings.budget.memory,
-      suspects: settings.suspects,
-      top: settings.top,
-      seed: settings.seed,
-    });
-    const explain = settings.explain === undefined ? undefined : this.parse(settings.explain, task);
-    const live = liveLine(this.io, task.name, settings.budget);
-    const go = async (): Promise<Found> => {
-      const found = await session.run({
-        seconds: secondsOf(settings.budget),
-        signal,
-        onProgress: live.update,
-      });
-      live.clear();
-      return found;
-    };
-    const tell = (example: Example): void => {
-      told.set(inputsText(example.inputs), example);
-      session.tell(example);
-    };
-    let found = await go();
-    if (this.answers) found = await this.answerFromFile(this.answers, found, tell, go);
-    else if (isInteractive(this.io) && !settings.json) found = await this.answerAtTerminal(found, tell, go);
-    const verdict = explain && { program: explain, verdict: session.search.explain(explain) };
-    const outcome = { found, filled: fillRows(task, found, told), verdict };
-    session.search.dispose();
-    await this.print(outcome);
-    return outcome;
-  }
-
-  private parse(text: string, { signature }: Task): Program {
-    const primitives = new Map(domains.flatMap((d) => d.primitives.map((p) => [p.name, p] as const)));
-    try {
-      return parseProgram(text, { signature, primitives });
-    } catch (error) {
-      throw new InputError("--explain", (error as Error).message);
-    }
-  }
-
-  private async answerFromFile(
-    answers: Answers,
-    before: Found,
-    tell: (example: Example) => void,
-    go: () => Promise<Found>,
-  ): Promise<Found> {
-    let found = before;
-    const known = new Set<string>();
-    for (let round = 0; round < QUESTIONS; round++) {
-      const asked = answers
-        .forQuestions(found.task, found.evidence.questions)
-        .filter(({ inputs }) => !known.has(inputsText(inputs)));
-      if (asked.length === 0) break;
-      for (const example of asked) {
-        known.add(inputsText(example.inputs));
-        tell(example);
-      }
-      found = await go();
-    }
-    return found;
-  }
-
-  private async answerAtTerminal(
-    before: Found,
-    tell: (example: Example) => void,
-    go: () => Promise<Found>,
-  ): Promise<Found> {
-    let found = before;
-    const asked = new Set<string>();
-    while (asked.size < QUESTIONS && !this.signal.aborted) {
-      const question = found.evidence.questions.find(({ inputs }) => !asked.has(inputsText(inputs)));
-      if (!question || !found.best) break;
-      asked.add(inputsText(question.inputs));
-      const { task } = found;
-      const used = usedInputs([found.best, ...found.evidence.alternatives].map(({ program }) => program));
-      const { params, result } = task.signature;
-      const reply = await ask(
-        this.io,
-        {
-          heading: task.name,
-          inputs: params.flatMap(({ name }, i) =>
-            used.length === 0 || used.includes(i) ? [`${name}: ${cellText(question.inputs[i])}`] : [],
-          ),
-          answers: question.answers,
-          type: result,
-        },
-        this.interrupt,
-      );
-      if (reply === "stop") break;
-      if (reply === "skip") continue;
-      tell({ inputs: question.inputs, output: reply.value });
-      found = await go();
-    }
-    return found;
-  }
-
-  private async print(outcome: Outcome): Promise<void> {
-    const { io, settings } = this;
-    const { found, verdict } = outcome;
-    if (settings.json) {
-      const report = reportOf({
-        ...found,
-        task: found.task.name,
-        ...(found.best && {
-          program: found.best.program.text,
-          typescript: typescriptOf(found.task, found.best),
-          cost: found.best.cost,
-        }),
-      });
-      const line = verdict ? { ...report, explain: explained(verdict, found.task) } : report;
-      await write(io.stdout, `${JSON.stringify(line)}\n`);
-      return;
-    }
-    const to = settings.output === "-" ? io.stderr : io.stdout;
-    await write(to, show(outcome, settings, styleFor(to, io.env), to.columns ?? 80));
-  }
-}
-
-const explained = ({ program, verdict }: { program: Program; verdict: Verdict }, { examples }: Task) => ({
-  program: program.text,
-  cost: verdict.cost,
-  parts: verdict.parts,
-  wrong: verdict.wrong.map(({ example, given, expected }) => ({
-    row: rowOf(examples[example], example),
-    given: jsonOf(given),
-    expected: jsonOf(expected),
-  })),
-  beatenBy: verdict.beatenBy ? { program: verdict.beatenBy.program.text, cost: verdict.beatenBy.cost } : null,
-});
-
-/** The task with answers about its rows: bare cells become examples, given cells are corrected. */
-function withAnswers(task: Task, told: ReadonlyMap<string, Example>): Task {
-  if (told.size === 0) return task;
-  const answerTo = (inputs: readonly Value[]) => told.get(inputsText(inputs));
-  const corrected = task.examples.map((example) => ({ ...example, ...answerTo(example.inputs) }));
-  const known = new Set(task.examples.map(({ inputs }) => inputsText(inputs)));
-  const added = [...told.values()]
-    .filter(({ inputs }) => !known.has(inputsText(inputs)))
-    .map((example) => ({
-      ...example,
-      row: task.unlabelled.find(({ inputs }) => inputsText(inputs) === inputsText(example.inputs))?.row,
-    }));
-  return {
-    ...task,
-    examples: [...corrected, ...added],
-    unlabelled: task.unlabelled.filter(({ inputs }) => !answerTo(inputs)),
-  };
-}
-
-/** What goes into the rows without output: an answer that was given, else what the program says. */
-function fillRows({ unlabelled }: Task, { best }: Found, told: ReadonlyMap<string, Example>): FilledRow[] {
-  return unlabelled.map(({ inputs, row = 0 }) => {
-    const answer = told.get(inputsText(inputs));
-    return { row, inputs, value: answer ? answer.output : best && runProgram(best.program, inputs) };
-  });
+  const open = all.find(({ evidence }) => evidence.questions.length > 0);
+  if (!open || isInteractive(io) || settings.answers !== undefined) return;
+  const [{ inputs, answers }] = open.evidence.questions;
+  const answer = { task: open.task.name, inputs: inputs.map(jsonOf), output: jsonOf(answers[0]) };
+  const hint = `Answers go in a file for --answers, one a line:\n  ${visible(JSON.stringify(answer))}`;
+  await write(to, `${style.dim(hint)}\n`);
 }
 
 async function writeFilled(

@@ -4,6 +4,7 @@ import { existsSync, statSync } from "node:fs";
 import { extname } from "node:path";
 import type { Budget } from "../drive.ts";
 import { InputError, listed } from "../tasks/error.ts";
+import { DEFAULT_LIBRARY } from "./modules.ts";
 import { parseOptions, readBudget, readBytes, readCount } from "./options.ts";
 
 export interface Settings {
@@ -34,7 +35,8 @@ Fills the empty cells of a column from the filled ones, and prints the program t
   --target COLUMN        the column to fill; may be repeated (default: every column at most half filled)
   -o FILE                write the input with its empty cells filled, in the same format; - is standard output
   --safe-csv             with -o: cells that a spreadsheet would run as formulas get an apostrophe
-  --save [DIR]           save what is solved as modules (default folder: knack)
+  --save [DIR]           save what is solved as modules (default folder: knack); a module that is there
+                         already is learned again, its examples joined to the file's
   --answers FILE         answers to questions, lines of {"task"?, "inputs": […], "output": …}; or a csv
   --budget 10s|2e6c      time or candidates to spend on a column; both may be given (default 10s)
   --memory 2GB           memory the search may own (default 1GiB)
@@ -69,7 +71,6 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-const DEFAULT_FOLDER = "knack";
 const FORMATS = ["typescript", "sexpr"] as const;
 
 /** `"help"` when help was asked for. */
@@ -141,7 +142,7 @@ function withFolder(argv: readonly string[]): string[] {
   const isFolder = next !== undefined && !next.startsWith("-") && !isFile(next);
   return [
     ...argv.slice(0, at),
-    `--save=${isFolder ? next : DEFAULT_FOLDER}`,
+    `--save=${isFolder ? next : DEFAULT_LIBRARY}`,
     ...argv.slice(at + (isFolder ? 2 : 1)),
   ];
 }

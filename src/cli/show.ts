@@ -51,7 +51,7 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
     lines.push(labelled("tests", `${right} of ${of} right`, right === of ? style.good : style.bad));
   }
   for (const { row, given, expected } of evidence.suspects) {
-    const text = `row ${row} says ${shownAnswer(given)}; the other rows say ${shownAnswer(expected)}`;
+    const text = `${row > 0 ? `row ${row}` : "an earlier example"} says ${shownAnswer(given)}; the other rows say ${shownAnswer(expected)}`;
     lines.push(labelled("suspect", text, style.doubtful));
   }
   for (const question of evidence.questions) {
@@ -134,7 +134,7 @@ const unsure = ({ inputs, answers }: Question, used: readonly number[]): string 
 
 function explained(
   { program, verdict }: NonNullable<Outcome["verdict"]>,
-  { examples }: Task,
+  task: Task,
   style: Style,
 ): string[] {
   const { cost, parts, wrong, beatenBy } = verdict;
@@ -144,7 +144,7 @@ function explained(
     ...wrong.map(({ example, given, expected }) =>
       labelled(
         "wrong",
-        `row ${rowOf(examples[example], example)}: given ${shownAnswer(given)}, it says ${shownAnswer(expected)}`,
+        `row ${rowOf(task, example)}: given ${shownAnswer(given)}, it says ${shownAnswer(expected)}`,
         style.bad,
       ),
     ),

@@ -15,7 +15,7 @@ export interface Score {
 
 /** A given output that the program contradicts, because calling it a mistake is shorter than explaining it. */
 export interface SuspectRow {
-  /** The data row in its file, from 1; without a file, the position among the examples, from 1. */
+  /** The data row in its file, from 1, and 0 for what is not in the file; without a file, the position among the examples. */
   readonly row: number;
   readonly inputs: readonly Value[];
   readonly given: Value;
@@ -40,7 +40,7 @@ export function evidenceOf(task: Task, search: Search): Evidence {
   return {
     fit: { right: best ? best.right : 0, of: examples.length },
     suspects: (best?.suspects ?? []).map(({ example, given, expected }) => ({
-      row: rowOf(examples[example], example),
+      row: rowOf(task, example),
       inputs: examples[example].inputs,
       given,
       expected,
@@ -53,7 +53,10 @@ export function evidenceOf(task: Task, search: Search): Evidence {
   };
 }
 
-export const rowOf = (example: Example, index: number): number => example.row ?? index + 1;
+export function rowOf({ examples }: Task, index: number): number {
+  const isFromFile = examples.some(({ row }) => row !== undefined);
+  return examples[index].row ?? (isFromFile ? 0 : index + 1);
+}
 
 const countRight = (program: Program, examples: readonly Example[]): number =>
   examples.filter(({ inputs, output }) => agrees(run(program, inputs), output)).length;

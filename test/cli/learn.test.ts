@@ -1,6 +1,7 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { readSettings } from "../../src/cli/settings.ts";
 import type { Domain } from "../../src/language/grammar.ts";
 import type { SearchOptions } from "../../src/search/answer.ts";
 import type { Task } from "../../src/tasks/task.ts";
@@ -161,6 +162,59 @@ describe("hostile data", () => {
   });
 });
 
+describe("--save", () => {
+  const WIDE = "Id,Name,Shout\n1,ada,ADA\n2,bo,BO\n3,x,\n4,y,\n5,z,\n";
+
+  it("saves a function of the inputs that it uses", async () => {
+    script = { programs: ["(upper $2)"] };
+    const at = await folder({ "names.csv": WIDE });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "names.csv"), "--save", join(at, "lib"))).toBe(0);
+    expect(world.stderr).toMatch(/^saved .*shout\.ts\n$/);
+    expect(await readFile(join(at, "lib", "shout.ts"), "utf8")).toContain(
+      "function shout(name: string): string",
+    );
+    expect(await readdir(join(at, "lib"))).toEqual(["shout.knack.json", "shout.test.ts", "shout.ts"]);
+  });
+
+  it("learns a module again with its own examples and the file's", async () => {
+    script = { programs: ["(upper $2)"] };
+    const at = await folder({ "old.csv": WIDE, "new.csv": "Name,Date,Shout\ncy,,cy\ndi,,\ned,,\n" });
+    expect(await new World().knack("learn", join(at, "old.csv"), "--save", join(at, "lib"))).toBe(0);
+    const argv = ["learn", join(at, "new.csv"), "--save", join(at, "lib"), "--json"];
+    script = { programs: ["(upper $1)", "(lower $1)"] };
+    const world = new World();
+    expect(await world.knack(...argv)).toBe(0);
+    expect(JSON.parse(world.stdout)).toMatchObject({
+      fit: { right: 2, of: 3 },
+      suspects: [{ row: 1, given: "cy", expected: "CY" }],
+    });
+    const alone = new World();
+    expect(await alone.knack(...argv, "--suspects", "0")).toBe(0);
+    expect(alone.stderr).toMatch(/learned from the file alone/);
+    expect(JSON.parse(alone.stdout)).toMatchObject({ program: "(lower $1)", fit: { right: 1, of: 1 } });
+  });
+
+  it("does not save what is not solved", async () => {
+    const at = await folder({ "names.csv": "Name,Code\na,1\nb,2\nc,\nd,\n" });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "names.csv"), "--save", join(at, "lib"))).toBe(1);
+    expect(world.stderr).toMatch(/Code: not saved/);
+  });
+
+  it("takes the word after it for the folder, unless that is a file", async () => {
+    const at = await folder({ "names.csv": WIDE });
+    const settings = (...argv: string[]) => readSettings(argv);
+    const file = join(at, "names.csv");
+    expect(settings("--save", "lib", file)).toMatchObject({ save: "lib", files: [file] });
+    expect(settings(file, "--save")).toMatchObject({ save: "knack", files: [file] });
+    expect(settings("--save", file)).toMatchObject({ save: "knack", files: [file] });
+    expect(settings("--save", "-")).toMatchObject({ save: "knack", files: ["-"] });
+    expect(settings("--save=lib", "-")).toMatchObject({ save: "lib", files: ["-"] });
+    expect(settings("--save", "--json", file)).toMatchObject({ save: "knack", json: true });
+  });
+});
+
 describe("Ctrl-C", () => {
   it("keeps and prints the best so far, writes the file, and exits 130", async () => {
     script = { ...script, candidates: 1e12, speed: 1000 };
@@ -233,6 +287,7 @@ describe("questions at a terminal", () => {
     const at = await folder({ "a.csv": AMBIGUOUS });
     const piped = new World();
     expect(await piped.knack("learn", join(at, "a.csv"))).toBe(0);
+    expect(piped.stdout).toContain('{"task":"Out","inputs":["Ada"],"output":"ADA"}');
     expect(piped.stdout).toMatch(/unsure +Ada → "ADA" or "ada"/);
     const world = terminal();
     expect(await world.knack("learn", join(at, "a.csv"), "--json")).toBe(0);
