@@ -106,8 +106,7 @@ export function layoutsOf(texts: readonly string[], places: readonly Place[], li
   return [...costs].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).slice(0, limit);
 }
 
-const costOf = (layout: string): number =>
-  layout === "General" ? 2.25 : Math.min(5, 1.75 + 0.25 * layout.length);
+const costOf = (layout: string): number => (layout === "General" ? 2 : Math.min(5, 2 + 0.25 * layout.length));
 
 /** Layouts that fit the outward form of the numerals, with bits of doubt; the caller tries them out. */
 function candidates(numerals: readonly string[], { group, point }: Convention): Map<string, number> {

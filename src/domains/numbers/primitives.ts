@@ -41,6 +41,11 @@ const PARTIAL = { partial: true } as const;
 const COMMUTATIVE = { normal: ["commutative"] } as const;
 const LATTICE = { partial: false, normal: ["commutative", "associative", "idempotent"] } as const;
 
+/** With a name for the local that holds the value. */
+const named =
+  (name: string, print: Print): Print =>
+  (args, context) => ({ ...print(args, context), name });
+
 /** `tidy(a symbol b)` */
 const tidied =
   (symbol: string): Print =>
@@ -53,7 +58,7 @@ const builtIn =
   (args, context) =>
     primary(`${name}(${args.map((arg) => context.at(arg, Binding.Conditional)).join(", ")})`);
 
-export const addition = onReals("add", 2, REAL, "The sum.", add, helperCall(printed.add), {
+export const addition = onReals("add", 2, REAL, "The sum.", add, named("sum", helperCall(printed.add)), {
   ...PARTIAL,
   ...COMMUTATIVE,
 });
@@ -64,7 +69,7 @@ export const subtraction = onReals(
   REAL,
   "The difference.",
   (a, b) => add(a, -b),
-  helperCall(printed.subtract),
+  named("difference", helperCall(printed.subtract)),
   PARTIAL,
 );
 
@@ -74,7 +79,7 @@ export const multiplication = onReals(
   REAL,
   "The product.",
   (a, b) => tidy(a * b),
-  tidied("*"),
+  named("product", tidied("*")),
   { ...PARTIAL, ...COMMUTATIVE },
 );
 
@@ -84,7 +89,7 @@ export const division = onReals(
   REAL,
   "The quotient; none by 0.",
   (a, b) => tidy(a / b),
-  tidied("/"),
+  named("quotient", tidied("/")),
   PARTIAL,
 );
 
@@ -97,7 +102,7 @@ export const floorDivision = onReals(
     const quotient = tidy(a / b);
     return quotient === undefined ? undefined : Math.floor(quotient);
   },
-  helperCall(printed.floorDivide),
+  named("quotient", helperCall(printed.floorDivide)),
   PARTIAL,
 );
 
@@ -107,7 +112,7 @@ export const remainder = onReals(
   REAL,
   "What is left after floor-divide, with the sign of the second; none by 0.",
   modulo,
-  helperCall(printed.modulo),
+  named("rest", helperCall(printed.modulo)),
   PARTIAL,
 );
 
@@ -261,13 +266,18 @@ export const rounding: Primitive = {
     const round = printedRounding(mode, context);
     if (round === undefined) return NOTHING;
     const unit = multiple.literal;
-    if (unit === 1) return primary(`${round}(${context.at(value, Binding.Conditional)})`);
+    const name = "rounded";
+    if (unit === 1) return { ...primary(`${round}(${context.at(value, Binding.Conditional)})`), name };
     if (multiple.isLiteral && Number.isSafeInteger(unit) && (unit as number) > 1) {
       const steps = `${round}(${context.at(value, Binding.Multiplicative)} / ${unit})`;
-      return { text: `${steps} * ${context.at(multiple, Binding.Unary)}`, binding: Binding.Multiplicative };
+      return {
+        text: `${steps} * ${context.at(multiple, Binding.Unary)}`,
+        binding: Binding.Multiplicative,
+        name,
+      };
     }
     const args = [value, multiple].map((arg) => context.at(arg, Binding.Conditional));
-    return primary(`${context.use(printed.roundTo)}(${args.join(", ")}, ${round})`);
+    return { ...primary(`${context.use(printed.roundTo)}(${args.join(", ")}, ${round})`), name };
   },
 };
 
@@ -298,7 +308,7 @@ export const number: Primitive = {
   run: ([text, reading]) => readNumber(text as string, reading as string),
   print([text, reading], context) {
     const helper = readingHelper(String(reading.literal));
-    return helper ? helperCall(helper)([text], context) : NOTHING;
+    return helper ? { ...helperCall(helper)([text], context), name: "value" } : NOTHING;
   },
 };
 
@@ -309,7 +319,7 @@ export const numberInText: Primitive = {
   doc: "The n-th number in the text, from 0, or from the end when negative; without sign or grouping.",
   partial: true,
   run: ([text, index]) => numberAt(text as string, index as number),
-  print: helperCall(printed.numberAt),
+  print: named("value", helperCall(printed.numberAt)),
 };
 
 export const amountInText: Primitive = {
@@ -319,7 +329,7 @@ export const amountInText: Primitive = {
   doc: "The n-th number in the text, with sign and commas between thousands.",
   partial: true,
   run: ([text, index]) => amountAt(text as string, index as number),
-  print: helperCall(printed.amountAt),
+  print: named("value", helperCall(printed.amountAt)),
 };
 
 export const format: Primitive = {
@@ -331,10 +341,13 @@ export const format: Primitive = {
   run: ([value, layout]) => formatNumber(value as number, layout as string),
   print([value, layout], context): Code {
     const inner = context.at(value, Binding.Conditional);
-    if (layout.literal === "General") return primary(`String(${inner})`);
-    if (layout.literal === "0") {
-      return primary(`String(${context.use(printed.roundHalfUp)}(${inner}))`);
-    }
+    const shown = (code: Code): Code => ({
+      ...primary(`String(${code.text})`),
+      template: [code],
+      name: "text",
+    });
+    if (layout.literal === "General") return shown({ ...value, template: undefined });
+    if (layout.literal === "0") return shown(primary(`${context.use(printed.roundHalfUp)}(${inner})`));
     const steps = layoutSteps(String(layout.literal));
     if (!steps) return NOTHING;
     let text = inner;
@@ -342,7 +355,7 @@ export const format: Primitive = {
       const further = extra.map((arg) => (typeof arg === "string" ? context.quote(arg) : String(arg)));
       text = `${context.use(helper)}(${[text, ...further].join(", ")})`;
     }
-    return primary(text);
+    return { ...primary(text), name: "text" };
   },
 };
 

@@ -37,10 +37,14 @@ const CONSTANTS = 16;
 const LAYOUTS = 12;
 const MULTIPLES = 10;
 
-export function propose(sample: Sample): {
+/** The type under an option. */
+const base = (type: Type): Type => (type.kind === "option" ? type.of : type);
+
+export function propose(given: Sample): {
   sorts: readonly { name: string; type: Type }[];
   productions: readonly Production[];
 } {
+  const sample = { ...given, result: base(given.result) };
   const proposal = new Proposal();
   const views = sample.inputs.flatMap((column, index) => viewsOf(column, index, proposal));
   if (views.length === 0) return { sorts: [], productions: [] };
@@ -63,8 +67,9 @@ export function propose(sample: Sample): {
 
 /** Proposes the ways to read a column as numbers; returns what they give, the likeliest first. */
 function viewsOf(column: Column, index: number, proposal: Proposal): View[] {
-  if (column.type.kind === "real") return [column.values.map(asNumber)];
-  if (column.type.kind === "int") {
+  const type = base(column.type);
+  if (type.kind === "real") return [column.values.map(asNumber)];
+  if (type.kind === "int") {
     if (
       !proposal.productions.some(({ head }) => "primitive" in head && head.primitive === primitives.toReal)
     ) {
@@ -72,7 +77,7 @@ function viewsOf(column: Column, index: number, proposal: Proposal): View[] {
     }
     return [column.values.map(asNumber)];
   }
-  if (column.type.kind !== "text") return [];
+  if (type.kind !== "text") return [];
   const texts = column.values.filter((value) => typeof value === "string" && value.trim() !== "") as string[];
   if (texts.length === 0 || !texts.some((text) => /\d/.test(text))) return [];
 
