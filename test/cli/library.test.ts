@@ -1,0 +1,109 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { saveModule } from "../../src/library/save.ts";
+import { domainModule, moduleWith, text } from "../library/modules.ts";
+import { folder, World } from "./terminal.ts";
+
+const first = moduleWith("First name", '(part $1 " " 0)', [["Ada L", "Ada"]], {
+  signature: text("Name"),
+  description: "The first word.",
+});
+
+async function library(): Promise<string> {
+  const dir = await folder();
+  await saveModule(dir, domainModule());
+  await saveModule(dir, first);
+  return dir;
+}
+
+async function knack(...args: string[]) {
+  const world = new World();
+  const status = await world.knack("library", ...args);
+  return { status, out: world.stdout, err: world.stderr };
+}
+
+test("list tells all modules, and those that cannot be read", async () => {
+  const dir = await library();
+  expect(await knack("list", dir)).toEqual({
+    status: 0,
+    out: "Domain      (Email) → Domain\nFirst name  (Name) → First name  The first word.\n",
+    err: "",
+  });
+  await writeFile(join(dir, "bad.knack.json"), "[]");
+  const { status, out, err } = await knack("--library", dir, "--json");
+  expect(status).toBe(2);
+  expect(
+    out
+      .trimEnd()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { module: string }).module),
+  ).toEqual(["Domain", "First name"]);
+  expect(err).toMatch(/bad\.knack\.json: the file should be an object\n$/);
+});
+
+test("show prints the module", async () => {
+  const dir = await library();
+  const { out } = await knack("show", "domain", "--library", dir);
+  expect(out).toBe(await readFile(join(dir, "domain.ts"), "utf8"));
+  expect(out).toContain("export default");
+});
+
+test("rename moves all three files, and refuses names that are taken", async () => {
+  const dir = await library();
+  expect((await knack("rename", join(dir, "domain"), "First name")).err).toMatch(
+    /there is a module of this name already/,
+  );
+  expect((await knack("rename", join(dir, "domain"), "Host")).status).toBe(0);
+  expect((await readdir(dir)).sort()).toEqual([
+    "first-name.knack.json",
+    "first-name.test.ts",
+    "first-name.ts",
+    "host.knack.json",
+    "host.test.ts",
+    "host.ts",
+  ]);
+  expect(await readFile(join(dir, "host.ts"), "utf8")).toContain("function host(");
+});
+
+test("remove takes the files, but not an edited one unless --force", async () => {
+  const dir = await library();
+  await writeFile(join(dir, "domain.ts"), "// mine");
+  const refused = await knack("remove", join(dir, "domain"));
+  expect(refused.status).toBe(2);
+  expect(refused.err).toMatch(/domain\.ts: was edited by hand/);
+  expect(await readdir(dir)).toHaveLength(6);
+  expect((await knack("remove", "--force", join(dir, "domain"), join(dir, "first-name"))).status).toBe(0);
+  expect(await readdir(dir)).toEqual([]);
+});
+
+test("what is exported is imported elsewhere, once", async () => {
+  const dir = await library();
+  const bundle = join(dir, "all.knack");
+  expect((await knack("export", join(dir, "domain"), join(dir, "first-name"), "-o", bundle)).status).toBe(0);
+  const other = join(dir, "other");
+  expect((await knack("import", bundle, "--library", other)).status).toBe(0);
+  for (const file of ["domain.knack.json", "domain.ts", "domain.test.ts", "first-name.ts"]) {
+    expect(await readFile(join(other, file), "utf8")).toBe(await readFile(join(dir, file), "utf8"));
+  }
+  const again = await knack("import", bundle, "--library", other);
+  expect(again.status).toBe(2);
+  expect(again.err).toMatch(/Domain: is in .*other already/);
+});
+
+test.each<[args: string[], message: RegExp]>([
+  [["lst"], /no such command; did you mean list/],
+  [["show"], /use it as: knack library show MODULE/],
+  [["rename", "domain"], /use it as: knack library rename/],
+  [["remove"], /use it as/],
+  [["show", "nothing"], /nothing: no such module/],
+  [["import", "DIR/domain.knack.json"], /is no export of modules/],
+  [["import", "DIR/gone"], /no such file/],
+  [["list", "DIR/gone"], /gone: no such file or folder/],
+])("knack library %j: one line, status 2", async (args, message) => {
+  const dir = await library();
+  const { status, err } = await knack(...args.map((arg) => arg.replace("DIR", dir)), "--library", dir);
+  expect(status).toBe(2);
+  expect(err).toMatch(message);
+  expect(err.trim().split("\n")).toHaveLength(1);
+});
