@@ -39,7 +39,7 @@ export function readBudget(texts: readonly string[]): { seconds?: number; candid
     const match = /^(\d+(?:\.\d+)?(?:e\d+)?)(ms|s|min|m|h|c)$/.exec(text.trim());
     const amount = match ? Number(match[1]) : Number.NaN;
     const unit = match?.[2] as string;
-    if (!(amount > 0) || !Number.isSafeInteger(unit === "c" ? Math.ceil(amount) : 0)) {
+    if (!(amount > 0 && amount <= Number.MAX_SAFE_INTEGER)) {
       throw new InputError(
         `--budget ${text}`,
         `give a time or a number of candidates above zero, such as 10s, 2m or 2e6c`,
