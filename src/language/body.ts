@@ -14,6 +14,7 @@ import {
   isChoice,
   layOut,
   type Missing,
+  mentions,
   type Statement,
   soleReturn,
   tidy,
@@ -95,7 +96,11 @@ export class BodyPrinter {
     if (this.facts.isBottom(node)) return { code: primary("undefined"), partial: true, nullable: false };
     switch (node.kind) {
       case "literal":
-        return { code: literalCode(node.value, this.context), partial: false, nullable: node.value === null };
+        return {
+          code: literalCode(node.value, node.type, this.context),
+          partial: false,
+          nullable: node.value === null,
+        };
       case "input":
       case "variable": {
         const name = node.kind === "input" ? this.params[node.index] : block.variables[node.level];
@@ -109,7 +114,7 @@ export class BodyPrinter {
         if (local) return this.pieceOf(local, node, block);
         const home = this.home(node, block);
         const piece = this.call(node, home ?? block);
-        const isShort = /^[\w$]+(\.[\w$]+)?$/.test(piece.code.text) || piece.code.binding === Binding.Lambda;
+        const isShort = /^[\w$]+\.[\w$]+$/.test(piece.code.text) || piece.code.binding === Binding.Lambda;
         return home && !isShort ? this.pieceOf(this.bind(node, piece, home), node, block) : piece;
       }
     }
@@ -287,7 +292,10 @@ export class BodyPrinter {
         ? `(${only.text})`
         : only.text
       : `{\n${layOut(statements, 1)}}`;
-    return { text: `(${claimed.join(", ")}) => ${body}`, binding: Binding.Lambda, partial: frame.partial };
+    const used = claimed.filter((name) => mentions(body, name));
+    const params = claimed.slice(0, claimed.lastIndexOf(used.at(-1) ?? "") + 1);
+    const marked = params.map((name) => (used.includes(name) ? name : `_${name}`));
+    return { text: `(${marked.join(", ")}) => ${body}`, binding: Binding.Lambda, partial: frame.partial };
   }
 
   private claimParameter(hint: string): string {
@@ -301,6 +309,8 @@ export class BodyPrinter {
   }
 
   private choice(node: Apply, at: Selects, block: Block): Piece {
+    const chosen = settledChoice(node, at);
+    if (chosen) return this.maybe(chosen, block);
     const test = this.value(node.args[at.test], block);
     const [thenBlock, elseBlock] = [block.child(node.args[at.then]), block.child(node.args[at.else])];
     const then = this.maybe(node.args[at.then], thenBlock);
@@ -334,6 +344,11 @@ export class BodyPrinter {
   }
 
   private finishChoice(node: Apply, at: Selects, block: Block): void {
+    const chosen = settledChoice(node, at);
+    if (chosen) {
+      this.finish(chosen, block);
+      return;
+    }
     const test = this.value(node.args[at.test], block);
     const [thenBlock, elseBlock] = [block.child(node.args[at.then]), block.child(node.args[at.else])];
     this.finish(node.args[at.then], thenBlock);
@@ -352,10 +367,14 @@ export class BodyPrinter {
   }
 
   private recovery(node: Apply, at: Recovers, block: Block): Piece {
-    const first = this.attempt(node.args[at.value], block);
+    const value = node.args[at.value];
+    if (this.facts.isBottom(value)) return this.maybe(node.args[at.otherwise], block);
+    const first = this.attempt(value, block);
     if (!first.partial) return first;
     const elseBlock = block.child(node.args[at.otherwise]);
     const second = this.maybe(node.args[at.otherwise], elseBlock);
+    // The other way may need the same value, which was then asked for before both.
+    if (this.isKnown(value.text, value, block)) return { ...first, partial: false };
     const nullable = first.nullable || second.nullable;
     if (elseBlock.isEmpty && first.when) {
       const code = this.ternary(first.when.test, first.when.then, second.code);
@@ -385,6 +404,10 @@ export class BodyPrinter {
 
   private finishRecovery(node: Apply, at: Recovers, block: Block): void {
     const value = node.args[at.value];
+    if (this.facts.isBottom(value)) {
+      this.finish(node.args[at.otherwise], block);
+      return;
+    }
     const inner = block.child(value, "skip");
     const first = this.maybe(value, inner);
     const elseBlock = block.child(node.args[at.otherwise]);
@@ -397,6 +420,10 @@ export class BodyPrinter {
         return;
       }
       close();
+      if (this.isKnown(value.text, value, block)) {
+        this.leave({ ...first, partial: false }, block);
+        return;
+      }
       const second = soleReturn(elseBlock.statements);
       if (second && !isChoice(second) && !first.nullable) {
         const code = this.coalesce(first, second, node, block);
@@ -504,6 +531,13 @@ type Selects = NonNullable<Apply["primitive"]["selects"]>;
 type Recovers = NonNullable<Apply["primitive"]["recovers"]>;
 
 const partLength = (part: string | Code): number => (typeof part === "string" ? 0 : part.text.length);
+
+/** The branch taken, where the test is a constant. */
+function settledChoice({ args }: Apply, at: Selects): Program | undefined {
+  const test = args[at.test];
+  if (test.kind !== "literal" || typeof test.value !== "boolean") return undefined;
+  return args[test.value ? at.then : at.else];
+}
 
 /** The type of the part; that of a branch where a choice was built without one. */
 function resultType(node: Program): Type {

@@ -54,24 +54,29 @@ export function isBorrowed(node: Program): boolean {
 }
 
 /** A constant. */
-export function literalCode(value: Value, context: PrintContext): Code {
-  if (typeof value === "string") return primary(context.quote(value));
+export function literalCode(value: Value, type: Type, context: PrintContext): Code {
+  if (Array.isArray(value) && value.length === 0) {
+    return { text: `[] as ${typeText(type, false)}`, binding: Binding.Relational };
+  }
+  const text = literalText(value, context);
   // Looser than it is, so that a method of it is called on `(5)`.
-  if (typeof value === "number")
-    return { text: Object.is(value, -0) ? "0" : String(value), binding: Binding.Unary };
+  return typeof value === "number" ? { text, binding: Binding.Unary } : primary(text);
+}
+
+/** A constant where its type is plain from around it. */
+export function literalText(value: Value, context: PrintContext): string {
+  if (typeof value === "string") return context.quote(value);
+  if (typeof value === "number") return Object.is(value, -0) ? "0" : String(value);
   if (value instanceof CivilDate) {
     const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-    return primary(
-      fields.length === 0 ? "{}" : `{ ${fields.map(([name, field]) => `${name}: ${field}`).join(", ")} }`,
-    );
+    return fields.length === 0
+      ? "{}"
+      : `{ ${fields.map(([name, field]) => `${name}: ${field}`).join(", ")} }`;
   }
   if (value instanceof Grid) {
-    const cells = `Uint8Array.of(${value.cells.join(", ")})`;
-    return primary(`{ width: ${value.width}, height: ${value.height}, cells: ${cells} }`);
+    return `{ width: ${value.width}, height: ${value.height}, cells: Uint8Array.of(${value.cells.join(", ")}) }`;
   }
-  if (Array.isArray(value)) {
-    return primary(`[${value.map((item) => literalCode(item, context).text).join(", ")}]`);
-  }
+  if (Array.isArray(value)) return `[${value.map((item) => literalText(item, context)).join(", ")}]`;
   if (typeof value === "function") throw new Error("internal: a function is not a constant");
-  return primary(String(value));
+  return String(value);
 }

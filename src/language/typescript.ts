@@ -8,11 +8,11 @@ import { BodyPrinter, type FunctionBody } from "./body.ts";
 import { commentText, docComment } from "./comment.ts";
 import { camelCase, freeWords, Names } from "./names.ts";
 import { Binding, CIVIL_DATE, type Code, type Helper, type PrintContext } from "./print.ts";
-import { type Program, walk } from "./program.ts";
+import type { Program } from "./program.ts";
 import { quote } from "./quote.ts";
-import { layOut, WIDTH } from "./statements.ts";
+import { layOut, mentions, WIDTH } from "./statements.ts";
 import type { Signature, Type } from "./type.ts";
-import { isBorrowed, literalCode, mentionsDate, typeText } from "./types.ts";
+import { isBorrowed, literalText, mentionsDate, typeText } from "./types.ts";
 import type { Value } from "./value.ts";
 
 export interface PrintableModule {
@@ -35,16 +35,22 @@ const DRAFT = "$$";
 /** The whole module. The function returns `undefined` exactly where the program is ⊥. */
 export function printModule(module: PrintableModule): { source: string; functionName: string } {
   const { signature, program, name } = module;
+  const wanted = signature.params.map((param, i) => camelCase(param.name, `input${i + 1}`));
   // A draft with names of its own kind tells which other names the printed calls mean, so that none is shadowed.
   const draft = new Writer(true);
-  const draftText = layOut(draft.body(program, signature, new Names([], DRAFT)).body.statements, 0);
+  const drafted = draft.body(program, wanted, new Names([], DRAFT));
+  const draftText = layOut(drafted.body.statements, 0);
   const taken = freeWords(draftText, (word) => word.startsWith(DRAFT));
   for (const helper of draft.helpers) taken.add(helper.name);
 
   const writer = new Writer(false);
   const inHelpers = freeWords([...draft.helpers].map(({ source }) => source).join("\n"), () => false);
   const functionName = new Names([...taken, ...inHelpers]).claim(camelCase(name, "compute"));
-  const { body, params } = writer.body(program, signature, new Names([...taken, functionName]));
+  // An underscore marks an input that is not used, for people and for the type-checker.
+  const marked = wanted.map((name, i) =>
+    mentions(draftText, drafted.params[i]) || name.startsWith("_") ? name : `_${name}`,
+  );
+  const { body, params } = writer.body(program, marked, new Names([...taken, functionName]));
   if ([...signature.params, { type: signature.result }].some(({ type }) => mentionsDate(type)))
     writer.use(CIVIL_DATE);
 
@@ -76,10 +82,7 @@ function comment(
   writer: Writer,
 ): string {
   const written = examples.flatMap(({ inputs, output }) => {
-    const [args, result] = [
-      inputs.map((input) => literalCode(input, writer).text),
-      literalCode(output, writer).text,
-    ];
+    const [args, result] = [inputs.map((input) => literalText(input, writer)), literalText(output, writer)];
     const line = commentText(`${functionName}(${args.join(", ")}) // ${result}`);
     return line.length <= WIDTH - 3 ? [line] : [];
   });
@@ -96,15 +99,8 @@ class Writer implements PrintContext {
     this.isBlank = isBlank;
   }
 
-  body(program: Program, signature: Signature, names: Names): { body: FunctionBody; params: string[] } {
-    const used = new Set<number>();
-    walk(program, (node) => {
-      if (node.kind === "input") used.add(node.index);
-    });
-    const params = signature.params.map(({ name }, i) => {
-      const wanted = camelCase(name, `input${i + 1}`);
-      return names.claim(used.has(i) ? wanted : `_${wanted.replace(/^_/, "")}`);
-    });
+  body(program: Program, wanted: readonly string[], names: Names): { body: FunctionBody; params: string[] } {
+    const params = wanted.map((name) => names.claim(name));
     return { body: new BodyPrinter(params, names, this).print(program), params };
   }
 
