@@ -18,7 +18,7 @@ const EXTENSIONS: ReadonlyMap<string, Format> = new Map([
 
 /** The first bytes of files that people take for tables, with the remedy. */
 const OTHERS: readonly (readonly [bytes: readonly number[], what: string])[] = [
-  [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel file (.xls)"],
+  [[0xd0, 0xcf, 0x11, 0xe0], "an old Excel file (.xls), or one with a password"],
   [[0x25, 0x50, 0x44, 0x46], "a PDF file"],
   [[0x89, 0x50, 0x4e, 0x47], "a PNG image"],
   [[0xff, 0xd8, 0xff], "a JPEG image"],

@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { showType } from "../../src/language/type.ts";
+import { type Json, JsonReader } from "../../src/tasks/jsontree.ts";
+import { read, refusal, textOf } from "./support.ts";
+
+/** A tree as the plain value, with null-prototype objects for comparison by text. */
+function plain(json: Json): unknown {
+  if (json.kind === "scalar") return json.value;
+  if (json.kind === "array") return json.items.map(plain);
+  return Object.fromEntries([...json.members].map(([key, { value }]) => [key, plain(value)]));
+}
+
+describe("json rows", () => {
+  it("takes a missing key for unlabelled and null for a value", async () => {
+    const { tasks } = await read("a.json", '[{"a": 1, "b": null}, {"a": 2, "b": "x"}, {"a": 3}, {"a": 4}]');
+    expect(tasks[0].examples.map(({ output }) => output)).toEqual([null, "x"]);
+    expect(tasks[0].unlabelled).toEqual([
+      { inputs: [3], row: 3 },
+      { inputs: [4], row: 4 },
+    ]);
+    expect(showType(tasks[0].signature.result)).toBe("text?");
+  });
+
+  it.each([
+    ["1, 2", "int"],
+    ["1, 2.5", "real"],
+    ["1e300, 2", "real"],
+    ["true, false", "bool"],
+    ['"x", null', "text?"],
+    ["[], [1]", "list<int>"],
+    ["[[]], [[0.5], []]", "list<list<real>>"],
+    ["[null], [1]", "list<int?>"],
+  ])("types %s as %s", async (values, type) => {
+    const [a, b] = JSON.parse(`[${values}]`);
+    const rows = [{ x: a, y: "p" }, { x: b }].map((row) => JSON.stringify(row));
+    const { tasks } = await read("a.json", `[${rows.join()}]`);
+    expect(showType(tasks[0].signature.params[0].type)).toBe(type);
+  });
+
+  it("fills members where other rows have them, spaced as their neighbours", async () => {
+    const text =
+      '[\n  {\n    "name": "Ada",\n    "out": "A",\n    "id": 1\n  },\n  {\n    "name": "Bob",\n    "id": 2\n  },\n  {"id":3,"name":"Cy"}\n]\n';
+    const sheet = await read("a.json", text);
+    expect(textOf(sheet.fill([]))).toBe(text);
+    const filled = sheet.fill([
+      { task: 0, row: 3, value: 'C"' },
+      { task: 0, row: 2, value: "B" },
+    ]);
+    expect(textOf(filled)).toBe(
+      '[\n  {\n    "name": "Ada",\n    "out": "A",\n    "id": 1\n  },\n  {\n    "name": "Bob",\n    "out": "B",\n    "id": 2\n  },\n  {"id":3,"name":"Cy","out":"C\\""}\n]\n',
+    );
+  });
+
+  it("keeps __proto__ and constructor as plain keys", async () => {
+    const text = '[{"__proto__": "x", "constructor": "X"}, {"__proto__": "y"}]';
+    const { tasks } = await read("a.json", text);
+    expect(tasks[0].signature.params[0].name).toBe("__proto__");
+    expect(tasks[0].examples[0]).toEqual({ inputs: ["x"], output: "X", row: 1 });
+    expect(({} as Record<string, unknown>).x).toBeUndefined();
+  });
+
+  it("leaves keys that hold objects out, with a note", async () => {
+    const sheet = await read("a.json", '[{"a": "x", "o": {"p": 1}, "b": 1}, {"a": "y"}]');
+    expect(sheet.notes).toEqual(['a.json: 1 key left out, holding objects: "o"']);
+    expect(sheet.tasks[0].signature.params.map(({ name }) => name)).toEqual(["a"]);
+  });
+
+  it("reads one object a line, whatever the name says", async () => {
+    const text = '{"a": "x", "b": "X"}\r\n\r\n{"a": "y"}\r\n';
+    for (const name of ["a.jsonl", "a.json", "standard input"]) {
+      const sheet = await read(name, text);
+      expect(sheet.format).toBe("jsonl");
+      expect(textOf(sheet.fill([{ task: 0, row: 2, value: 0.5 }]))).toBe(
+        '{"a": "x", "b": "X"}\r\n\r\n{"a": "y", "b": 0.5}\r\n',
+      );
+    }
+  });
+});
+
+describe("json tasks", () => {
+  const task =
+    '{"name": "t", "examples": [{"inputs": [1, "a"], "output": "x"}, {"inputs": [2, "b"]}], "tests": [{"inputs": [2.5, "c"], "output": null}]}';
+
+  it("holds tests out: what they expect shows in no type", async () => {
+    const { tasks } = await read("a.json", task);
+    expect(tasks[0].signature.params.map(({ type }) => showType(type))).toEqual(["real", "text"]);
+    expect(showType(tasks[0].signature.result)).toBe("text");
+    expect(tasks[0].tests).toEqual([{ inputs: [2.5, "c"], output: null }]);
+    expect(tasks[0].unlabelled).toEqual([{ inputs: [2, "b"], row: 2 }]);
+  });
+
+  it("reads one a line or a list of them, and fills the outputs", async () => {
+    const lines = await read("a.jsonl", `${task}\n${task}\n`);
+    expect(lines.tasks).toHaveLength(2);
+    const filled = textOf(lines.fill([{ task: 1, row: 2, value: [1, 2] }]));
+    expect(filled).toBe(`${task}\n${task.replace('[2, "b"]', '[2, "b"], "output": [1, 2]')}\n`);
+    expect((await read("a.json", `[${task}]`)).tasks).toHaveLength(1);
+  });
+
+  it.each([
+    ["no outputs", '{"name": "t", "examples": [{"inputs": [1]}]}', /no examples/],
+    ["no inputs", '{"name": "t", "examples": [{"inputs": [], "output": 1}]}', /at least one input/],
+    ["odd inputs", '{"examples": [{"inputs": 1, "output": 1}]}', /column 15: an example must be/],
+    ["widths", '{"examples": [{"inputs": [1], "output": 1}, {"inputs": [1, 2]}]}', /2 inputs where/],
+    [
+      "mixed outputs",
+      '{"examples": [{"inputs": [1], "output": 1}, {"inputs": [1], "output": "x"}]}',
+      /the output is text where it was int/,
+    ],
+    ["mixed with rows", '[{"examples": []}, {"a": 1}]', /this one has no "examples"/],
+    ["an object in", '{"examples": [{"inputs": [{}], "output": 1}]}', /an object; inputs and outputs are/],
+  ])("refuses: %s", async (_, text, message) => {
+    expect(await refusal("a.json", text)).toMatch(message);
+  });
+});
+
+describe("json text", () => {
+  it.each([
+    ["empty", " ", /the file is empty/],
+    ["no rows", "[]", /no rows/],
+    ["a bare value", "[1]", /line 1, column 2: an object was expected/],
+    ["mixed types", '[{"a":"x","b":1},{"a":1}]', /row 2, key "a": int where the rows before have text/],
+    ["a mixed list", '[{"a":[1,"x"],"b":1},{"a":[]}]', /row 1, key "a": a mixed list/],
+    ["duplicate keys", '[{"a": 1,\n "a": 2}]', /line 2, column 2: the key "a" stands twice/],
+    ["deep nesting", "[".repeat(100_000), /nested more than 100 levels/],
+    ["deep objects", '{"a":'.repeat(100_000), /nested more than 100 levels/],
+    ["large integers", '[{"a": 9007199254740993}]', /9007199254740993 is too large to be exact/],
+    ["huge numbers", '[{"a": 1e999}]', /too large/],
+    ["an open string", '[{"a": "x', /column 8: the string that opens here/],
+    ["a raw control", '[{"a": "x\ty"}]', /control character/],
+    ["an odd escape", '[{"a": "\\q"}]', /no such escape/],
+    ["a trailing comma", '[{"a": 1,}]', /"}" where a key in double quotes/],
+    ["a cut-off file", '[{"a": 1}', /the end of the file where "," or "]"/],
+    ["text behind", "[{}] x", /text after the end/],
+  ])("refuses: %s", async (_, text, message) => {
+    expect(await refusal("a.json", text)).toMatch(message);
+  });
+
+  it("reads what JSON.parse reads (property)", () => {
+    const indent = fc.constantFrom(undefined, 1, "\t");
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), indent, (value, space) => {
+        const text = JSON.stringify(value, null, space);
+        const expected = JSON.parse(text);
+        fc.pre(!text.includes("__proto__") && !/\d{16}/.test(text));
+        expect(plain(new JsonReader(text, "a").read())).toEqual(
+          JSON.parse(JSON.stringify(expected), (_, v) => (v === 0 ? 0 : v)),
+        );
+      }),
+    );
+  });
+
+  it("accepts no text that JSON.parse refuses (property)", () => {
+    const token = fc.constantFrom(
+      "[",
+      "]",
+      "{",
+      "}",
+      ",",
+      ":",
+      '"',
+      "a",
+      "\\",
+      "u",
+      "1",
+      "-",
+      "0",
+      ".",
+      "e",
+      "true",
+      "null",
+      " ",
+    );
+    fc.assert(
+      fc.property(fc.array(token, { maxLength: 8 }), (tokens) => {
+        const text = tokens.join("");
+        const accepted = (parse: () => void): boolean => {
+          try {
+            parse();
+            return true;
+          } catch {
+            return false;
+          }
+        };
+        const ours = accepted(() => {
+          const reader = new JsonReader(text, "a");
+          reader.read();
+          if (!reader.atEnd()) throw new Error("text after the end");
+        });
+        if (ours) JSON.parse(text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { readCsv } from "../../src/tasks/csv.ts";
+import { streamCsv } from "../../src/tasks/csvstream.ts";
+import { encode } from "../../src/tasks/encoding.ts";
+import { InputError } from "../../src/tasks/error.ts";
+import { bytesOf, textOf } from "./support.ts";
+
+/** Cut into pieces of these lengths, over and over. */
+function* cut(bytes: Uint8Array, lengths: readonly number[]): Generator<Uint8Array> {
+  for (let at = 0, i = 0; at < bytes.length; i++) {
+    const length = lengths[i % lengths.length];
+    yield bytes.subarray(at, at + length);
+    at += length;
+  }
+}
+
+/** What is written when column `column` becomes `value` in every row. */
+async function through(bytes: Uint8Array, lengths: readonly number[], column?: number, value?: string) {
+  const stream = await streamCsv("a.csv", cut(bytes, lengths));
+  const columns = column === undefined ? [] : [column];
+  const parts = [stream.encode(stream.header.rewrite(columns, () => undefined))];
+  let rows = 0;
+  for await (const batch of stream.batches) {
+    rows += batch.length;
+    parts.push(stream.encode(batch.rewrite(columns, () => value)));
+  }
+  return { stream, rows, bytes: new Uint8Array(parts.flatMap((part) => [...part])) };
+}
+
+const LARGE = `name,note,out\n${Array.from({ length: 6000 }, (_, i) => `é${i},"a ""b""\r\n${i}",`).join("\r\n")}`;
+
+describe("streamed csv", () => {
+  it("reads what the whole-file reader reads, however the bytes are cut", async () => {
+    const bytes = bytesOf(LARGE);
+    const table = readCsv("a.csv", bytes);
+    const notes = table.read(1, "input").values;
+    for (const lengths of [[1 << 16], [7, 4099], [bytes.length]]) {
+      const stream = await streamCsv("a.csv", cut(bytes, lengths));
+      expect(stream.columns).toEqual(table.columns);
+      const seen: string[] = [];
+      for await (const batch of stream.batches)
+        for (let r = 0; r < batch.length; r++) seen.push(batch.cell(r, 1));
+      expect(seen).toEqual(notes);
+    }
+  });
+
+  it("writes the same bytes back where nothing is filled, in every encoding (property)", async () => {
+    const cell = fc.stringMatching(/^[a-zé ]{0,4}$/);
+    const encoding = fc.record({
+      name: fc.constantFrom("utf-8", "utf-16le", "utf-16be", "windows-1252"),
+      mark: fc.boolean(),
+    } as const);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 30 }),
+        fc.constantFrom("\n", "\r\n"),
+        fc.boolean(),
+        encoding,
+        fc.array(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 4 }),
+        async (rows, newline, final, enc, lengths) => {
+          const lines = ["name of it,second name,third é", ...rows.map(([a, b]) => `${a},"${b}",x`)];
+          const text = lines.join(newline) + (final ? newline : "");
+          const bytes = encode(text, { name: enc.name, mark: enc.mark && enc.name !== "windows-1252" }, "a");
+          const copied = await through(bytes, lengths);
+          expect(copied.bytes).toEqual(bytes);
+          expect(copied.rows).toBe(rows.length);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it("fills and appends", async () => {
+    const bytes = bytesOf("a,b\n1,\n\n2,x");
+    expect(textOf((await through(bytes, [2], 1, "=y")).bytes)).toBe("a,b\n1,=y\n\n2,=y");
+    expect(textOf((await through(bytes, [2], 2, "z")).bytes)).toBe("a,b,\n1,,z\n\n2,x,z");
+  });
+
+  it.each([
+    ["empty", "", /the file is empty/],
+    ["ragged", `a,b\n${"1,2\n".repeat(40_000)}3\n`, /^a\.csv, line 40002: 1 cell/],
+    ["unclosed", `a,b\n${"1,2\n".repeat(40_000)}"3,\n`, /^a\.csv, line 40002, column 1: the quote/],
+    ["one endless row", `a,b\n"${"x".repeat(20_000_000)}`, /a row of more than|never closed/],
+  ])("refuses: %s", async (_, text, message) => {
+    const error = await through(bytesOf(text), [1 << 16]).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InputError);
+    expect((error as InputError).message).toMatch(message);
+  });
+
+  it("refuses bytes that stop being UTF-8 later on", async () => {
+    const bytes = new Uint8Array([...bytesOf(`a,b\n${"1,2\n".repeat(40_000)}`), 0xff, 0x0a]);
+    const error = await through(bytes, [1 << 16]).catch((reason: unknown) => reason);
+    expect((error as InputError).message).toMatch(/not UTF-8 throughout/);
+  });
+});
