@@ -6,6 +6,8 @@ import type { Module } from "./module.ts";
 
 /** The test of the module that was printed to `file`.ts with this function in it. */
 export function printTest(module: Module, file: string, functionName: string): string {
+  // The default import may have any name; only where its own is in use here does it get another.
+  const learned = NAMES.has(functionName) ? "learned" : functionName;
   const rows = [...module.examples, ...module.answers].map(
     ({ inputs, output }) => `  [[${inputs.map(literal).join(", ")}], ${literal(output)}],\n`,
   );
@@ -13,20 +15,32 @@ export function printTest(module: Module, file: string, functionName: string): s
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import ${functionName} from "./${file}.ts";
+import ${learned} from "./${file}.ts";
 
-type Example = [inputs: Parameters<typeof ${functionName}>, output: ReturnType<typeof ${functionName}>];
+type Example = [inputs: Parameters<typeof ${learned}>, output: ReturnType<typeof ${learned}>];
 
 const examples: Example[] = [
 ${rows.join("")}];
 
 for (const [inputs, output] of examples) {
-  test(\`${functionName}(\${JSON.stringify(inputs).slice(1, -1)})\`, () => {
-    assert.deepEqual(${functionName}(...inputs), output);
+  test(\`${learned}(\${JSON.stringify(inputs).slice(1, -1)})\`, () => {
+    assert.deepEqual(${learned}(...inputs), output);
   });
 }
 `;
 }
+
+const NAMES = new Set([
+  "assert",
+  "test",
+  "examples",
+  "inputs",
+  "output",
+  "JSON",
+  "Example",
+  "Parameters",
+  "ReturnType",
+]);
 
 /** A value as printed programs take and return it. */
 function literal(value: Value): string {

@@ -59,7 +59,7 @@ test("values of every type come back as they were", async () => {
     [INT, -3],
     [REAL, 0.1],
     [BOOL, false],
-    [TEXT, "\"*/\u2028\ud800 `$"],
+    [TEXT, '"*/\u2028\ud800 `$'],
     [DATE, new CivilDate(2020, 2, undefined, 23)],
     [GRID, new Grid(2, 1, Uint8Array.of(7, 255))],
     [list(option(INT)), [1, null]],
