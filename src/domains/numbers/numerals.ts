@@ -46,7 +46,7 @@ function numeralsOf(text: string): string[] {
     if (numeral.startsWith("(") !== numeral.endsWith(")")) numeral = numeral.replace(/[()]/, "");
     const bare = numeral.replace(/^[-+(]|[)%]$|(?:st|nd|rd|th)$/g, "");
     if (CONVENTIONS.some(({ pattern }) => pattern.test(bare))) found.push(numeral);
-    else found.push(...(numeral.match(/\d+/g) ?? []));
+    else for (const digits of numeral.match(/\d+/g) ?? []) found.push(digits);
   }
   return found;
 }

@@ -4,14 +4,12 @@ import { bits, type Column, type Head, type Production, type Sample } from "../.
 import type { Primitive } from "../../language/primitive.ts";
 import { INT, REAL, TEXT, type Type } from "../../language/type.ts";
 import { sameValue, type Value } from "../../language/value.ts";
-import { decimals, roundings, tidy } from "./decimal.ts";
+import { constantsOf, thresholdsOf, type View } from "./constants.ts";
+import { roundings } from "./decimal.ts";
 import { intLayout, realLayout } from "./layouts.ts";
 import { layoutsOf, multiplesOf, type Place, placesOf } from "./numerals.ts";
 import * as primitives from "./primitives.ts";
 import { amountAt, numberAt, PLAIN, READING_LABELS, readNumber } from "./reading.ts";
-
-/** An input as numbers: one value per row, labelled rows first. */
-type View = readonly (number | undefined)[];
 
 /** Collects what is proposed; costs are given in bits. */
 class Proposal {
@@ -32,10 +30,29 @@ class Proposal {
   }
 }
 
-const THRESHOLDS = 12;
-const CONSTANTS = 16;
 const LAYOUTS = 12;
 const MULTIPLES = 10;
+
+/** Rows looked at, with outputs and without. */
+const ROWS = 256;
+
+/** Cells longer than this are no place to look for numbers. */
+const LONG = 10_000;
+
+const brief = (value: Value): Value => (typeof value === "string" && value.length > LONG ? null : value);
+
+/** The first rows of each kind, long texts left out. */
+function excerpt({ inputs, outputs, result }: Sample): Sample {
+  const labelled = outputs.slice(0, ROWS);
+  const columns = inputs.map(({ name, type, values }) => ({
+    name,
+    type: base(type),
+    values: [...values.slice(0, labelled.length), ...values.slice(outputs.length, outputs.length + ROWS)].map(
+      brief,
+    ),
+  }));
+  return { inputs: columns, outputs: labelled.map(brief), result: base(result) };
+}
 
 /** The type under an option. */
 const base = (type: Type): Type => (type.kind === "option" ? type.of : type);
@@ -44,7 +61,7 @@ export function propose(given: Sample): {
   sorts: readonly { name: string; type: Type }[];
   productions: readonly Production[];
 } {
-  const sample = { ...given, result: base(given.result) };
+  const sample = excerpt(given);
   const proposal = new Proposal();
   const views = sample.inputs.flatMap((column, index) => viewsOf(column, index, proposal));
   if (views.length === 0) return { sorts: [], productions: [] };
@@ -67,7 +84,7 @@ export function propose(given: Sample): {
 
 /** Proposes the ways to read a column as numbers; returns what they give, the likeliest first. */
 function viewsOf(column: Column, index: number, proposal: Proposal): View[] {
-  const type = base(column.type);
+  const { type } = column;
   if (type.kind === "real") return [column.values.map(asNumber)];
   if (type.kind === "int") {
     if (
@@ -235,100 +252,6 @@ function significant(values: readonly number[]): number | undefined {
   return most <= 4 ? most : undefined;
 }
 
-const COMMON: readonly (readonly [number, number])[] = [
-  [1, 3],
-  [2, 3.5],
-  [10, 3.5],
-  [100, 3.5],
-  [1000, 4],
-  [5, 5],
-  [60, 5],
-  [1_000_000, 6],
-  [24, 6],
-  [7, 6],
-  [12, 6],
-];
-
-/** Constants with their costs: steps between numbers of an output, or from an input to it, then common ones. */
-function constantsOf(views: readonly View[], outputs: readonly View[]): [number, number][] {
-  const costs = new Map<number, number>();
-  const offer = (value: number | undefined, cost: number) => {
-    if (value === undefined || value === 0 || !Number.isFinite(value) || decimals(value) > 8) return;
-    // A constant is at most as likely as its digits allow.
-    const total = cost + realLayout.literalCost(value) / 4;
-    if (total < (costs.get(value) ?? 99)) costs.set(value, total);
-  };
-  for (const [value, cost] of COMMON) costs.set(value, cost);
-  outputs.forEach((place, i) => {
-    const same = steady(
-      place,
-      place.map(() => 0),
-    );
-    if (same !== undefined) offer(Math.abs(same), 2.5);
-    for (const next of outputs.slice(i + 1)) {
-      const width = steady(next, place);
-      if (width !== undefined) offer(Math.abs(width), 1);
-    }
-    for (const view of views) {
-      const difference = steady(place, view);
-      if (difference !== undefined) offer(Math.abs(difference), 1.5);
-      for (const constant of ratios(place, view)) offer(constant, 2);
-      for (const constant of line(place, view)) offer(constant, 2);
-    }
-  });
-  return [...costs].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, CONSTANTS);
-}
-
-/** The one difference of two views, if they have two rows or more in common and it is always the same. */
-function steady(to: View, from: View): number | undefined {
-  let common: number | undefined;
-  let rows = 0;
-  for (let row = 0; row < to.length; row++) {
-    const [a, b] = [to[row], from[row]];
-    if (a === undefined || b === undefined) continue;
-    const difference = tidy(a - b, Math.max(Math.abs(a), Math.abs(b)));
-    if (difference === undefined || (rows++ > 0 && difference !== common)) return undefined;
-    common = difference;
-  }
-  return rows > 1 ? common : undefined;
-}
-
-/** Near-constant ratios of two views, either way up: rounded ones, as outputs often were. */
-function ratios(to: View, from: View): number[] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let row = 0; row < to.length; row++) {
-    const [a, b] = [to[row], from[row]];
-    if (a === undefined || b === undefined || (a === 0 && b === 0)) continue;
-    low = Math.min(low, a / b);
-    high = Math.max(high, a / b);
-  }
-  if (!(low > 0 && high <= low * 1.1) || high === 1) return [];
-  const found = [];
-  for (const [least, greatest] of [
-    [low, high],
-    [1 / high, 1 / low],
-  ]) {
-    const middle = Number(((least + greatest) / 2).toPrecision(9));
-    found.push(low === high || greatest - least < 1e-9 * greatest ? middle : roundest(least, greatest));
-  }
-  return found;
-}
-
-/** Slope, intercept, inverse slope and root of the line through two of the rows, if the others lie on it. */
-function line(to: View, from: View): number[] {
-  const rows = to.flatMap((a, row) => (a === undefined || from[row] === undefined ? [] : [[from[row]!, a]]));
-  const second = rows.find(([x]) => x !== rows[0][0]);
-  if (rows.length < 3 || !second) return [];
-  const [[x0, y0], [x1, y1]] = [rows[0], second];
-  const slope = (y1 - y0) / (x1 - x0);
-  const offset = y0 - slope * x0;
-  if (rows.some(([x, y]) => Math.abs(slope * x + offset - y) > 1e-9 * (Math.abs(y) + Math.abs(offset))))
-    return [];
-  return [slope, Math.abs(offset), 1 / slope, Math.abs(offset / slope), Math.abs(slope)].map((value) =>
-    Number(value.toPrecision(10)),
-  );
-}
-
 /** Outputs that come again are worth a constant, for the branches of a condition. */
 function proposeResults(proposal: Proposal, { outputs, result }: Sample): void {
   if (result.kind !== "int" && result.kind !== "real") return;
@@ -366,48 +289,6 @@ function proposeConditions(proposal: Proposal, views: readonly View[], sample: S
     proposal.add("bool", { primitive: primitives.isWhole }, 6 + extra, "real");
   }
   proposal.add("bool", { primitive: primitives.isEven }, 6.5 + extra, "real");
-}
-
-/** Numbers between consecutive values of a view whose outputs differ: the roundest, and the two values themselves. */
-function thresholdsOf(views: readonly View[], outputs: readonly Value[]): [number, number][] {
-  const costs = new Map<number, number>();
-  const offer = (value: number, cost: number) => {
-    const total = cost + realLayout.literalCost(value) / 2;
-    if (total < (costs.get(value) ?? 99)) costs.set(value, total);
-  };
-  for (const view of views) {
-    const rows = outputs.flatMap((output, row) =>
-      view[row] === undefined ? [] : [{ value: view[row]!, output }],
-    );
-    rows.sort((a, b) => a.value - b.value);
-    const edges = rows.flatMap((row, i) =>
-      i > 0 && rows[i - 1].value < row.value && !sameValue(rows[i - 1].output, row.output)
-        ? [[rows[i - 1].value, row.value]]
-        : [],
-    );
-    // Many changes of mind along a column mean that it does not decide.
-    const doubt = edges.length > 4 ? 3 : 0;
-    for (const [low, high] of edges.slice(0, 16)) {
-      offer(roundest(low, high), 1 + doubt);
-      offer(high, 2 + doubt);
-      offer(low, 2.5 + doubt);
-    }
-    if (rows.length > 1 && rows[0].value < 0 && rows[rows.length - 1].value >= 0) offer(0, 0.5);
-  }
-  return [...costs].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, THRESHOLDS);
-}
-
-/** The number above `low`, up to `high`, with the fewest digits; halves of a power of ten before smaller powers. */
-function roundest(low: number, high: number): number {
-  if (low < 0 && high >= 0) return 0;
-  for (let power = 12; power >= -9; power--) {
-    for (const digit of [1, 5]) {
-      const step = digit === 1 ? Number(`1e${power}`) : Number(`5e${power - 1}`);
-      const next = Number(((Math.floor(low / step) + 1) * step).toPrecision(12));
-      if (next > low && next <= high) return next;
-    }
-  }
-  return high;
 }
 
 const asNumber = (value: Value): number | undefined => (typeof value === "number" ? value : undefined);
