@@ -1,10 +1,9 @@
 /** @file Layouts that dates are written in: letters as in Unicode's LDML, other letters quoted 'like this'. */
 
-import type { Helper } from "../../language/print.ts";
+import { CIVIL_DATE, type Helper } from "../../language/print.ts";
 import type { CivilDate } from "../../language/value.ts";
 import { dayOfYear, isoWeek, MONTHS, quarter, simpleWeek, WEEKDAYS, weekday, weekOfMonth } from "./civil.ts";
 import {
-  DATE_FIELDS,
   DAY_OF_YEAR,
   ISO_WEEK,
   ISO_YEAR,
@@ -50,15 +49,15 @@ function numeric(
     write: (date) => value(date)?.toString().padStart(width, "0"),
     helper: {
       name,
-      source: `const ${name} = (date: DateFields) => ${body};`,
-      needs: [DATE_FIELDS, ...(width === 1 ? [] : [PAD]), ...needs],
+      source: `const ${name} = (date: CivilDate) => ${body};`,
+      needs: [CIVIL_DATE, ...(width === 1 ? [] : [PAD]), ...needs],
     },
   };
 }
 
 function field(name: string, write: Field["write"], body: string, needs: readonly Helper[] = []): Field {
-  const source = `const ${name} = (date: DateFields) => ${body};`;
-  return { write, helper: { name, source, needs: [DATE_FIELDS, ...needs] } };
+  const source = `const ${name} = (date: CivilDate) => ${body};`;
+  return { write, helper: { name, source, needs: [CIVIL_DATE, ...needs] } };
 }
 
 const hour12 = ({ hour }: CivilDate): number | undefined =>
@@ -168,14 +167,14 @@ export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
 
 export type Piece = { readonly field: string } | { readonly text: string };
 
-const TOKEN = /'([^']*)'|do|dth|([A-Za-z])\2*|[^A-Za-z']+|'/g;
+const TOKEN = /'((?:[^']|'')*)'|do|dth|([A-Za-z])\2*|[^A-Za-z']+|'/g;
 
 /** Splits a layout into fields (their letters, not checked) and literal text. '' is an apostrophe. */
 export function pieces(layout: string): readonly Piece[] {
   const result: Piece[] = [];
   for (const [token, quoted] of layout.matchAll(TOKEN)) {
     const last = result[result.length - 1];
-    const text = quoted === undefined ? token : quoted || "'";
+    const text = quoted === undefined ? token : quoted.replaceAll("''", "'") || "'";
     if (quoted === undefined && /^[A-Za-z]/.test(token)) result.push({ field: token });
     else if (last && "text" in last) result[result.length - 1] = { text: last.text + text };
     else result.push({ text });
@@ -183,9 +182,9 @@ export function pieces(layout: string): readonly Piece[] {
   return result;
 }
 
-/** Literal text as it stands in a layout: parts with letters or apostrophes quoted. */
+/** Literal text as it stands in a layout: quoted from the first letter or apostrophe to the last. */
 export const quoteLiteral = (text: string): string =>
-  text.replace(/'|[A-Za-z]+(?: +[A-Za-z]+)*/g, (part) => (part === "'" ? "''" : `'${part}'`));
+  text.replace(/[A-Za-z'](?:.*[A-Za-z'])?/s, (part) => `'${part.replaceAll("'", "''")}'`);
 
 const compiled = new Map<string, readonly (Field | string)[] | undefined>();
 
@@ -215,11 +214,11 @@ export function formatDate(date: CivilDate, layout: string): string | undefined 
 export const FORMAT_DATE: Helper = {
   name: "formatDate",
   source: `function formatDate(
-  date: DateFields,
-  ...parts: (string | ((date: DateFields) => string | undefined))[]
+  date: CivilDate,
+  ...parts: (string | ((date: CivilDate) => string | undefined))[]
 ): string | undefined {
   const texts = parts.map((part) => (typeof part === "string" ? part : part(date)));
   return texts.includes(undefined) ? undefined : texts.join("");
 }`,
-  needs: [DATE_FIELDS],
+  needs: [CIVIL_DATE],
 };

@@ -250,6 +250,7 @@ function shapedLayouts(outputs: readonly (string | undefined)[], available: stri
     const chains: Chain[] = [];
     for (const { shapes } of findShapes(output)) {
       for (const shape of shapes) {
+        if (!shape.strong) continue;
         for (const parts of [shape.parts, ...halves(shape.parts)]) {
           const chain = chainOfParts(parts);
           if (chain === undefined) continue;

@@ -58,7 +58,7 @@ import { readDate } from "./reading.ts";
 
 const NOTHING: Code = primary("undefined");
 
-const argument = (code: Argument, context: PrintContext): string => context.at(code, Binding.Conditional);
+const argument = (code: Argument, context: PrintContext): string => context.at(code, Binding.Lambda);
 
 /** Prints by the literal text of the second argument; the code of anything else would need a table of all labels. */
 const byLabel =
@@ -74,7 +74,7 @@ export const date: Primitive = {
   partial: true,
   run: ([text, reading]) => readDate(text as string, reading as string),
   print: byLabel((reading, text, context) => {
-    const printed = printReading(reading, context.use);
+    const printed = printReading(reading, context);
     return printed ? primary(`${printed.helper}(${text}, ${printed.rest})`) : NOTHING;
   }),
 };
@@ -132,8 +132,10 @@ export const part: Primitive = {
   print: ([value, name], context) => {
     const found = typeof name.literal === "string" ? PARTS.get(name.literal) : undefined;
     if (found === undefined) return NOTHING;
-    if (found.helper) return primary(`${context.use(found.helper)}(${argument(value, context)})`);
-    return primary(`${context.at(value, Binding.Primary)}.${name.literal}`);
+    const code = found.helper
+      ? `${context.use(found.helper)}(${argument(value, context)})`
+      : `${context.at(value, Binding.Primary)}.${name.literal}`;
+    return { ...primary(code), name: name.literal as string };
   },
 };
 

@@ -1,9 +1,8 @@
 /** @file How readings are written in printed code: a regular expression with named groups, and what makes fields of them. */
 
-import type { Helper } from "../../language/print.ts";
+import { CIVIL_DATE, type Helper, type PrintContext } from "../../language/print.ts";
 import {
   COMBINE,
-  DATE_FIELDS,
   DATE_OF_DAY,
   DAY_NUMBER,
   DAY_OF_YEAR,
@@ -25,7 +24,7 @@ const GROUPS: Helper = {
 const READ_DATE: Helper = {
   name: "readDate",
   source: `/** The first match whose fields are those of a real date. */
-function readDate(text: string, fieldsOf: (groups: DateGroups) => DateFields, ...patterns: RegExp[]) {
+function readDate(text: string, fieldsOf: (groups: DateGroups) => CivilDate, ...patterns: RegExp[]) {
   for (const pattern of patterns) {
     const groups = pattern.exec(text)?.groups;
     const date = groups && fieldsOf(groups);
@@ -33,14 +32,14 @@ function readDate(text: string, fieldsOf: (groups: DateGroups) => DateFields, ..
   }
   return undefined;
 }`,
-  needs: [DATE_FIELDS, GROUPS, IS_REAL_DATE],
+  needs: [CIVIL_DATE, GROUPS, IS_REAL_DATE],
 };
 
 const NUMERIC_FIELDS: Helper = {
   name: "numericFields",
-  source: `const numericFields = (groups: DateGroups): DateFields =>
+  source: `const numericFields = (groups: DateGroups): CivilDate =>
   Object.fromEntries(Object.entries(groups).map(([name, digits]) => [name, Number(digits)]));`,
-  needs: [DATE_FIELDS, GROUPS],
+  needs: [CIVIL_DATE, GROUPS],
 };
 
 const NAME_INDEX: Helper = {
@@ -54,7 +53,7 @@ function numberOrName(text: string | undefined, names: string[]): number | undef
 
 const NAMED_FIELDS: Helper = {
   name: "namedFields",
-  source: `function namedFields(groups: DateGroups): DateFields {
+  source: `function namedFields(groups: DateGroups): CivilDate {
   const number = (digits?: string) => (digits === undefined ? undefined : Number(digits));
   const [day, minute, second] = [number(groups.day), number(groups.minute), number(groups.second)];
   const month = numberOrName(groups.month, monthNames);
@@ -66,24 +65,24 @@ const NAMED_FIELDS: Helper = {
   }
   return { year, month, day, hour, minute, second, millisecond };
 }`,
-  needs: [DATE_FIELDS, GROUPS, NAME_INDEX, MONTH_NAMES],
+  needs: [CIVIL_DATE, GROUPS, NAME_INDEX, MONTH_NAMES],
 };
 
 const HAS_MARKS: Helper = {
   name: "hasMarks",
   source: `/** Whether the day of the year, the week or the place in the month are those that were read. */
-function hasMarks(date: DateFields, groups: DateGroups, { year, month }: DateFields): boolean {
+function hasMarks(date: CivilDate, groups: DateGroups, { year, month }: CivilDate): boolean {
   if (groups.dayOfYear !== undefined) return dayOfYear(date) === Number(groups.dayOfYear);
   if (groups.week !== undefined) return isoWeek(date) === Number(groups.week) && isoYear(date) === year;
   return weekOfMonth(date) === Number(groups.nth) && date.month === month;
 }`,
-  needs: [DATE_FIELDS, GROUPS, DAY_OF_YEAR, ISO_WEEK, ISO_YEAR, WEEK_OF_MONTH],
+  needs: [CIVIL_DATE, GROUPS, DAY_OF_YEAR, ISO_WEEK, ISO_YEAR, WEEK_OF_MONTH],
 };
 
 const DAY_OF_MARKS: Helper = {
   name: "dayOfMarks",
   source: `/** The day number that a day of the year, an ISO week or an n-th weekday names. */
-function dayOfMarks(groups: DateGroups, { year, month }: DateFields): number {
+function dayOfMarks(groups: DateGroups, { year, month }: CivilDate): number {
   const nameDay = numberOrName(groups.weekday, weekdayNames) ?? 1;
   if (groups.dayOfYear !== undefined) return dayNumber({ year, month: 1, day: 1 })! + Number(groups.dayOfYear) - 1;
   const fourth = { year, month: 1, day: 4 };
@@ -92,13 +91,13 @@ function dayOfMarks(groups: DateGroups, { year, month }: DateFields): number {
   if (month === undefined) return NaN;
   return dayNumber(first)! + Number(groups.nth) * 7 - 7 + ((nameDay - weekday(first)! + 7) % 7);
 }`,
-  needs: [DATE_FIELDS, GROUPS, NAME_INDEX, WEEKDAY_NAMES, DAY_NUMBER, WEEKDAY],
+  needs: [CIVIL_DATE, GROUPS, NAME_INDEX, WEEKDAY_NAMES, DAY_NUMBER, WEEKDAY],
 };
 
 const MARKED_FIELDS: Helper = {
   name: "markedFields",
   source: `/** Also understands days of the year, ISO weeks and n-th weekdays of a month. */
-function markedFields(groups: DateGroups): DateFields {
+function markedFields(groups: DateGroups): CivilDate {
   const read = namedFields(groups);
   if ((groups.nth ?? groups.week ?? groups.dayOfYear) === undefined) return read;
   if (read.year === undefined || read.year < 1) return { year: NaN };
@@ -106,19 +105,19 @@ function markedFields(groups: DateGroups): DateFields {
   const date = Number.isNaN(days) ? undefined : dateOfDay(days);
   return date && hasMarks(date, groups, read) ? { ...read, ...date } : { year: NaN };
 }`,
-  needs: [DATE_FIELDS, GROUPS, NAMED_FIELDS, DAY_OF_MARKS, HAS_MARKS, DATE_OF_DAY],
+  needs: [CIVIL_DATE, GROUPS, NAMED_FIELDS, DAY_OF_MARKS, HAS_MARKS, DATE_OF_DAY],
 };
 
 const READ_COMMON_DATE: Helper = {
   name: "readCommonDate",
   source: `/** A date in any common layout, with a time of day if there is one. */
-function readCommonDate(text: string, patterns: RegExp[]): DateFields | undefined {
+function readCommonDate(text: string, patterns: RegExp[]): CivilDate | undefined {
   const date = readDate(text, markedFields, ...patterns);
   const time = readDate(text, namedFields, commonTime);
   return date && time ? combineDates(date, time) : (date ?? time);
 }`,
   needs: [
-    DATE_FIELDS,
+    CIVIL_DATE,
     READ_DATE,
     MARKED_FIELDS,
     NAMED_FIELDS,
@@ -140,17 +139,20 @@ const CONVENTION_HELPERS: ReadonlyMap<string, Helper> = new Map([
 /** How a call that reads a date goes on after the text: the helper to call, and its further arguments. */
 export function printReading(
   reading: string,
-  use: (helper: Helper) => string,
+  context: PrintContext,
 ): { readonly helper: string; readonly rest: string } | undefined {
   const patterns = compileReading(reading);
   if (patterns === undefined) return undefined;
   const convention = CONVENTION_HELPERS.get(reading);
-  if (convention) return { helper: use(READ_COMMON_DATE), rest: use(convention) };
+  if (convention) return { helper: context.use(READ_COMMON_DATE), rest: context.use(convention) };
   const source = patterns.map(String).join(" ");
   const fieldsOf = /<(nth|week|dayOfYear)>/.test(source)
     ? MARKED_FIELDS
     : /<(half|weekday|fraction)>|<month>J|<year>\\d\\d\)/.test(source)
       ? NAMED_FIELDS
       : NUMERIC_FIELDS;
-  return { helper: use(READ_DATE), rest: [use(fieldsOf), ...patterns.map(String)].join(", ") };
+  return {
+    helper: context.use(READ_DATE),
+    rest: [context.use(fieldsOf), ...patterns.map(String)].join(", "),
+  };
 }

@@ -75,9 +75,14 @@ function allViews(sample: Sample, outputs: readonly (string | undefined)[]): rea
       return found !== undefined && found.at === 0 && found.end === text.trim().length;
     };
     if (!texts.slice(0, outputs.length).every(whole)) return [];
-    if (outputs.every((output, row) => output?.includes(texts[row].trim()))) return [];
+    // With the same digits in the same order, it is text.
+    const digits = (text: string): string => text.replace(/\D/g, "");
+    if (outputs.every((output, row) => output !== undefined && digits(output).includes(digits(texts[row]))))
+      return [];
     const views = viewsOf(input, texts, outputs.length, true);
-    return views.filter((view) => layoutsOf([view], outputs).sure);
+    return views.filter(
+      (view) => outputs.every((_, row) => view.dates[row] !== undefined) && layoutsOf([view], outputs).sure,
+    );
   });
 }
 

@@ -2,7 +2,16 @@
 
 import { bits } from "../../language/grammar.ts";
 import { CivilDate } from "../../language/value.ts";
-import { addTime, dayNumber, type Mode, parseAmount, roundTo, secondOfDay, showAmount } from "./civil.ts";
+import {
+  addTime,
+  dayNumber,
+  isReal,
+  type Mode,
+  parseAmount,
+  roundTo,
+  secondOfDay,
+  showAmount,
+} from "./civil.ts";
 import { readDate } from "./reading.ts";
 import { bareRange, findShapes, readingOf } from "./shapes.ts";
 import type { View } from "./views.ts";
@@ -63,7 +72,13 @@ function readOutput(output: string): readonly Reading[] {
     const [from, to] = range;
     const clock = (hour?: number, minute?: number): CivilDate =>
       new CivilDate(undefined, undefined, undefined, hour, minute);
-    readings.push([clock(from), clock(to)], [clock(undefined, from), clock(undefined, to)]);
+    for (const dates of [
+      [clock(from), clock(to)],
+      [clock(undefined, from), clock(undefined, to)],
+    ]) {
+      const real = dates.filter(isReal);
+      if (real.length > 0 && real[0] === dates[0]) readings.push(real);
+    }
   }
   return readings;
 }
