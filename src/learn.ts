@@ -103,9 +103,9 @@ export interface Learned<I extends readonly unknown[], O> {
   readonly seconds: number;
   /**
    * One more example, or the right output of a known one. The search goes on from where it stood, with a new
-   * budget of time; this function stays as it is.
+   * budget of time, until the signal given here; this function stays as it is.
    */
-  tell(example: readonly [...I, O]): Promise<Learned<I, O>>;
+  tell(example: readonly [...I, O], signal?: AbortSignal): Promise<Learned<I, O>>;
   /** What a program in canonical text would cost, and what beats it. */
   explain(program: string): Verdict;
 }
@@ -155,18 +155,21 @@ export async function learn(
     top: options.top,
     seed: options.seed,
   });
-  const go = async (): Promise<Learned<readonly Value[], Value>> => {
-    const found = await session.run({ seconds: secondsOf(budget), signal, onProgress });
+  const go: Go = async (until) => {
+    const found = await session.run({ seconds: secondsOf(budget), signal: until, onProgress });
     return learnedOf(found, domains, session, go);
   };
-  return go();
+  return go(signal);
 }
+
+/** Searches on, and gives what then stands found. */
+type Go = (signal: AbortSignal | undefined) => Promise<Learned<readonly Value[], Value>>;
 
 function learnedOf(
   found: Found,
   domains: readonly Domain[],
   session: Session,
-  go: () => Promise<Learned<readonly Value[], Value>>,
+  go: Go,
 ): Learned<readonly Value[], Value> {
   const { best, evidence, task } = found;
   if (!best) throw new NotLearned(found);
@@ -202,9 +205,9 @@ function learnedOf(
     stopped: found.stopped,
     candidates: found.candidates,
     seconds: found.seconds,
-    tell(example: readonly unknown[]) {
+    async tell(example: readonly unknown[], signal?: AbortSignal) {
       session.tell(exampleOf(example, signature));
-      return go();
+      return go(signal);
     },
     explain(text: string) {
       const primitives = new Map(domains.flatMap((d) => d.primitives.map((p) => [p.name, p] as const)));

@@ -71,6 +71,10 @@ describe("learn", () => {
     const shout = await learn([["a", "A"]], { signal });
     expect(shout.stopped).toBe("cancelled");
     expect(performance.now() - start).toBeLessThan(150);
+    const told = await shout.tell(["b", "B"], AbortSignal.timeout(60));
+    expect(told.stopped).toBe("cancelled");
+    expect(told.evidence.fit).toEqual({ right: 2, of: 2 });
+    expect(told.candidates).toBeGreaterThan(shout.candidates);
   });
 
   it("reports progress", async () => {
@@ -107,8 +111,8 @@ describe("learn", () => {
   it("refuses an answer of another shape", async () => {
     const shout = await learn([["a", "A"]]);
     const tell = shout.tell as unknown as (example: unknown[]) => Promise<unknown>;
-    expect(() => tell(["a"])).toThrow(/the example: has 1 items; 2 are expected/);
-    expect(() => tell(["a", 3])).toThrow(/output is text/);
+    await expect(tell(["a"])).rejects.toThrow(/the example: has 1 items; 2 are expected/);
+    await expect(tell(["a", 3])).rejects.toThrow(/output is text/);
   });
 });
 

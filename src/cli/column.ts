@@ -180,7 +180,7 @@ export class ColumnLearner {
       return;
     }
     const to = settings.output === "-" ? io.stderr : io.stdout;
-    await write(to, show(outcome, settings, styleFor(to, io.env), to.columns ?? 80));
+    await write(to, show(outcome, settings, styleFor(to, io.env), to.columns || 80));
   }
 }
 

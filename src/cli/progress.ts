@@ -22,7 +22,7 @@ export function liveLine(io: Io, task: string, budget: Budget): LiveLine {
   return {
     update(report) {
       if (report.seconds < QUIET_SECONDS) return;
-      const line = cut(`${visible(task)}  ${describe(report, budget)}`, (io.stderr.columns ?? 80) - 1);
+      const line = cut(`${visible(task)}  ${describe(report, budget)}`, (io.stderr.columns || 80) - 1);
       io.stderr.write(`\r\u001b[K${style.dim(line)}`);
       isShown = true;
     },

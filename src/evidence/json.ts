@@ -23,7 +23,8 @@ export function jsonOf(value: Value): Json {
 export function valueOfText(text: string, type: Type): Value {
   const isText = type.kind === "text" || (type.kind === "option" && type.of.kind === "text");
   if (isText && !/^"(.*)"$/s.test(text)) return text;
-  return valueOfJson(parsed(text) ?? (isText ? text : undefined), type);
+  const value = parsed(text);
+  return valueOfJson(value === undefined && isText ? text : value, type);
 }
 
 /** The value if it is of the type, else ⊥. */
