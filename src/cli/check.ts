@@ -13,7 +13,7 @@ import { cut } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
 import { findModule } from "./modules.ts";
 import { parseOptions } from "./options.ts";
-import { counted } from "./quantity.ts";
+import { amount, counted } from "./quantity.ts";
 import { type Style, styleFor } from "./style.ts";
 import { openTable } from "./table.ts";
 
@@ -191,7 +191,7 @@ function rowSummary({ rows, none, differs, unlike }: Coverage): string {
   const noted = unlike > 0 ? `, ${counted(unlike, "row")} noted` : "";
   return bad === 0
     ? `${counted(rows, "row")}, all handled${noted}`
-    : `${bad} of ${counted(rows, "row")} broken${noted}`;
+    : `${amount(bad)} of ${counted(rows, "row")} broken${noted}`;
 }
 
 function groupText({ reason, rows, row, inputs, given, value, shape }: Group): string {

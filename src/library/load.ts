@@ -75,6 +75,9 @@ export async function readLibrary(
 
 /** The file names of the modules' JSON files in a folder, sorted. */
 export async function modulesIn(folder: string): Promise<string[]> {
+  if (!(await stat(folder).catch(() => undefined))) {
+    throw new InputError(folder, "no such folder; `knack learn FILE --save` makes a library");
+  }
   const files = await described(folder, () => readdir(folder));
   return files.filter((file) => file.endsWith(SUFFIX) && !file.startsWith(".")).sort();
 }

@@ -64,6 +64,12 @@ export class Shapes {
     }
   }
 
+  /** Whether two values or more have been added, all of one shape: a layout that is kept. */
+  get isLayout(): boolean {
+    const [only, another] = this.#seen.values();
+    return another === undefined && only?.count > 1;
+  }
+
   /** Whether a value of this shape has been added. Two or more values that agree on the length of a run fix it. */
   has(value: Value): boolean {
     const { shape, lengths } =

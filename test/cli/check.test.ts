@@ -117,6 +117,9 @@ test("a new shape alone is no news; a new shape that gives a new kind of answer 
   expect(rows(phone, "555-0100")).toEqual([[1, 1]]);
   expect(rows(phone, "425-555-")).toEqual([[1, 1]]);
   expect(rows(initials, "Jean-Luc Picard")).toEqual([]);
+  // All the initials had two letters and two dots.
+  expect(rows(initials, "ÉMILE 7")).toEqual([]);
+  expect(rows(domainModule(), "ada.7@mail7.example", "@a-b.c-d.example")).toEqual([]);
 });
 
 test("an input that the program does not use does not matter", () => {

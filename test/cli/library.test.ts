@@ -99,7 +99,7 @@ test.each<[args: string[], message: RegExp]>([
   [["show", "nothing"], /nothing: no such module/],
   [["import", "DIR/domain.knack.json"], /is no export of modules/],
   [["import", "DIR/gone"], /no such file/],
-  [["list", "DIR/gone"], /gone: no such file or folder/],
+  [["list", "DIR/gone"], /gone: no such folder; `knack learn FILE --save` makes a library/],
 ])("knack library %j: one line, status 2", async (args, message) => {
   const dir = await library();
   const { status, err } = await knack(...args.map((arg) => arg.replace("DIR", dir)), "--library", dir);
