@@ -19,13 +19,14 @@ export interface PendingFile {
 
 /**
  * Opens a file for replacement. A symbolic link is followed, so that it stays one, and the file's permissions
- * are kept. What is no regular file (`/dev/null`, a pipe) is written directly. Failures are InputErrors.
+ * are kept. What is no regular file (`/dev/null`, a pipe) is written directly. Failures are InputErrors that name the
+ * file as `place`.
  */
-export async function replaceFile(path: string): Promise<PendingFile> {
-  return described(path, async () => {
+export async function replaceFile(path: string, place: string = path): Promise<PendingFile> {
+  return described(place, async () => {
     const target = await realpath(path).catch(() => path);
     const old = await stat(target).catch(() => undefined);
-    if (old?.isDirectory()) throw new InputError(path, `is a folder; give the name of a file in it`);
+    if (old?.isDirectory()) throw new InputError(place, `is a folder; give the name of a file in it`);
     const isDirect = old !== undefined && !old.isFile();
     const temporary = isDirect ? target : join(dirname(target), temporaryName(basename(target)));
     const handle = await open(
@@ -33,13 +34,17 @@ export async function replaceFile(path: string): Promise<PendingFile> {
       isDirect ? constants.O_WRONLY : "wx",
       old ? old.mode & 0o777 : 0o666,
     );
-    return new Pending(path, target, temporary, isDirect, handle);
+    return new Pending(place, target, temporary, isDirect, handle);
   });
 }
 
 /** Replaces the whole file with the text. */
-export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await replaceFile(path);
+export async function writeFileAtomically(
+  path: string,
+  content: string | Uint8Array,
+  place: string = path,
+): Promise<void> {
+  const file = await replaceFile(path, place);
   try {
     await file.write(content);
     await file.commit();
@@ -55,7 +60,7 @@ function temporaryName(name: string): string {
 }
 
 class Pending implements PendingFile {
-  readonly #path: string;
+  readonly #place: string;
   readonly #target: string;
   readonly #temporary: string;
   readonly #isDirect: boolean;
@@ -63,8 +68,8 @@ class Pending implements PendingFile {
   #isOpen = true;
   #isInPlace = false;
 
-  constructor(path: string, target: string, temporary: string, isDirect: boolean, handle: FileHandle) {
-    this.#path = path;
+  constructor(place: string, target: string, temporary: string, isDirect: boolean, handle: FileHandle) {
+    this.#place = place;
     this.#target = target;
     this.#temporary = temporary;
     this.#isDirect = isDirect;
@@ -73,11 +78,11 @@ class Pending implements PendingFile {
 
   write(chunk: string | Uint8Array): Promise<void> {
     // `appendFile` on a handle repeats short writes until everything is written.
-    return described(this.#path, () => this.#handle.appendFile(chunk));
+    return described(this.#place, () => this.#handle.appendFile(chunk));
   }
 
   commit(): Promise<void> {
-    return described(this.#path, async () => {
+    return described(this.#place, async () => {
       if (!this.#isDirect) await this.#handle.sync();
       await this.#close();
       if (!this.#isDirect) await rename(this.#temporary, this.#target);

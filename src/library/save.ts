@@ -145,7 +145,7 @@ export const stagedPath = (path: string, digest: string, old: string | undefined
 
 async function stage(path: string, text: string, digest: string): Promise<string> {
   const staged = stagedPath(path, digest, await digestOfFile(path));
-  await writeFileAtomically(staged, text);
+  await writeFileAtomically(staged, text, path);
   return staged;
 }
 
