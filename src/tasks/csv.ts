@@ -3,7 +3,7 @@
 import { TEXT } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { type CsvRows, CsvScanner, count, dialectOf } from "./csvrows.ts";
-import { decode, type Encoding, encode } from "./encoding.ts";
+import { decode, type Encoding, encodeAll, MAX_CELLS, tooLarge } from "./encoding.ts";
 import { InputError, shown } from "./error.ts";
 import { isFormula } from "./formula.ts";
 import type { Fill, FillOptions, Table } from "./table.ts";
@@ -17,6 +17,7 @@ export function readCsv(name: string, bytes: Uint8Array, delimiter?: string): Ta
   const { text, encoding, notes } = decode(bytes, name);
   const scanner = new CsvScanner(dialectOf(text.slice(0, HEAD), delimiter), name);
   const rows = scanner.push(text, true);
+  if (rows.length * rows.width > MAX_CELLS) throw tooLarge(name);
   if (rows.length === 0) {
     throw new InputError(name, "the file is empty; it needs a header row, and rows with some cells filled");
   }
@@ -102,7 +103,7 @@ class CsvTable implements Table {
       const to = Math.min(from + BLOCK, this.#rows.length);
       parts.push(this.#rows.rewrite(columns, value, { ...options, quoted, from, to }));
     }
-    return encode(parts.join(""), this.#encoding, this.name);
+    return encodeAll(parts, this.#encoding, this.name);
   }
 }
 

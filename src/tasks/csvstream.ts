@@ -1,5 +1,6 @@
 /** @file csv that streams: rows in batches, rewritten and encoded batch by batch, in memory that does not grow. */
 
+import { joined } from "./bytes.ts";
 import { HEAD, headerOf } from "./csv.ts";
 import { type CsvRows, CsvScanner, dialectOf } from "./csvrows.ts";
 import { type Encoding, encode, StreamDecoder } from "./encoding.ts";
@@ -67,7 +68,7 @@ export async function streamCsv(name: string, chunks: Chunks, delimiter?: string
   };
 }
 
-/** A missing line end at the end of the file is kept missing: batches are cut after line ends. */
+/** The chunks that are not empty, one at a time. */
 async function* pieceByPiece(chunks: Chunks): AsyncGenerator<Uint8Array, undefined> {
   for await (const chunk of chunks) if (chunk.length > 0) yield chunk;
 }
@@ -82,11 +83,5 @@ async function firstBytes(pieces: AsyncIterator<Uint8Array, undefined>): Promise
     parts.push(next.value);
     length += next.value.length;
   }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joined(parts);
 }

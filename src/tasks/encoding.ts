@@ -1,5 +1,6 @@
 /** @file From bytes to text and back, byte for byte: UTF-8, UTF-16 and, for what is neither, windows-1252. */
 
+import { joined } from "./bytes.ts";
 import { InputError, shown } from "./error.ts";
 
 export interface Encoding {
@@ -86,6 +87,11 @@ export function encode(text: string, encoding: Encoding, place: string): Uint8Ar
       return bytes;
     }
   }
+}
+
+/** A file in parts, which together may be longer than a string can be. */
+export function encodeAll(parts: readonly string[], encoding: Encoding, place: string): Uint8Array {
+  return joined(parts.map((part, i) => encode(part, { ...encoding, mark: encoding.mark && i === 0 }, place)));
 }
 
 /** Decodes a file that arrives in pieces; each call takes the next piece. The first one decides the encoding. */
@@ -199,8 +205,11 @@ const notIn = (name: Encoding["name"], place: string): InputError =>
 /** Beyond this many bytes a file is not read whole. */
 export const MAX_BYTES = 512 * 2 ** 20;
 
+/** Beyond this many cells, or JSON values, neither: they take about 1 GB. */
+export const MAX_CELLS = 10_000_000;
+
 export const tooLarge = (place: string): InputError =>
   new InputError(
     place,
-    "larger than 512 MiB; learn from its first few thousand rows, then fill it with `knack apply`, which streams",
+    "larger than 512 MiB or 10 million cells; learn from its first few thousand rows, then fill it with `knack apply`, which streams",
   );

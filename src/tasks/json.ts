@@ -6,7 +6,7 @@
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { count } from "./csvrows.ts";
-import { decode, type Encoding, encode } from "./encoding.ts";
+import { decode, type Encoding, encodeAll } from "./encoding.ts";
 import { InputError, shown } from "./error.ts";
 import { columnType } from "./infer.ts";
 import { type Json, type JsonObject, JsonReader, type Member, plainValue } from "./jsontree.ts";
@@ -96,7 +96,7 @@ export class JsonFile {
       done = end;
     }
     parts.push(this.text.slice(done));
-    return encode(parts.join(""), this.#encoding, this.name);
+    return encodeAll(parts, this.#encoding, this.name);
   }
 
   /** A new member, spaced as its neighbours are. */

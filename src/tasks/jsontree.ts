@@ -4,6 +4,7 @@
  */
 
 import type { Value } from "../language/value.ts";
+import { MAX_CELLS, tooLarge } from "./encoding.ts";
 import { InputError, shown } from "./error.ts";
 
 export type Json = JsonObject | JsonArray | JsonScalar;
@@ -45,6 +46,7 @@ export class JsonReader {
   readonly #text: string;
   readonly #place: string;
   #at = 0;
+  #values = 0;
 
   constructor(text: string, place: string) {
     this.#text = text;
@@ -63,6 +65,7 @@ export class JsonReader {
 
   /** The next value. */
   read(nesting = 0): Json {
+    if (++this.#values > MAX_CELLS) throw tooLarge(this.#place);
     this.#match(SPACE);
     const start = this.#at;
     if (nesting > MAX_NESTING) throw this.error(start, `nested more than ${MAX_NESTING} levels deep`);

@@ -4,6 +4,7 @@
  */
 
 import { deflateSync, Inflate } from "fflate";
+import { joined } from "./bytes.ts";
 import { InputError, shown } from "./error.ts";
 
 interface Part {
@@ -143,16 +144,6 @@ export class Zip {
 }
 
 const PIECE = 1 << 14;
-
-function joined(chunks: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
-}
 
 function crc32(bytes: Uint8Array): number {
   let crc = ~0;

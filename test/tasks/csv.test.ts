@@ -140,3 +140,9 @@ describe("csv", () => {
     );
   });
 });
+
+it("refuses more cells than fit in memory, naming the way that streams", async () => {
+  expect(await refusal("a.csv", `a,b,c\n${",,\n".repeat(3_400_000)}`)).toMatch(
+    /10 million cells.*`knack apply`/,
+  );
+});

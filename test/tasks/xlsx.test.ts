@@ -169,14 +169,12 @@ describe("xlsx", () => {
   });
 
   it("refuses zip bombs, honest and lying, without unpacking them", async () => {
-    const zeros = new Uint8Array(300 * 2 ** 20);
-    const honest = zipSync({ "xl/workbook.xml": zeros });
-    expect(await refusal("a.xlsx", honest)).toMatch(/unpacks to more than 256 MiB/);
-    const view = new DataView(honest.buffer, honest.byteOffset);
-    const directory = view.getUint32(honest.length - 6, true);
-    view.setUint32(directory + 24, 1000, true);
-    const before = process.memoryUsage().arrayBuffers;
-    expect(await refusal("a.xlsx", honest)).toMatch(/more than the archive states/);
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 2 ** 20);
+    const bomb = zipSync({ "xl/workbook.xml": new Uint8Array(32 * 2 ** 20) });
+    const view = new DataView(bomb.buffer, bomb.byteOffset);
+    const size = view.getUint32(bomb.length - 6, true) + 24;
+    view.setUint32(size, 300 * 2 ** 20, true);
+    expect(await refusal("a.xlsx", bomb)).toMatch(/unpacks to more than 256 MiB/);
+    view.setUint32(size, 1000, true);
+    expect(await refusal("a.xlsx", bomb)).toMatch(/more than the archive states/);
   });
 });
