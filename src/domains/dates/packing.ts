@@ -2,7 +2,7 @@
 
 import type { Layout } from "../../language/layout.ts";
 import { DATE } from "../../language/type.ts";
-import { CivilDate, type Value } from "../../language/value.ts";
+import { CivilDate, sameValue, type Value } from "../../language/value.ts";
 import { addTime, isReal, type Unit } from "./civil.ts";
 
 const BOTTOM = 0;
@@ -70,7 +70,8 @@ export const dateLayout: Layout = {
     ];
     for (const [count, unit] of steps) {
       const varied = addTime(value, { count, unit, from: 0 });
-      if (varied !== undefined && isReal(varied)) yield varied;
+      // Twelve hours on, a time without an hour is where it was.
+      if (varied !== undefined && isReal(varied) && !sameValue(varied, value)) yield varied;
     }
   },
 };

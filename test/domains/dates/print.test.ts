@@ -17,7 +17,7 @@ const LABELS: Record<string, readonly string[]> = {
     "yyyy-MM-dd",
     "MMMM 'the' do, yyyy",
     "EEE h:mma",
-    "''yy `\u0024{x}` 'quote' \"*/",
+    "''yy '`\u0024{x}` quote' \"*/",
     "",
     "no such field",
   ],
