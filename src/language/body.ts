@@ -19,6 +19,7 @@ import {
   soleReturn,
   tidy,
   WIDTH,
+  withoutUnused,
 } from "./statements.ts";
 import type { Type } from "./type.ts";
 import { literalCode, typeText } from "./types.ts";
@@ -65,7 +66,7 @@ export class BodyPrinter {
     const frame: Frame = { partial: false, nullable: false };
     const block = Block.ofFunction(program, undefined, frame, [], 0);
     this.finish(program, block);
-    return { statements: tidy(block.statements), ...frame };
+    return { statements: withoutUnused(tidy(block.statements)), ...frame };
   }
 
   /** Writes statements that return the part's value. */
@@ -309,9 +310,9 @@ export class BodyPrinter {
   }
 
   private choice(node: Apply, at: Selects, block: Block): Piece {
-    const chosen = settledChoice(node, at);
-    if (chosen) return this.maybe(chosen, block);
     const test = this.value(node.args[at.test], block);
+    const chosen = settledChoice(node, at, test);
+    if (chosen) return this.maybe(chosen, block);
     const [thenBlock, elseBlock] = [block.child(node.args[at.then]), block.child(node.args[at.else])];
     const then = this.maybe(node.args[at.then], thenBlock);
     const otherwise = this.maybe(node.args[at.else], elseBlock);
@@ -336,7 +337,7 @@ export class BodyPrinter {
     if (otherwise.text === "false" && then.binding >= Binding.Or) {
       return { text: `${at(test, Binding.And)} && ${at(then, Binding.Equality)}`, binding: Binding.And };
     }
-    if (then.text === "true" && otherwise.binding >= Binding.Or) {
+    if (then.text === "true" && otherwise.text !== "true" && otherwise.binding >= Binding.Or) {
       return { text: `${at(test, Binding.Or)} || ${at(otherwise, Binding.Or)}`, binding: Binding.Or };
     }
     const text = `${at(test, Binding.Nullish)} ? ${at(then, Binding.Nullish)} : ${at(otherwise, Binding.Conditional)}`;
@@ -344,12 +345,12 @@ export class BodyPrinter {
   }
 
   private finishChoice(node: Apply, at: Selects, block: Block): void {
-    const chosen = settledChoice(node, at);
+    const test = this.value(node.args[at.test], block);
+    const chosen = settledChoice(node, at, test);
     if (chosen) {
       this.finish(chosen, block);
       return;
     }
-    const test = this.value(node.args[at.test], block);
     const [thenBlock, elseBlock] = [block.child(node.args[at.then]), block.child(node.args[at.else])];
     this.finish(node.args[at.then], thenBlock);
     this.finish(node.args[at.else], elseBlock);
@@ -532,11 +533,9 @@ type Recovers = NonNullable<Apply["primitive"]["recovers"]>;
 
 const partLength = (part: string | Code): number => (typeof part === "string" ? 0 : part.text.length);
 
-/** The branch taken, where the test is a constant. */
-function settledChoice({ args }: Apply, at: Selects): Program | undefined {
-  const test = args[at.test];
-  if (test.kind !== "literal" || typeof test.value !== "boolean") return undefined;
-  return args[test.value ? at.then : at.else];
+/** The branch taken, where the test comes out as a constant. */
+function settledChoice({ args }: Apply, at: Selects, { text }: Code): Program | undefined {
+  return text === "true" ? args[at.then] : text === "false" ? args[at.else] : undefined;
 }
 
 /** The type of the part; that of a branch where a choice was built without one. */

@@ -9,7 +9,7 @@ const RESERVED = new Set(
   var void while with yield constructor prototype proto
   Array ArrayBuffer BigInt Boolean CivilDate DataView Date Error Function Infinity Intl Iterator JSON Map Math NaN
   Number Object Promise Proxy Reflect RegExp Set String Symbol Temporal Uint8Array WeakMap WeakSet
-  console document escape exports fetch global globalThis isFinite isNaN parseFloat parseInt process require
+  console decodeURI decodeURIComponent document encodeURI encodeURIComponent escape exports fetch global globalThis isFinite isNaN parseFloat parseInt process require
   self structuredClone unescape window`.split(/\s+/),
 );
 

@@ -27,7 +27,7 @@ export const arePresent = (missing: readonly Missing[]): Code => ({
   binding: missing.length === 1 ? Binding.Equality : Binding.And,
 });
 
-/** Merges guards that follow each other, and conditions that only hold conditions. */
+/** Merges guards that follow each other, and conditions that only hold conditions; drops what is never reached. */
 export function tidy(statements: readonly Statement[]): Statement[] {
   const out: Statement[] = [];
   let guard = -1;
@@ -42,6 +42,7 @@ export function tidy(statements: readonly Statement[]): Statement[] {
     if (statement.kind === "guard") guard = out.length;
     else if (guard >= 0 && !standsBefore(statement, out[guard] as Statement & { kind: "guard" })) guard = -1;
     out.push(statement.kind === "if" ? tidyIf(statement) : statement);
+    if (statement.kind === "return") break;
   }
   return out;
 }
@@ -69,6 +70,20 @@ function tidyIf(statement: Statement & { kind: "if" }): Statement {
     return { ...only, test: both(statement.test, only.test) };
   }
   return { ...statement, then, else: statement.else && tidy(statement.else) };
+}
+
+/** A function's statements without the constants that a choice, settled later, left behind. */
+export function withoutUnused(statements: readonly Statement[]): Statement[] {
+  const text = layOut(statements, 0);
+  const isUsed = (name: string): boolean => mentions(text.replace(`const ${name} = `, ""), name);
+  const prune = (list: readonly Statement[]): Statement[] =>
+    list.flatMap((statement): Statement[] => {
+      if (statement.kind === "const") return isUsed(statement.name) ? [statement] : [];
+      if (statement.kind !== "if") return [statement];
+      return [{ ...statement, then: prune(statement.then), else: statement.else && prune(statement.else) }];
+    });
+  const pruned = prune(statements);
+  return layOut(pruned, 0) === text ? pruned : withoutUnused(pruned);
 }
 
 /** The lines of the statements, each ending in a line break. */

@@ -41,11 +41,10 @@ export function printModule(module: PrintableModule): { source: string; function
   const drafted = draft.body(program, wanted, new Names([], DRAFT));
   const draftText = layOut(drafted.body.statements, 0);
   const taken = freeWords(draftText, (word) => word.startsWith(DRAFT));
-  for (const helper of draft.helpers) taken.add(helper.name);
+  for (const name of [...draft.helpers].flatMap(namesWithin)) taken.add(name);
 
   const writer = new Writer(false);
-  const inHelpers = freeWords([...draft.helpers].map(({ source }) => source).join("\n"), () => false);
-  const functionName = new Names([...taken, ...inHelpers]).claim(camelCase(name, "compute"));
+  const functionName = new Names(taken).claim(camelCase(name, "compute"));
   // An underscore marks an input that is not used, for people and for the type-checker.
   const marked = wanted.map((name, i) =>
     mentions(draftText, drafted.params[i]) || name.startsWith("_") ? name : `_${name}`,
@@ -56,13 +55,28 @@ export function printModule(module: PrintableModule): { source: string; function
 
   const typed = params.map((param, i) => `${param}: ${typeText(signature.params[i].type, true)}`);
   const head = headText(functionName, typed, resultText(signature.result, program, body));
-  const helpers = [...writer.helpers].map(({ source }) => `\n${source.trim()}\n`).join("");
-  const source = `${comment(module, functionName, writer)}${head}${layOut(body.statements, 1)}}
+  const statements = layOut(body.statements, 1);
+  const source = `${comment(module, functionName, writer)}${head}${statements}}
 
 export default ${functionName};
-${helpers}`;
+${helperText([...writer.helpers], head + statements)}`;
   return { source, functionName };
 }
+
+/** The helpers that the code mentions, or that those need, in the order in which they were asked for. */
+function helperText(helpers: readonly Helper[], code: string): string {
+  const used = new Set<Helper>();
+  const add = (helper: Helper): void => {
+    if (used.has(helper)) return;
+    used.add(helper);
+    for (const needed of helper.needs ?? []) add(needed);
+  };
+  for (const helper of helpers) if (mentions(code, helper.name)) add(helper);
+  return [...used].map(({ source }) => `\n${source.trim()}\n`).join("");
+}
+
+/** The name of the helper, and of those it needs. */
+const namesWithin = ({ name, needs = [] }: Helper): string[] => [name, ...needs.flatMap(namesWithin)];
 
 function headText(name: string, params: readonly string[], result: string): string {
   const line = `export function ${name}(${params.join(", ")}): ${result} {\n`;
@@ -90,13 +104,14 @@ function comment(
   return docComment(text, written.slice(0, EXAMPLES), WIDTH);
 }
 
-/** The context of one printing. A blank one leaves out text from data. */
+/** The context of one printing. In a draft, numbers stand for texts from data. */
 class Writer implements PrintContext {
   readonly helpers = new Set<Helper>();
-  private readonly isBlank: boolean;
+  private readonly isDraft: boolean;
+  private readonly texts = new Map<string, number>();
 
-  constructor(isBlank: boolean) {
-    this.isBlank = isBlank;
+  constructor(isDraft: boolean) {
+    this.isDraft = isDraft;
   }
 
   body(program: Program, wanted: readonly string[], names: Names): { body: FunctionBody; params: string[] } {
@@ -111,13 +126,14 @@ class Writer implements PrintContext {
   };
 
   quote(text: string): string {
-    return this.isBlank ? '""' : quote(text);
+    if (!this.isDraft) return quote(text);
+    const number = this.texts.get(text) ?? this.texts.size;
+    this.texts.set(text, number);
+    return `"${number}"`;
   }
 
   use(helper: Helper): string {
-    if (this.helpers.has(helper)) return helper.name;
     this.helpers.add(helper);
-    for (const needed of helper.needs ?? []) this.use(needed);
     return helper.name;
   }
 }

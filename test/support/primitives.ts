@@ -98,15 +98,17 @@ export const orElse = define(
     lazy: [true, true],
   },
 );
+const isDefinedHelper = {
+  name: "isDefined",
+  source: `/** Whether there is a value. */
+const isDefined = (value: unknown): boolean => value !== undefined;`,
+};
 export const isDefined = define(
   "is-defined",
   [A],
   BOOL,
   ([a]) => a !== undefined,
-  ([a], context) => ({
-    text: `${context.at(a, Binding.Relational)} !== undefined`,
-    binding: Binding.Equality,
-  }),
+  helperCall(isDefinedHelper),
   { lazy: [true] },
 );
 export const split = define(
