@@ -24,7 +24,7 @@ import { saveModule, stagedPath } from "../../src/library/save.ts";
 import { InputError } from "../../src/tasks/error.ts";
 import { loadPrinted } from "../support/printed.ts";
 import { domainModule, moduleWith, primitives } from "./modules.ts";
-import { modules, PROGRAMS } from "./saver.ts";
+import { modules } from "./saver.ts";
 
 async function folder(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "knack-library-"));
@@ -245,7 +245,7 @@ test("killed at any moment, 200 times, a save leaves the old module or the new o
         // Every other time it is the next save that must cope with what was left behind.
         if (kill % 2 === 1 && kill < KILLS / FOLDERS - 1) continue;
         const { module, typescript, test: testFile } = await loadModule(join(lib, "greeting"), primitives);
-        const which = PROGRAMS.indexOf(module.program.text as (typeof PROGRAMS)[number]);
+        const which = modules.findIndex(({ program }) => program.text === module.program.text);
         expect({ module, typescript, testFile }).toEqual({
           module: modules[which],
           typescript: "as saved",
