@@ -15,9 +15,25 @@ const RESERVED = new Set(
 
 const MAX_LENGTH = 40;
 
+/** Latin letters that do not decompose. */
+const SPELLED: Record<string, string> = {
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  đ: "d",
+  ł: "l",
+  ı: "i",
+  þ: "th",
+};
+
 /** Camel case from any text: accents dropped, only ASCII letters, digits and `$`; the fallback when nothing is left. */
 export function camelCase(text: string, fallback: string): string {
-  const folded = text.slice(0, 400).normalize("NFKD").replace(/\p{M}/gu, "").replace(/['’]/g, "");
+  const folded = text
+    .slice(0, 400)
+    .normalize("NFKD")
+    .replace(/[\p{M}'’]/gu, "")
+    .replace(/[ßæœøđłıþ]/g, (letter) => SPELLED[letter]);
   const words = folded.match(/[A-Za-z0-9$]+/g) ?? [];
   let name = "";
   for (const word of words) {

@@ -30,20 +30,26 @@ interface Node {
   readonly [key: string]: unknown;
 }
 
-/** The syntax tree of a printed module; throws where it does not parse. */
-export function syntaxTree(source: string): Node {
-  const { program, errors } = parseSync("printed.ts", source);
-  if (errors.length > 0) throw new Error(`${errors[0].message}\n${source}`);
-  return program as unknown as Node;
+export interface Shape {
+  /** The syntax tree without names and without the contents of strings. */
+  readonly shape: unknown;
+  /** Contents of string constants and of templates' literal parts, in order. */
+  readonly strings: readonly string[];
+  readonly names: readonly string[];
+  readonly comments: readonly string[];
 }
 
-/** The tree's shape, names and strings left out, and its strings in order. */
-export function shapeOf(source: string): { shape: unknown; strings: string[] } {
+/** What a parser sees in a printed module; throws where it does not parse. */
+export function shapeOf(source: string): Shape {
+  const { program, errors, comments } = parseSync("printed.ts", source);
+  if (errors.length > 0) throw new Error(`${errors[0].message}\n${source}`);
   const strings: string[] = [];
+  const names: string[] = [];
   const visit = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(visit);
     if (typeof node !== "object" || node === null) return undefined;
-    const { type, value } = node as Node;
+    const { type, value, name } = node as Node;
+    if (type === "Identifier") names.push(name as string);
     if (type === "Literal") {
       if (typeof value === "string") strings.push(value);
       return [type, typeof value];
@@ -55,5 +61,6 @@ export function shapeOf(source: string): { shape: unknown; strings: string[] } {
     const children = Object.entries(node).filter(([, child]) => typeof child === "object" && child !== null);
     return [type, ...children.map(([key, child]) => [key, visit(child)])];
   };
-  return { shape: visit(syntaxTree(source)), strings };
+  const shape = visit(program);
+  return { shape, strings, names, comments: comments.map(({ value }) => value) };
 }
