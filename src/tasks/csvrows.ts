@@ -199,7 +199,7 @@ export class CsvScanner {
           }
         }
         const code = text.charCodeAt(at); // NaN at the end
-        const split = at === length || (code === CR && at + 1 === length && !loneReturn);
+        const split = at === length || (code === CR && at + 1 === length);
         if (split && !last) {
           this.#cells = first;
           return rowStart;

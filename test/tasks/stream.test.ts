@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCsv } from "../../src/tasks/csv.ts";
+import { CsvScanner } from "../../src/tasks/csvrows.ts";
 import { streamCsv } from "../../src/tasks/csvstream.ts";
-import { encode } from "../../src/tasks/encoding.ts";
+import { encode, StreamDecoder } from "../../src/tasks/encoding.ts";
 import { InputError } from "../../src/tasks/error.ts";
 import { bytesOf, textOf } from "./support.ts";
 
@@ -29,6 +30,58 @@ async function through(bytes: Uint8Array, lengths: readonly number[], column?: n
 }
 
 const LARGE = `name,note,out\n${Array.from({ length: 6000 }, (_, i) => `é${i},"a ""b""\r\n${i}",`).join("\r\n")}`;
+
+const lengths = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 });
+
+/** All cells as they stand in the text, or the message of the error. */
+function cellsOf(pieces: readonly string[], newline: "\n" | "\r"): string[] | string {
+  const scanner = new CsvScanner({ delimiter: ",", newline }, "a.csv");
+  const cells: string[] = [];
+  let text = "";
+  try {
+    for (const [i, piece] of [...pieces, ""].entries()) {
+      const rows = scanner.push(piece, i === pieces.length);
+      text += rows.text;
+      for (let row = 0; row < rows.length; row++) {
+        for (let column = 0; column < rows.width; column++) cells.push(rows.cell(row, column));
+      }
+    }
+  } catch (error) {
+    return String(error);
+  }
+  expect(text).toBe(pieces.join(""));
+  return cells;
+}
+
+describe("pieces", () => {
+  it("give the same cells, or the same error, as the whole text (property)", () => {
+    const token = fc.constantFrom("a", ",", '"', '""', "\n", "\r\n", "\r", "b,c\n", '"x,\r\ny",');
+    const newline = fc.constantFrom("\n", "\r");
+    fc.assert(
+      fc.property(fc.array(token, { maxLength: 20 }), lengths, newline, (tokens, lengths, newline) => {
+        const text = tokens.join("");
+        const pieces: string[] = [];
+        for (let at = 0, i = 0; at < text.length; at += lengths[i++ % lengths.length]) {
+          pieces.push(text.slice(at, at + lengths[i % lengths.length]));
+        }
+        expect(cellsOf(pieces, newline)).toEqual(cellsOf([text], newline));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("decode to the same text as the whole (property)", () => {
+    const encodings = fc.constantFrom("utf-8", "utf-16le", "utf-16be");
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), encodings, lengths, (text, name, lengths) => {
+        const bytes = encode(text, { name, mark: true }, "a");
+        const decoder = new StreamDecoder(bytes, "a");
+        const pieces = [...cut(bytes, lengths)].map((piece) => decoder.decode(piece));
+        expect(pieces.join("") + decoder.decode(new Uint8Array(), true)).toBe(text);
+      }),
+    );
+  });
+});
 
 describe("streamed csv", () => {
   it("reads what the whole-file reader reads, however the bytes are cut", async () => {
