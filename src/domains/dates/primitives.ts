@@ -271,7 +271,7 @@ export const minutes: Primitive = {
 };
 
 export const before: Primitive = {
-  name: "before",
+  name: "is-before",
   params: [DATE, DATE],
   result: BOOL,
   doc: "Whether the first date is before the second; none unless they have the same fields.",

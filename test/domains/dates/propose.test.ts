@@ -343,7 +343,7 @@ test("two columns of dates can be compared and combined", () => {
     ]),
   );
   const names = productions.flatMap(({ head }) => ("primitive" in head ? [head.primitive.name] : []));
-  expect(names).toEqual(expect.arrayContaining(["before", "days-between", "combine"]));
+  expect(names).toEqual(expect.arrayContaining(["is-before", "days-between", "combine"]));
 });
 
 test("every production has a cost of at least 1 and sorts that exist", () => {
