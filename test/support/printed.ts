@@ -16,8 +16,9 @@ export async function loadPrinted(source: string): Promise<Printed> {
   return loaded.default as Printed;
 }
 
-/** A value as printed code sees it: dates and grids are plain objects there. */
+/** A value as printed code sees it: dates and grids are plain objects there. Zero has no sign. */
 export function plain(value: Value): unknown {
+  if (value === 0) return 0;
   if (value instanceof CivilDate) {
     return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined));
   }
