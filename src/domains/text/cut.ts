@@ -26,10 +26,15 @@ export const part: Primitive = {
     if (mark === "" || !burn(call, (text as string).length >> 4)) return undefined;
     return nth((text as string).split(mark as string), n);
   },
-  print: ([text, mark, n], context) =>
-    primary(
-      `${context.at(text, Binding.Primary)}.split(${mark.text})${n.isLiteral ? indexText(n.literal) : `.at(${n.text})`}`,
-    ),
+  print: ([text, mark, n], context) => {
+    const parts = `${context.at(text, Binding.Primary)}.split(${mark.text})`;
+    // A split has a first part and a last one, whatever the text.
+    if (n.literal === -1 && mark.isLiteral) {
+      return { text: `${parts}.at(-1) ?? ""`, binding: Binding.Nullish, partial: false };
+    }
+    const code = primary(`${parts}${n.isLiteral ? indexText(n.literal) : `.at(${n.text})`}`);
+    return n.literal === 0 && mark.isLiteral ? { ...code, partial: false } : code;
+  },
 };
 
 export const match: Primitive = {

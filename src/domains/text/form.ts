@@ -1,7 +1,7 @@
 /** @file Changing text: case, blanks, replacing, padding, repeating, masks, putting together. */
 
 import { burn, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
-import { Binding, type Helper, helperCall, method, primary } from "../../language/print.ts";
+import { Binding, concatPrint, type Helper, helperCall, method, primary } from "../../language/print.ts";
 import { INT, TEXT } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { characterCount, characters, charactersHelper } from "./characters.ts";
@@ -246,8 +246,5 @@ export const concat: Primitive = {
   kernel: concatKernel,
   witness: concatWitness,
   run: ([a, b]) => ((a as string).length + (b as string).length > MAX_LENGTH ? undefined : (a as string) + b),
-  print: ([a, b], context) => ({
-    text: `${context.at(a, Binding.Additive)} + ${context.at(b, Binding.Multiplicative)}`,
-    binding: Binding.Additive,
-  }),
+  print: concatPrint,
 };

@@ -1,7 +1,7 @@
 /** @file Text as a list of its parts: splitting, joining, doing the same to each part. */
 
 import { burn, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
-import { Binding, primary } from "../../language/print.ts";
+import { Binding, type Helper, helperCall, primary } from "../../language/print.ts";
 import { fn, list, TEXT } from "../../language/type.ts";
 import type { FunctionValue, Value } from "../../language/value.ts";
 import type { Application, BankView, Cell, Goal, Witness } from "../../language/witness.ts";
@@ -129,6 +129,20 @@ function lengthsAgree(goal: Goal, entry: number, bank: BankView): boolean {
   return longest > 1;
 }
 
+const mapAllHelper: Helper = {
+  name: "mapAll",
+  source: `/** What the function makes of each item; nothing where it makes nothing of one. */
+function mapAll<T, R>(items: readonly T[], change: (item: T) => R | undefined): R[] | undefined {
+  const changed: R[] = [];
+  for (const item of items) {
+    const value = change(item);
+    if (value === undefined) return undefined;
+    changed.push(value);
+  }
+  return changed;
+}`,
+};
+
 export const mapParts: Primitive = {
   name: "map",
   params: [TEXTS, fn([TEXT], TEXT)],
@@ -145,5 +159,8 @@ export const mapParts: Primitive = {
     }
     return out;
   },
-  print: ([parts, body], context) => primary(`${context.at(parts, Binding.Primary)}.map(${body.text})`),
+  print: ([parts, body], context) => {
+    if (body.partialResult) return helperCall(mapAllHelper)([parts, body], context);
+    return { ...primary(`${context.at(parts, Binding.Primary)}.map(${body.text})`), partial: false };
+  },
 };
