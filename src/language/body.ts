@@ -6,7 +6,7 @@
 
 import { Block, type Frame, type Local } from "./block.ts";
 import { acceptsNull, Facts, notNull } from "./facts.ts";
-import { camelCase, isReserved, type Names } from "./names.ts";
+import { camelCase, type Names } from "./names.ts";
 import { type Argument, Binding, type Code, type PrintContext, primary, templateCode } from "./print.ts";
 import type { Apply, Lambda, Program } from "./program.ts";
 import {
@@ -515,7 +515,7 @@ export class BodyPrinter {
   private hint(node: Program, code: Code | undefined): string {
     const isNamed = node.kind === "apply" && !node.primitive.selects && !node.primitive.recovers;
     const name = camelCase(code?.name ?? (isNamed ? node.primitive.name : ""), "");
-    return name === "" || isReserved(name) ? parameterHint(resultType(node)) : name;
+    return name === "" || this.names.isReserved(name) ? parameterHint(resultType(node)) : name;
   }
 }
 

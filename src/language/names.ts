@@ -1,16 +1,18 @@
 /** @file Names in printed code: made from hostile text, and never the same twice. */
 
-/** Words that cannot name a binding in a module, and globals that a reader (or the printed code) means by their name. */
+/**
+ * Words that cannot name a binding in a module, that the parser takes for something else after `export default`, or
+ * globals that a reader (or the printed code) means by their name.
+ */
 const RESERVED = new Set(
-  `abstract any arguments as async await bigint boolean break case catch class const continue debugger declare default
-  delete do else enum eval export extends false finally for from function get if implements import in infer instanceof
-  interface is keyof let module namespace never new null number object of package private protected public readonly
-  return satisfies set static string super switch symbol this throw true try type typeof undefined unique unknown using
-  var void while with yield constructor prototype proto
+  `abstract accessor arguments async await break case catch class const continue debugger declare default delete do
+  else enum eval export extends false finally for function if implements import in instanceof interface let module
+  namespace new null package private protected public return static super switch this throw true try typeof undefined
+  using var void while with yield constructor prototype
   Array ArrayBuffer BigInt Boolean CivilDate DataView Date Error Function Infinity Intl Iterator JSON Map Math NaN
   Number Object Promise Proxy Reflect RegExp Set String Symbol Temporal Uint8Array WeakMap WeakSet
-  console decodeURI decodeURIComponent document encodeURI encodeURIComponent escape exports fetch global globalThis isFinite isNaN parseFloat parseInt process require
-  self structuredClone unescape window`.split(/\s+/),
+  console decodeURI decodeURIComponent document encodeURI encodeURIComponent escape exports fetch global globalThis
+  isFinite isNaN parseFloat parseInt process require self structuredClone unescape window`.split(/\s+/),
 );
 
 const MAX_LENGTH = 40;
@@ -47,29 +49,29 @@ export function camelCase(text: string, fallback: string): string {
   return /^[0-9]/.test(name) ? `_${name}` : name;
 }
 
-/** Whether no binding can, or should, have the name. */
-export const isReserved = (name: string): boolean => RESERVED.has(name);
-
 /** Gives out names, each once. */
 export class Names {
-  private readonly taken: Set<string>;
+  private readonly reserved: ReadonlySet<string>;
+  private readonly claimed = new Set<string>();
   private readonly prefix: string;
 
-  constructor(taken: Iterable<string>, prefix = "") {
-    this.taken = new Set(taken);
+  constructor(reserved: Iterable<string>, prefix = "") {
+    this.reserved = new Set(reserved);
     this.prefix = prefix;
+  }
+
+  /** Whether the name means something else already. */
+  isReserved(name: string): boolean {
+    return this.reserved.has(name) || RESERVED.has(name);
   }
 
   /** The name itself, or with the first number from 2 that makes it free; in either case after the prefix. */
   claim(wanted: string): string {
     let name = this.prefix + wanted;
-    for (let i = 2; this.isTaken(name); i++) name = `${this.prefix}${wanted}${i}`;
-    this.taken.add(name);
+    for (let i = 2; this.claimed.has(name) || this.isReserved(name); i++)
+      name = `${this.prefix}${wanted}${i}`;
+    this.claimed.add(name);
     return name;
-  }
-
-  private isTaken(name: string): boolean {
-    return this.taken.has(name) || isReserved(name);
   }
 }
 

@@ -37,14 +37,20 @@ export function printModule(module: PrintableModule): { source: string; function
   const { signature, program, name } = module;
   const wanted = signature.params.map((param, i) => camelCase(param.name, `input${i + 1}`));
   // A draft with names of its own kind tells which other names the printed calls mean, so that none is shadowed.
-  const draft = new Writer(true);
+  const draft = new Writer(true, "", "");
   const drafted = draft.body(program, wanted, new Names([], DRAFT));
   const draftText = layOut(drafted.body.statements, 0);
-  const taken = freeWords(draftText, (word) => word.startsWith(DRAFT));
-  for (const name of [...draft.helpers].flatMap(namesWithin)) taken.add(name);
+  const needed = withNeeds(draft.helpers);
+  const helperNames = new Set(needed.map((helper) => helper.name));
+  const taken = freeWords(draftText, (word) => word.startsWith(DRAFT) || helperNames.has(word));
 
-  const writer = new Writer(false);
   const functionName = new Names(taken).claim(camelCase(name, "compute"));
+  const writer = new Writer(
+    false,
+    functionName,
+    new Names([...taken, ...helperNames]).claim(`${functionName}Of`),
+  );
+  for (const helper of needed) taken.add(writer.nameOf(helper));
   // An underscore marks an input that is not used, for people and for the type-checker.
   const marked = wanted.map((name, i) =>
     mentions(draftText, drafted.params[i]) || name.startsWith("_") ? name : `_${name}`,
@@ -59,24 +65,29 @@ export function printModule(module: PrintableModule): { source: string; function
   const source = `${comment(module, functionName, writer)}${head}${statements}}
 
 export default ${functionName};
-${helperText([...writer.helpers], head + statements)}`;
+${helperText(writer, head + statements)}`;
   return { source, functionName };
 }
 
-/** The helpers that the code mentions, or that those need, in the order in which they were asked for. */
-function helperText(helpers: readonly Helper[], code: string): string {
-  const used = new Set<Helper>();
+/** The helpers, and those that they need, each once. */
+function withNeeds(helpers: Iterable<Helper>): Helper[] {
+  const all = new Set<Helper>();
   const add = (helper: Helper): void => {
-    if (used.has(helper)) return;
-    used.add(helper);
+    if (all.has(helper)) return;
+    all.add(helper);
     for (const needed of helper.needs ?? []) add(needed);
   };
-  for (const helper of helpers) if (mentions(code, helper.name)) add(helper);
-  return [...used].map(({ source }) => `\n${source.trim()}\n`).join("");
+  for (const helper of helpers) add(helper);
+  return [...all];
 }
 
-/** The name of the helper, and of those it needs. */
-const namesWithin = ({ name, needs = [] }: Helper): string[] => [name, ...needs.flatMap(namesWithin)];
+/** The helpers that the code mentions and those that they need, in the order in which they were asked for. */
+function helperText(writer: Writer, code: string): string {
+  const mentioned = [...writer.helpers].filter((helper) => mentions(code, writer.nameOf(helper)));
+  return withNeeds(mentioned)
+    .map((helper) => `\n${writer.sourceOf(helper)}\n`)
+    .join("");
+}
 
 function headText(name: string, params: readonly string[], result: string): string {
   const line = `export function ${name}(${params.join(", ")}): ${result} {\n`;
@@ -108,10 +119,15 @@ function comment(
 class Writer implements PrintContext {
   readonly helpers = new Set<Helper>();
   private readonly isDraft: boolean;
+  private readonly functionName: string;
+  private readonly otherName: string;
   private readonly texts = new Map<string, number>();
 
-  constructor(isDraft: boolean) {
+  /** A helper that is called as the function is gets the other name. */
+  constructor(isDraft: boolean, functionName: string, otherName: string) {
     this.isDraft = isDraft;
+    this.functionName = functionName;
+    this.otherName = otherName;
   }
 
   body(program: Program, wanted: readonly string[], names: Names): { body: FunctionBody; params: string[] } {
@@ -134,6 +150,19 @@ class Writer implements PrintContext {
 
   use(helper: Helper): string {
     this.helpers.add(helper);
-    return helper.name;
+    return this.nameOf(helper);
+  }
+
+  nameOf({ name }: Helper): string {
+    return name === this.functionName ? this.otherName : name;
+  }
+
+  /** The helper's source, with the other name where it or what it needs is called as the function is. */
+  sourceOf(helper: Helper): string {
+    const source = helper.source.trim();
+    if (![helper, ...(helper.needs ?? [])].some(({ name }) => name === this.functionName)) return source;
+    const start = /^\/\*\*[\s\S]*?\*\/\n/.exec(source)?.[0].length ?? 0;
+    const mentioned = new RegExp(`(?<![\\w$.])${this.functionName.replaceAll("$", "\\$")}(?![\\w$:])`, "g");
+    return source.slice(0, start) + source.slice(start).replace(mentioned, () => this.otherName);
   }
 }

@@ -104,6 +104,22 @@ describe.each(Object.entries(samples))("%s", (_, sample) => {
     expect(defined).toBeGreaterThan(programs.length);
   });
 
+  test("a module that is called as one of its helpers works all the same", async () => {
+    const names = new Set<string>();
+    for (const program of programs) {
+      const { source } = printModule({ name: "it", signature, program });
+      const helpers = [...source.matchAll(/^(?:function|const) (\w+)/gm)].map(([, name]) => name);
+      for (const name of helpers.filter((name) => !names.has(name))) {
+        names.add(name);
+        const renamed = printModule({ name, signature, program });
+        expect(renamed.functionName).toBe(name);
+        const [f, g] = [await loadPrinted(source), await loadPrinted(renamed.source)];
+        for (const row of rows) expect(g(...row), renamed.source).toStrictEqual(f(...row));
+      }
+    }
+    expect(names.size).toBeGreaterThan(2);
+  });
+
   test("their modules pass the type-checker", () => {
     expect(
       typeErrors(programs.map((program) => printModule({ name: "it", signature, program }).source)),

@@ -9,6 +9,7 @@ import { list, TEXT } from "../../src/language/type.ts";
 import { printModule } from "../../src/language/typescript.ts";
 import { concat, contains, join, upper, word } from "../support/primitives.ts";
 import { loadPrinted, shapeOf } from "../support/printed.ts";
+import { typeErrors } from "../support/typecheck.ts";
 
 const HOSTILE = [
   "*/ alert(1); /*",
@@ -208,6 +209,22 @@ describe("names and descriptions", () => {
       ["price ($)", "price$"],
     ];
     for (const [text, name] of cases) expect([text, camelCase(text, "input1")]).toEqual([text, name]);
+  });
+
+  test("every word of the language", () => {
+    const words =
+      `abstract accessor any arguments as asserts assert async await bigint boolean break case catch class
+      const constructor continue debugger declare default defer delete do else enum eval export extends false finally for
+      from function get global if implements import in infer instanceof interface intrinsic is keyof let module
+      namespace never new null number object of out override package private protected public readonly require
+      return satisfies set static string super switch symbol this throw true try type typeof undefined unique
+      unknown using var void while with yield`.split(/\s+/);
+    const sources = words.map((word) => print(word, word, word, word, word));
+    for (const source of sources) expect(shapeOf(source).shape).toEqual(harmless.shape);
+    expect(typeErrors(sources)).toBe("");
+    expect(print("type", "number", "from", "", "")).toContain(
+      "export function type(number: string, from: string)",
+    );
   });
 
   test("comment text cannot be obeyed, and stays readable", () => {

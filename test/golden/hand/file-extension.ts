@@ -1,0 +1,6 @@
+/** What stands behind the last dot. */
+export function fileExtension(file: string): string {
+  return file.slice(file.lastIndexOf(".") + 1);
+}
+
+export default fileExtension;
