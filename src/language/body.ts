@@ -5,10 +5,13 @@
  */
 
 import { Block, type Frame, type Local } from "./block.ts";
+import { argumentOf, chained, coalesced, ternary } from "./expressions.ts";
 import { acceptsNull, Facts, notNull } from "./facts.ts";
-import { camelCase, type Names } from "./names.ts";
-import { type Argument, Binding, type Code, type PrintContext, primary, templateCode } from "./print.ts";
+import { Locals, type Piece, total } from "./locals.ts";
+import { type Names, nameOfType } from "./names.ts";
+import { Binding, type Code, type PrintContext, primary } from "./print.ts";
 import type { Apply, Lambda, Program } from "./program.ts";
+import { Scope } from "./scope.ts";
 import {
   arePresent,
   isChoice,
@@ -21,22 +24,12 @@ import {
   WIDTH,
   withoutUnused,
 } from "./statements.ts";
-import type { Type } from "./type.ts";
-import { literalCode, typeText } from "./types.ts";
-
-/** An expression, and the ways in which it may lack a value. */
-interface Piece {
-  readonly code: Code;
-  readonly partial: boolean;
-  readonly nullable: boolean;
-}
+import { literalCode, resultType, typeText } from "./types.ts";
 
 /** One whose value, where it has one, is `then`, and that has one where the test holds. */
 interface Attempt extends Piece {
   readonly when?: { readonly test: Code; readonly then: Code };
 }
-
-const total = (code: Code): Piece => ({ code, partial: false, nullable: false });
 
 export interface FunctionBody {
   readonly statements: readonly Statement[];
@@ -45,21 +38,17 @@ export interface FunctionBody {
   readonly nullable: boolean;
 }
 
-/** An argument longer than this gets a constant of its own when its call becomes too long. */
-const LONG = 24;
-
 export class BodyPrinter {
   private readonly facts = new Facts();
+  private readonly scope = new Scope(this.facts);
   private readonly params: readonly string[];
-  private readonly names: Names;
   private readonly context: PrintContext;
-  /** Names of lambda parameters whose arrow is closed: siblings may use them again. */
-  private readonly spare = new Map<string, string[]>();
+  private readonly locals: Locals;
 
   constructor(params: readonly string[], names: Names, context: PrintContext) {
     this.params = params;
-    this.names = names;
     this.context = context;
+    this.locals = new Locals(this.scope, names, context);
   }
 
   print(program: Program): FunctionBody {
@@ -71,7 +60,7 @@ export class BodyPrinter {
 
   /** Writes statements that return the part's value. */
   private finish(node: Program, block: Block): void {
-    if (node.kind === "apply" && !this.isBound(node, block) && !this.facts.isBottom(node)) {
+    if (node.kind === "apply" && !this.scope.isBound(node, block) && !this.facts.isBottom(node)) {
       const { selects, recovers } = node.primitive;
       if (selects) {
         this.finishChoice(node, selects, block);
@@ -83,7 +72,7 @@ export class BodyPrinter {
       }
     }
     const piece = this.maybe(node, block);
-    this.leave({ ...piece, code: this.narrowed(piece.code, block, "return ;".length) }, block);
+    this.leave({ ...piece, code: this.locals.narrowed(piece.code, block, "return ;".length) }, block);
   }
 
   private leave({ code, partial, nullable }: Piece, block: Block): void {
@@ -105,18 +94,18 @@ export class BodyPrinter {
       case "input":
       case "variable": {
         const name = node.kind === "input" ? this.params[node.index] : block.variables[node.level];
-        const nullable = node.type.kind === "option" && !this.isKnown(notNull(node.text), node, block);
+        const nullable = node.type.kind === "option" && !this.scope.isKnown(notNull(node.text), node, block);
         return { code: primary(name), partial: false, nullable };
       }
       case "lambda":
         return total(this.arrow(node, block));
       case "apply": {
-        const local = this.local(node, block);
+        const local = this.scope.local(node, block);
         if (local) return this.pieceOf(local, node, block);
-        const home = this.home(node, block);
+        const home = this.scope.home(node, block);
         const piece = this.call(node, home ?? block);
         const isShort = /^[\w$]+\.[\w$]+$/.test(piece.code.text) || piece.code.binding === Binding.Lambda;
-        return home && !isShort ? this.pieceOf(this.bind(node, piece, home), node, block) : piece;
+        return home && !isShort ? this.pieceOf(this.locals.bind(node, piece, home), node, block) : piece;
       }
     }
   }
@@ -132,7 +121,7 @@ export class BodyPrinter {
     let at = block;
     let name = piece.code.text;
     if (node.kind === "apply") {
-      const local = this.local(node, block) ?? this.bind(node, piece, block);
+      const local = this.scope.local(node, block) ?? this.locals.bind(node, piece, block);
       name = local.name;
       at = local.block;
     }
@@ -142,7 +131,7 @@ export class BodyPrinter {
     const keys = missing.map(({ by }) => (by === "null" ? notNull(node.text) : node.text));
     // As far out as everything there needs the value anyway, so that it is asked for once.
     const isNeeded = (outer: Block): boolean => keys.every((key) => this.facts.demands(outer.root).has(key));
-    if (node.kind !== "apply") at = this.outermost(node, block, isNeeded) ?? block;
+    if (node.kind !== "apply") at = this.scope.outermost(node, block, isNeeded) ?? block;
     else if (!isNeeded(at)) at = block;
     for (const key of keys) at.known.add(key);
     if (at.failure === "return") at.frame.partial = true;
@@ -176,7 +165,7 @@ export class BodyPrinter {
     nullable: boolean,
     assign: (name: string) => Statement[],
   ): Piece {
-    const name = this.names.claim(this.hint(node, undefined));
+    const name = this.locals.claim(this.locals.hint(node, undefined));
     const type = `${typeText(resultType(node), true)}${nullable ? " | null" : ""} | undefined`;
     const statements = assign(name);
     block.push({ kind: "let", name, type });
@@ -197,10 +186,9 @@ export class BodyPrinter {
       argumentOf(arg, this.argument(node, i, block, i === 0 ? receiver : undefined)),
     );
     if (primitive.recovers) {
-      const text = args.map((arg) => this.context.at(arg, Binding.Equality)).join(" ?? ");
-      return { code: { text, binding: Binding.Nullish }, partial: true, nullable: false };
+      return { code: coalesced(this.context, args[0], args[1]), partial: true, nullable: false };
     }
-    const code = primitive.print(this.shortened(node.args, args, block), this.context);
+    const code = primitive.print(this.locals.shortened(node.args, args, block), this.context);
     const partial = code.partial ?? (primitive.partial || args.some(({ partialResult }) => partialResult));
     return { code, partial, nullable: this.facts.isNullable(node) };
   }
@@ -210,23 +198,15 @@ export class BodyPrinter {
     const [first, ...others] = node.args;
     const isUsedAgain = (this.facts.counts(block.root).get(first.text) ?? 0) > 1;
     const mayMiss = receiver.partial || (receiver.nullable && !acceptsNull(node.primitive.params[0]));
-    if (!mayMiss || isUsedAgain || this.isBound(first, block) || receiver.code.binding !== Binding.Primary)
-      return undefined;
+    if (!mayMiss || isUsedAgain || this.scope.isBound(first, block)) return undefined;
     const isPlain = (arg: Program): boolean =>
       arg.kind !== "apply" && arg.kind !== "lambda" && !this.facts.isNullable(arg);
     if (!others.every(isPlain)) return undefined;
     const rest = others.map((arg) => argumentOf(arg, this.value(arg, block)));
-    const code = node.primitive.print([argumentOf(first, primary(RECEIVER)), ...rest], this.context);
-    const link = code.text.slice(RECEIVER.length);
-    if (code.binding !== Binding.Primary || !code.text.startsWith(RECEIVER) || link.includes(RECEIVER))
-      return undefined;
-    if (!/^[.[]/.test(link) || receiver.code.text.length + link.length > WIDTH - 30) return undefined;
-    const text = `${receiver.code.text}${link.startsWith("[") ? "?." : "?"}${link}`;
-    return {
-      code: { ...primary(text), name: code.name },
-      partial: true,
-      nullable: this.facts.isNullable(node),
-    };
+    const write = (code: Code): Code =>
+      node.primitive.print([argumentOf(first, code), ...rest], this.context);
+    const code = chained(receiver.code, write, WIDTH - 30);
+    return code && { code, partial: true, nullable: this.facts.isNullable(node) };
   }
 
   private argument(node: Apply, i: number, block: Block, seen?: Piece): Code {
@@ -236,56 +216,20 @@ export class BodyPrinter {
     const piece = this.attempt(arg, block);
     if (!piece.nullable || nullOk) return piece.code;
     // ⊥ may pass here, null may not.
-    const name = arg.kind === "apply" ? this.bind(arg, piece, block).name : piece.code.text;
+    const name = arg.kind === "apply" ? this.locals.bind(arg, piece, block).name : piece.code.text;
     if (block.failure === "return") block.frame.partial = true;
     block.guard([{ name, by: "null" }]);
     block.known.add(notNull(arg.text));
     return primary(name);
   }
 
-  /** Binds the longest arguments to constants until the call may fit a line. */
-  private shortened(nodes: readonly Program[], args: readonly Argument[], block: Block): readonly Argument[] {
-    const out = [...args];
-    const room = WIDTH - 24;
-    const order = args.map((_, i) => i).sort((a, b) => args[b].text.length - args[a].text.length);
-    let length = args.reduce((sum, { text }) => sum + text.length, 0);
-    for (const i of order) {
-      const [node, arg] = [nodes[i], args[i]];
-      if (length <= room || arg.text.length <= LONG) break;
-      if (node.kind !== "apply" || arg.template || arg.binding === Binding.Lambda) continue;
-      const { name } = this.bind(node, total(arg), block);
-      out[i] = { ...primary(name), isLiteral: false, literal: undefined };
-      length -= arg.text.length - name.length;
-    }
-    return out;
-  }
-
-  /** A template that is too long for a line gets its longest parts from constants. */
-  private narrowed(code: Code, block: Block, around: number): Code {
-    const { template } = code;
-    if (!template || block.depth * 2 + around + code.text.length <= WIDTH) return code;
-    const parts = [...template];
-    const order = parts.map((_, i) => i).sort((a, b) => partLength(parts[b]) - partLength(parts[a]));
-    let out = code;
-    for (const i of order) {
-      const part = parts[i];
-      if (typeof part === "string" || part.text.length <= LONG) continue;
-      const name = this.names.claim(camelCase(part.name ?? "", "part"));
-      block.push({ kind: "const", name, value: part.text });
-      parts[i] = primary(name);
-      out = templateCode(parts, this.context);
-      if (block.depth * 2 + around + out.text.length <= WIDTH) break;
-    }
-    return out;
-  }
-
   private arrow(node: Lambda, block: Block): Code {
-    const claimed = node.params.map((type) => this.claimParameter(parameterHint(type)));
+    const claimed = node.params.map((type) => this.locals.claimParameter(nameOfType(type)));
     const frame: Frame = { partial: false, nullable: false };
     const variables = [...block.variables.slice(0, node.level), ...claimed];
     const inner = Block.ofFunction(node.body, block, frame, variables, node.level);
     this.finish(node.body, inner);
-    for (const name of claimed) this.release(name);
+    for (const name of claimed) this.locals.release(name);
     const statements = tidy(inner.statements);
     const only = soleReturn(statements);
     const body = only
@@ -299,16 +243,6 @@ export class BodyPrinter {
     return { text: `(${marked.join(", ")}) => ${body}`, binding: Binding.Lambda, partial: frame.partial };
   }
 
-  private claimParameter(hint: string): string {
-    const [name] = this.spare.get(hint)?.splice(-1) ?? [];
-    return name ?? this.names.claim(hint);
-  }
-
-  private release(name: string): void {
-    const hint = name.replace(/\d+$/, "");
-    this.spare.set(hint, [...(this.spare.get(hint) ?? []), name]);
-  }
-
   private choice(node: Apply, at: Selects, block: Block): Piece {
     const test = this.value(node.args[at.test], block);
     const chosen = settledChoice(node, at, test);
@@ -319,9 +253,9 @@ export class BodyPrinter {
     const nullable = then.nullable || otherwise.nullable;
     const partial = then.partial || otherwise.partial;
     if (thenBlock.isEmpty && elseBlock.isEmpty) {
-      return { code: this.ternary(test, then.code, otherwise.code), partial, nullable };
+      return { code: ternary(this.context, test, then.code, otherwise.code), partial, nullable };
     }
-    const name = this.names.claim(this.hint(node, undefined));
+    const name = this.locals.claim(this.locals.hint(node, undefined));
     const canMiss = partial || block.failure === "skip";
     const type = `${typeText(resultType(node), true)}${nullable ? " | null" : ""}${canMiss ? " | undefined" : ""}`;
     thenBlock.push({ kind: "assign", name, value: then.code.text });
@@ -329,19 +263,6 @@ export class BodyPrinter {
     block.push({ kind: "let", name, type });
     block.push({ kind: "if", test, then: thenBlock.statements, else: elseBlock.statements });
     return { code: primary(name), partial: canMiss, nullable };
-  }
-
-  private ternary(test: Code, then: Code, otherwise: Code): Code {
-    const { at } = this.context;
-    if (then.text === "true" && otherwise.text === "false") return test;
-    if (otherwise.text === "false" && then.binding >= Binding.Or) {
-      return { text: `${at(test, Binding.And)} && ${at(then, Binding.Equality)}`, binding: Binding.And };
-    }
-    if (then.text === "true" && otherwise.text !== "true" && otherwise.binding >= Binding.Or) {
-      return { text: `${at(test, Binding.Or)} || ${at(otherwise, Binding.Or)}`, binding: Binding.Or };
-    }
-    const text = `${at(test, Binding.Nullish)} ? ${at(then, Binding.Nullish)} : ${at(otherwise, Binding.Conditional)}`;
-    return { text, binding: Binding.Conditional };
   }
 
   private finishChoice(node: Apply, at: Selects, block: Block): void {
@@ -357,7 +278,7 @@ export class BodyPrinter {
     const then = soleReturn(thenBlock.statements);
     const otherwise = soleReturn(elseBlock.statements);
     if (then && otherwise && !isChoice(then) && !isChoice(otherwise)) {
-      const value = this.ternary(test, then, otherwise);
+      const value = ternary(this.context, test, then, otherwise);
       if (block.depth * 2 + "return ;".length + value.text.length <= WIDTH - 10) {
         block.push({ kind: "return", value });
         return;
@@ -375,15 +296,15 @@ export class BodyPrinter {
     const elseBlock = block.child(node.args[at.otherwise]);
     const second = this.maybe(node.args[at.otherwise], elseBlock);
     // The other way may need the same value, which was then asked for before both.
-    if (this.isKnown(value.text, value, block)) return { ...first, partial: false };
+    if (this.scope.isKnown(value.text, value, block)) return { ...first, partial: false };
     const nullable = first.nullable || second.nullable;
     if (elseBlock.isEmpty && first.when) {
-      const code = this.ternary(first.when.test, first.when.then, second.code);
+      const code = ternary(this.context, first.when.test, first.when.then, second.code);
       return { code, partial: second.partial, nullable };
     }
     if (elseBlock.isEmpty)
       return { code: this.coalesce(first, second.code, node, block), partial: second.partial, nullable };
-    const name = this.names.claim(this.hint(node, first.code));
+    const name = this.locals.claim(this.locals.hint(node, first.code));
     const type = `${typeText(resultType(node), true)}${nullable ? " | null" : ""} | undefined`;
     elseBlock.push({ kind: "assign", name, value: second.code.text });
     block.push({ kind: "let", name, type, value: first.code.text });
@@ -393,14 +314,12 @@ export class BodyPrinter {
   }
 
   private coalesce(first: Piece, second: Code, node: Apply, block: Block): Code {
-    const { at } = this.context;
     if (first.nullable) {
-      const name = this.constant(this.hint(node, first.code), first.code, block);
-      const text = `${name} === undefined ? ${at(second, Binding.Nullish)} : ${name}`;
-      return { text, binding: Binding.Conditional };
+      const name = primary(this.locals.constant(this.locals.hint(node, first.code), first.code, block));
+      const test: Code = { text: `${name.text} === undefined`, binding: Binding.Equality };
+      return ternary(this.context, test, second, name);
     }
-    const right = at(second, second.binding === Binding.Nullish ? Binding.Nullish : Binding.Equality);
-    return { text: `${at(first.code, Binding.Equality)} ?? ${right}`, binding: Binding.Nullish };
+    return coalesced(this.context, first.code, second);
   }
 
   private finishRecovery(node: Apply, at: Recovers, block: Block): void {
@@ -421,7 +340,7 @@ export class BodyPrinter {
         return;
       }
       close();
-      if (this.isKnown(value.text, value, block)) {
+      if (this.scope.isKnown(value.text, value, block)) {
         this.leave({ ...first, partial: false }, block);
         return;
       }
@@ -436,7 +355,7 @@ export class BodyPrinter {
     } else close();
     block.frame.nullable ||= first.nullable;
     if (first.partial) {
-      const name = this.constant(this.hint(value, first.code), first.code, inner);
+      const name = this.locals.constant(this.locals.hint(value, first.code), first.code, inner);
       const then: Statement[] = [{ kind: "return", value: primary(name) }];
       inner.push({ kind: "if", test: arePresent([{ name, by: "undefined" }]), then });
     } else inner.push({ kind: "return", value: first.code });
@@ -448,119 +367,19 @@ export class BodyPrinter {
     return args.every((arg, i) => acceptsNull(primitive.params[i]) || !this.facts.isNullable(arg));
   }
 
-  private constant(hint: string, code: Code, block: Block): string {
-    if (/^[\w$]+$/.test(code.text)) return code.text;
-    const name = this.names.claim(hint);
-    block.push({ kind: "const", name, value: code.text });
-    return name;
-  }
-
-  private bind(node: Program, piece: Piece, block: Block): Local {
-    const known = this.local(node, block);
-    if (known) return known;
-    const code = this.narrowed(piece.code, block, "const part = ;".length);
-    const name = this.constant(this.hint(node, piece.code), code, block);
-    const local: Local = { name, block, partial: piece.partial, nullable: piece.nullable };
-    block.locals.set(node.text, local);
-    return local;
-  }
-
   private pieceOf(local: Local, node: Program, block: Block): Piece {
     return {
       code: primary(local.name),
-      partial: local.partial && !this.isKnown(node.text, node, block),
-      nullable: local.nullable && !this.isKnown(notNull(node.text), node, block),
+      partial: local.partial && !this.scope.isKnown(node.text, node, block),
+      nullable: local.nullable && !this.scope.isKnown(notNull(node.text), node, block),
     };
   }
-
-  /** The blocks from this one outwards in which the part means the same. */
-  private *around(node: Program, block: Block): Iterable<Block> {
-    const level = this.facts.freeLevel(node);
-    for (let at: Block | undefined = block; at; at = at.parent) {
-      yield at;
-      if (at.level !== undefined && level >= at.level) return;
-    }
-  }
-
-  private outermost(node: Program, block: Block, fits: (block: Block) => boolean): Block | undefined {
-    let found: Block | undefined;
-    for (const outer of this.around(node, block)) if (fits(outer)) found = outer;
-    return found;
-  }
-
-  private local(node: Program, block: Block): Local | undefined {
-    for (const outer of this.around(node, block)) {
-      const local = outer.locals.get(node.text);
-      if (local) return local;
-    }
-    return undefined;
-  }
-
-  private isBound = (node: Program, block: Block): boolean => this.local(node, block) !== undefined;
-
-  private isKnown(key: string, node: Program, block: Block): boolean {
-    for (const outer of this.around(node, block)) if (outer.known.has(key)) return true;
-    return false;
-  }
-
-  /** Where a part that is used more than once gets its constant. */
-  private home(node: Apply, block: Block): Block | undefined {
-    if (node.args.length === 0) return undefined;
-    return this.outermost(node, block, (outer) => {
-      const isUsedAgain = (this.facts.counts(outer.root).get(node.text) ?? 0) > 1;
-      return isUsedAgain && this.facts.demands(outer.root).has(node.text);
-    });
-  }
-
-  private hint(node: Program, code: Code | undefined): string {
-    const isNamed = node.kind === "apply" && !node.primitive.selects && !node.primitive.recovers;
-    const name = camelCase(code?.name ?? (isNamed ? node.primitive.name : ""), "");
-    return name === "" || this.names.isReserved(name) ? parameterHint(resultType(node)) : name;
-  }
-}
-
-/** Stands for a receiver while it is tried what a call of it looks like. */
-const RECEIVER = "$$receiver";
-
-function argumentOf(node: Program, code: Code): Argument {
-  const isLiteral = node.kind === "literal";
-  const partialResult = node.type.kind === "function" && code.partial !== false;
-  return { ...code, isLiteral, literal: isLiteral ? node.value : undefined, partialResult };
 }
 
 type Selects = NonNullable<Apply["primitive"]["selects"]>;
 type Recovers = NonNullable<Apply["primitive"]["recovers"]>;
 
-const partLength = (part: string | Code): number => (typeof part === "string" ? 0 : part.text.length);
-
 /** The branch taken, where the test comes out as a constant. */
 function settledChoice({ args }: Apply, at: Selects, { text }: Code): Program | undefined {
   return text === "true" ? args[at.then] : text === "false" ? args[at.else] : undefined;
-}
-
-/** The type of the part; that of a branch where a choice was built without one. */
-function resultType(node: Program): Type {
-  if (node.kind !== "apply" || node.type.kind !== "variable") return node.type;
-  const { selects, recovers } = node.primitive;
-  const through = selects?.then ?? recovers?.value;
-  return through === undefined ? node.type : resultType(node.args[through]);
-}
-
-function parameterHint(type: Type): string {
-  switch (type.kind) {
-    case "text":
-      return "part";
-    case "bool":
-      return "flag";
-    case "date":
-      return "date";
-    case "grid":
-      return "grid";
-    case "list":
-      return "items";
-    case "option":
-      return parameterHint(type.of);
-    default:
-      return "value";
-  }
 }

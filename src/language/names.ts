@@ -1,5 +1,7 @@
 /** @file Names in printed code: made from hostile text, and never the same twice. */
 
+import type { Type } from "./type.ts";
+
 /**
  * Words that cannot name a binding in a module, that the parser takes for something else after `export default`, or
  * globals that a reader (or the printed code) means by their name.
@@ -82,4 +84,24 @@ export class Names {
 export function freeWords(source: string, known: (word: string) => boolean): Set<string> {
   const words = source.match(/(?<![\w$]|(?<!\.\.)\.)[A-Za-z_$][\w$]*/g) ?? [];
   return new Set(words.filter((word) => !known(word)));
+}
+
+/** What a local may be called when nothing but its type is known. */
+export function nameOfType(type: Type): string {
+  switch (type.kind) {
+    case "text":
+      return "part";
+    case "bool":
+      return "flag";
+    case "date":
+      return "date";
+    case "grid":
+      return "grid";
+    case "list":
+      return "items";
+    case "option":
+      return nameOfType(type.of);
+    default:
+      return "value";
+  }
 }

@@ -113,7 +113,7 @@ function layOutOne(statement: Statement, depth: number): string {
         const short = `if (${statement.test.text}) return ${only.value.text};`;
         if (depth * 2 + short.length <= WIDTH && !short.includes("\n")) return line(short);
       }
-      const head = `${indent}if (${statement.test.text}) {\n${layOut(statement.then, depth + 1)}${indent}}`;
+      const head = `${indent}if (${statement.test.text.replaceAll("\n", `\n${indent}`)}) {\n${layOut(statement.then, depth + 1)}${indent}}`;
       if (!statement.else || statement.else.length === 0) return `${head}\n`;
       const [first] = statement.else;
       if (statement.else.length === 1 && first.kind === "if") {

@@ -53,6 +53,14 @@ export function isBorrowed(node: Program): boolean {
   return node.primitive.result.kind === "variable";
 }
 
+/** The type of the part; that of a branch where a choice was built without one. */
+export function resultType(node: Program): Type {
+  if (node.kind !== "apply" || node.type.kind !== "variable") return node.type;
+  const { selects, recovers } = node.primitive;
+  const through = selects?.then ?? recovers?.value;
+  return through === undefined ? node.type : resultType(node.args[through]);
+}
+
 /** A constant. */
 export function literalCode(value: Value, type: Type, context: PrintContext): Code {
   if (Array.isArray(value) && value.length === 0) {
