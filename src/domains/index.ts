@@ -1,7 +1,9 @@
 /** @file The domains that tasks over columns are learned with. */
 
 import type { Domain } from "../language/grammar.ts";
+import { datesDomain } from "./dates/index.ts";
 import { logicDomain } from "./logic/index.ts";
+import { numbersDomain } from "./numbers/index.ts";
 import { textDomain } from "./text/index.ts";
 
-export const domains: readonly Domain[] = [textDomain, logicDomain];
+export const domains: readonly Domain[] = [textDomain, numbersDomain, datesDomain, logicDomain];

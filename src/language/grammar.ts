@@ -10,10 +10,9 @@ export const bits = (count: number): number => Math.round(count * 16);
 
 export type Head =
   | { readonly primitive: Primitive }
+  /** A variable of the scope: a task's input; in the scope of a lambda, a parameter. */
   | { readonly input: number }
-  | { readonly literal: Value }
-  /** A lambda parameter, by De Bruijn level. */
-  | { readonly variable: number };
+  | { readonly literal: Value };
 
 export interface Production {
   /** The sort it belongs to. */

@@ -42,7 +42,7 @@ export interface BankView {
   /** Where the words of an entry's first row begin. */
   at(entry: number): number;
   /** In 1/16 bit. */
-  cost(entry: number): number;
+  costOf(entry: number): number;
   value(entry: number, row: number): Value;
   /** All entries of a sort, cheapest first. */
   entries(sort: string): readonly number[];

@@ -1,0 +1,555 @@
+/**
+ * @file The bank: all distinct values reached so far in one scope, a cheapest derivation for each, and the
+ * bottom-up enumeration that fills it band by band. Struct of arrays: an entry is a production, its argument
+ * entries, a cost and a 128-bit key over all rows; the words of its rows lie in one heap.
+ */
+
+import { evaluate } from "../language/interpret.ts";
+import type { KernelHost } from "../language/layout.ts";
+import { type Call, FUEL } from "../language/primitive.ts";
+import { apply, literal, type Program } from "../language/program.ts";
+import type { Value } from "../language/value.ts";
+import type { BankView } from "../language/witness.ts";
+import type { CompiledGrammar, CompiledProduction } from "./grammar.ts";
+
+/** Rows whose values are remembered before the cache of contents is dropped. */
+const CACHED_ROWS = 2_000_000;
+
+const FIRST_ENTRIES = 1 << 10;
+
+export type Grown = "more" | "exhausted";
+
+/** One row of a scope. */
+export interface Frame {
+  /** Values of the scope's variables, in the order of the grammar's inputs. */
+  readonly variables: readonly Value[];
+  /** Inputs of the task, and lambda parameters by level, for evaluating whole programs. */
+  readonly inputs: readonly Value[];
+  readonly bound: readonly Value[];
+}
+
+/** Entries of one sort in order of cost, and where each cost begins. */
+interface Shelf {
+  ids: number[];
+  /** Distinct costs, rising. */
+  costs: number[];
+  /** Position in `ids` of the first entry of each cost. */
+  starts: number[];
+}
+
+/** Where the enumeration stands inside a band: one production, one split of the cost over its arguments. */
+interface Sweep {
+  readonly production: CompiledProduction;
+  /** Per argument: entries [from, to) of its shelf. */
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly at: Int32Array;
+}
+
+export class Bank implements BankView, KernelHost {
+  readonly rows: number;
+  readonly grammar: CompiledGrammar;
+  private readonly frames: readonly Frame[];
+  private readonly leaves: readonly Program[];
+  /** Lambda parameters in scope. */
+  readonly depth: number;
+  /** Words of the widest entry. */
+  private readonly widest: number;
+  /** Candidates tried. */
+  tried = 0;
+  /** Distinct entries kept. */
+  count = 0;
+  /** True once memory was refused: candidates are still tested, not stored. */
+  full = false;
+  heap: Uint32Array;
+  /** Called for every candidate that could not be stored; its words stand at `out` in the heap. */
+  overflow: ((production: CompiledProduction, args: Int32Array, out: number) => void) | undefined;
+
+  private top = 0;
+  private productions = new Uint16Array(FIRST_ENTRIES);
+  private args: Int32Array;
+  private costs = new Int32Array(FIRST_ENTRIES);
+  private offsets = new Int32Array(FIRST_ENTRIES);
+  private keys = new Uint32Array(FIRST_ENTRIES * 4);
+  private table = new Int32Array(FIRST_ENTRIES * 4).fill(-1);
+  private readonly key = new Uint32Array(4);
+  private readonly shelves: Shelf[];
+  private contents = new Map<number, Value[]>();
+  private cachedRows = 0;
+  private readonly attachments = new Map<number, unknown>();
+  private readonly rowIndexes = new Map<number, { upTo: number; byWords: Map<number, number[]> }>();
+  private readonly call: Call = { fuel: FUEL };
+  private readonly argValues: Value[][];
+  private readonly results: Value[];
+  private readonly current: Int32Array;
+  private readonly places: Int32Array;
+
+  private cost = 0;
+  private productionAt = 0;
+  private splits: Int32Array[] = [];
+  private sweep: Sweep | undefined;
+  private highest: number[];
+  private readonly mayGrow: (bytes: number) => boolean;
+
+  /**
+   * @param leaves the program of each variable of the scope
+   * @param mayGrow asked before more memory is taken
+   */
+  constructor(
+    grammar: CompiledGrammar,
+    frames: readonly Frame[],
+    leaves: readonly Program[],
+    mayGrow: (bytes: number) => boolean = () => true,
+  ) {
+    this.grammar = grammar;
+    this.frames = frames;
+    this.leaves = leaves;
+    this.depth = frames[0]?.bound.length ?? 0;
+    this.widest = frames.length * grammar.sorts.reduce((most, { layout }) => Math.max(most, layout.words), 1);
+    this.rows = frames.length;
+    this.heap = new Uint32Array(Math.max(1 << 12, this.widest * 4));
+    this.mayGrow = mayGrow;
+    this.args = new Int32Array(FIRST_ENTRIES * grammar.arity);
+    this.shelves = grammar.sorts.map(() => ({ ids: [], costs: [], starts: [] }));
+    this.highest = grammar.sorts.map(() => -1);
+    this.argValues = Array.from({ length: grammar.arity + 1 }, (_, arity) => new Array<Value>(arity));
+    this.results = new Array<Value>(this.rows);
+    this.current = new Int32Array(grammar.arity);
+    this.places = new Int32Array(grammar.arity);
+  }
+
+  /** Bytes owned: typed arrays exactly, cached contents by an average. */
+  get bytes(): number {
+    const arrays = [this.heap, this.productions, this.args, this.costs, this.offsets, this.keys, this.table];
+    return arrays.reduce((sum, array) => sum + array.byteLength, 0) + this.cachedRows * 32 + this.count * 8;
+  }
+
+  /** The cost, in 1/16 bit, below which everything has been enumerated. */
+  get frontier(): number {
+    return this.cost;
+  }
+
+  /** Tries up to `limit` candidates. */
+  grow(limit: number): Grown {
+    let left = limit;
+    while (left > 0) {
+      if (!this.sweep && !this.nextSweep()) return "exhausted";
+      left -= this.runSweep(left);
+    }
+    return "more";
+  }
+
+  at(entry: number): number {
+    return this.offsets[entry];
+  }
+
+  costOf(entry: number): number {
+    return this.costs[entry];
+  }
+
+  production(entry: number): CompiledProduction {
+    return this.grammar.productions[this.productions[entry]];
+  }
+
+  argument(entry: number, i: number): number {
+    return this.args[entry * this.grammar.arity + i];
+  }
+
+  entries(sort: string): readonly number[] {
+    const found = this.grammar.sortNamed(sort);
+    return found ? this.shelves[found.id].ids : [];
+  }
+
+  isBottom(entry: number, row: number): boolean {
+    const { layout } = this.grammar.sorts[this.production(entry).sort];
+    return layout.isBottom(this.heap, this.offsets[entry] + row * layout.words);
+  }
+
+  value(entry: number, row: number): Value {
+    const production = this.production(entry);
+    const { layout } = this.grammar.sorts[production.sort];
+    if (layout.read) return layout.read(this.heap, this.offsets[entry] + row * layout.words);
+    const cached = this.contents.get(entry);
+    if (cached) return cached[row];
+    if (layout.isBottom(this.heap, this.offsets[entry] + row * layout.words)) return undefined;
+    if (!production.primitive) return this.leafValue(production, row);
+    const values: Value[] = [];
+    for (let r = 0; r < this.rows; r++) values.push(this.compute(production, entry, r));
+    this.remember(entry, values);
+    return values[row];
+  }
+
+  /** The derivation of an entry as a program. */
+  programOf(entry: number): Program {
+    const production = this.production(entry);
+    const { type } = this.grammar.sorts[production.sort];
+    const { head, primitive } = production;
+    if (primitive) {
+      const args = production.args.map((_, i) => this.programOf(this.argument(entry, i)));
+      return apply(primitive, args, primitive.result.kind === "variable" ? type : primitive.result);
+    }
+    if ("input" in head) return this.leaves[head.input];
+    return literal("literal" in head ? head.literal : undefined, type);
+  }
+
+  /** Runs any program of this scope on one of its rows. */
+  evaluate(program: Program, row: number): Value {
+    const call: Call = { fuel: FUEL };
+    const { inputs, bound } = this.frames[row];
+    const value = evaluate(program, inputs, bound, call);
+    return call.fuel < 0 ? undefined : value;
+  }
+
+  attachment(entry: number): unknown {
+    return this.attachments.get(entry);
+  }
+
+  attach(entry: number, table: unknown): void {
+    this.attachments.set(entry, table);
+  }
+
+  withRow(sort: string, row: number, words: Uint32Array): readonly number[] {
+    const found = this.grammar.sortNamed(sort);
+    if (!found) return [];
+    const { id, layout } = found;
+    const key = id * 64 + row;
+    let index = this.rowIndexes.get(key);
+    if (!index) {
+      index = { upTo: 0, byWords: new Map() };
+      this.rowIndexes.set(key, index);
+    }
+    const { ids } = this.shelves[id];
+    for (; index.upTo < ids.length; index.upTo++) {
+      const entry = ids[index.upTo];
+      const place = this.offsets[entry] + row * layout.words;
+      if (layout.isBottom(this.heap, place)) continue;
+      const hash = hashWords(this.heap, place, layout.words);
+      const list = index.byWords.get(hash);
+      if (list) list.push(entry);
+      else index.byWords.set(hash, [entry]);
+    }
+    return index.byWords.get(hashWords(words, 0, layout.words)) ?? [];
+  }
+
+  /** Whether an entry's row holds exactly these words. */
+  rowIs(entry: number, row: number, words: Uint32Array): boolean {
+    const size = this.grammar.sorts[this.production(entry).sort].layout.words;
+    const place = this.offsets[entry] + row * size;
+    for (let i = 0; i < size; i++) if (this.heap[place + i] !== words[i]) return false;
+    return true;
+  }
+
+  dispose(): void {
+    this.contents = new Map();
+    this.rowIndexes.clear();
+    this.attachments.clear();
+    this.heap = new Uint32Array(0);
+    this.keys = new Uint32Array(0);
+    this.table = new Int32Array(0);
+  }
+
+  // Enumeration: bands of one cost; in a band productions in order; in a production every split of what is left
+  // of the cost over its arguments; in a split every combination of entries.
+
+  private nextSweep(): boolean {
+    const { productions } = this.grammar;
+    for (;;) {
+      const split = this.splits.pop();
+      if (split) {
+        const production = productions[this.productionAt - 1];
+        this.sweep = this.sweepOf(production, split);
+        return true;
+      }
+      if (this.productionAt >= productions.length) {
+        if (this.cost > this.ceiling()) return false;
+        this.cost++;
+        this.productionAt = 0;
+      }
+      const production = productions[this.productionAt++];
+      if (production?.climbs) this.splits = this.splitsOf(production, this.cost - production.cost);
+    }
+  }
+
+  /** No candidate can cost more than this with the entries at hand. */
+  private ceiling(): number {
+    let ceiling = 0;
+    for (const production of this.grammar.productions) {
+      if (!production.climbs) continue;
+      let cost = production.cost;
+      for (const sort of production.args) {
+        if (this.highest[sort] < 0) cost = Number.NEGATIVE_INFINITY;
+        else cost += this.highest[sort];
+      }
+      ceiling = Math.max(ceiling, cost);
+    }
+    return ceiling;
+  }
+
+  /** All ways to spend exactly `cost` on the arguments, each a list of positions in the shelves' costs; last first. */
+  private splitsOf(production: CompiledProduction, cost: number): Int32Array[] {
+    const { args } = production;
+    if (cost < 0 || (args.length === 0 && cost !== 0)) return [];
+    if (args.length === 0) return [new Int32Array(0)];
+    const found: Int32Array[] = [];
+    const chosen = new Int32Array(args.length);
+    const choose = (i: number, left: number): void => {
+      const { costs } = this.shelves[args[i]];
+      if (i === args.length - 1) {
+        const at = positionOf(costs, left);
+        if (at < 0) return;
+        chosen[i] = at;
+        found.push(chosen.slice());
+        return;
+      }
+      for (let at = 0; at < costs.length && costs[at] < left; at++) {
+        chosen[i] = at;
+        choose(i + 1, left - costs[at]);
+      }
+    };
+    choose(0, cost);
+    return found.reverse();
+  }
+
+  private sweepOf(production: CompiledProduction, split: Int32Array): Sweep {
+    const { args } = production;
+    const from = new Int32Array(args.length);
+    const to = new Int32Array(args.length);
+    args.forEach((sort, i) => {
+      const { starts, ids } = this.shelves[sort];
+      from[i] = starts[split[i]];
+      to[i] = starts[split[i] + 1] ?? ids.length;
+    });
+    return { production, from, to, at: from.slice() };
+  }
+
+  private runSweep(limit: number): number {
+    const { production, from, to, at } = this.sweep as Sweep;
+    const arity = production.args.length;
+    let tried = 0;
+    while (tried < limit) {
+      for (let i = 0; i < arity; i++) this.current[i] = this.shelves[production.args[i]].ids[at[i]];
+      if (!production.commutes || this.current[0] <= this.current[1]) {
+        tried++;
+        this.candidate(production);
+      }
+      let i = arity - 1;
+      while (i >= 0 && ++at[i] === to[i]) {
+        at[i] = from[i];
+        i--;
+      }
+      if (i < 0) {
+        this.sweep = undefined;
+        break;
+      }
+    }
+    return tried;
+  }
+
+  private candidate(production: CompiledProduction): void {
+    this.tried++;
+    const { layout } = this.grammar.sorts[production.sort];
+    const size = this.rows * layout.words;
+    this.reserve();
+    const out = this.top;
+    const kernel = production.primitive?.kernel;
+    let computed = false;
+    if (kernel) {
+      for (let i = 0; i < production.args.length; i++) this.places[i] = this.offsets[this.current[i]];
+      kernel(this.heap, out, this.current, this.places, this);
+    } else {
+      computed = true;
+      for (let row = 0; row < this.rows; row++) {
+        const value = production.primitive ? this.apply(production, row) : this.leafValue(production, row);
+        this.results[row] = value;
+        layout.write(value, this.heap, out + row * layout.words);
+      }
+    }
+    let defined = false;
+    for (let row = 0; row < this.rows && !defined; row++)
+      defined = !layout.isBottom(this.heap, out + row * layout.words);
+    if (!defined) return;
+    this.hashKey(production, out, size);
+    const slot = this.probe();
+    if (this.table[slot] >= 0) return;
+    if (this.full) {
+      this.overflow?.(production, this.current, out);
+      return;
+    }
+    this.commit(production, slot, size);
+    if (computed && !layout.read && production.primitive) this.remember(this.count - 1, this.results.slice());
+  }
+
+  private apply(production: CompiledProduction, row: number): Value {
+    const { primitive, args, acceptsNull } = production;
+    if (!primitive) return undefined;
+    const values = this.argValues[args.length];
+    for (let i = 0; i < args.length; i++) {
+      const value = this.value(this.current[i], row);
+      if (value === undefined && !primitive.lazy?.[i]) return undefined;
+      if (value === null && !acceptsNull[i]) return undefined;
+      values[i] = value;
+    }
+    this.call.fuel = FUEL;
+    const value = primitive.run(values, this.call);
+    return this.call.fuel < 0 ? undefined : value;
+  }
+
+  /** The same for an entry that is stored already. */
+  private compute(production: CompiledProduction, entry: number, row: number): Value {
+    const { primitive, args, acceptsNull } = production;
+    if (!primitive) return this.leafValue(production, row);
+    const values: Value[] = [];
+    for (let i = 0; i < args.length; i++) {
+      const value = this.value(this.argument(entry, i), row);
+      if (value === undefined && !primitive.lazy?.[i]) return undefined;
+      if (value === null && !acceptsNull[i]) return undefined;
+      values.push(value);
+    }
+    const call: Call = { fuel: FUEL };
+    const value = primitive.run(values, call);
+    return call.fuel < 0 ? undefined : value;
+  }
+
+  private leafValue({ head }: CompiledProduction, row: number): Value {
+    if ("literal" in head) return head.literal;
+    return "input" in head ? this.frames[row].variables[head.input] : undefined;
+  }
+
+  private remember(entry: number, values: Value[]): void {
+    this.cachedRows += this.rows;
+    if (this.cachedRows > CACHED_ROWS) {
+      this.contents = new Map();
+      this.cachedRows = this.rows;
+    }
+    this.contents.set(entry, values);
+  }
+
+  // Identity.
+
+  private hashKey(production: CompiledProduction, out: number, size: number): void {
+    const { layout } = this.grammar.sorts[production.sort];
+    let [a, b, c, d] = [production.sort + 1, 0x9e3779b9 | 0, 0x3c6ef372 | 0, 0x2545f491 | 0];
+    let { heap } = this;
+    let at = out;
+    if (layout.identity) {
+      heap = heap.slice(out, out + size);
+      at = 0;
+      for (let row = 0; row < this.rows; row++) layout.identity(heap, row * layout.words);
+    }
+    for (let i = 0; i < size; i++) {
+      const word = heap[at + i];
+      a = Math.imul(a ^ word, 0x85ebca6b);
+      a ^= a >>> 15;
+      b = Math.imul(b + word, 0xc2b2ae35);
+      b ^= b >>> 13;
+      c = Math.imul(c ^ (a + b), 0x27d4eb2f);
+      d = (Math.imul(d, 0x165667b1) + (b ^ (word << 7) ^ (word >>> 25))) | 0;
+    }
+    this.key[0] = a;
+    this.key[1] = b;
+    this.key[2] = c;
+    this.key[3] = d;
+  }
+
+  /** The table slot that holds the key, or the empty one where it belongs. */
+  private probe(): number {
+    const { table, keys, key } = this;
+    const mask = table.length - 1;
+    let slot = (key[0] ^ (key[2] >>> 7)) & mask;
+    for (;;) {
+      const entry = table[slot];
+      if (entry < 0) return slot;
+      const at = entry * 4;
+      if (
+        keys[at] === key[0] &&
+        keys[at + 1] === key[1] &&
+        keys[at + 2] === key[2] &&
+        keys[at + 3] === key[3]
+      )
+        return slot;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private commit(production: CompiledProduction, slot: number, size: number): void {
+    const entry = this.count++;
+    this.productions[entry] = production.id;
+    this.args.set(this.current.subarray(0, production.args.length), entry * this.grammar.arity);
+    this.costs[entry] = this.cost;
+    this.offsets[entry] = this.top;
+    this.keys.set(this.key, entry * 4);
+    this.table[slot] = entry;
+    this.top += size;
+    // Rows of 64-bit words stay aligned.
+    this.top += this.top & 1;
+    const shelf = this.shelves[production.sort];
+    if (shelf.costs.at(-1) !== this.cost) {
+      shelf.costs.push(this.cost);
+      shelf.starts.push(shelf.ids.length);
+    }
+    shelf.ids.push(entry);
+    this.highest[production.sort] = this.cost;
+  }
+
+  /** Room for one more entry, and for a candidate after it even when memory is refused from here on. */
+  private reserve(): void {
+    if (this.full) return;
+    if (this.top + 2 * this.widest + 2 > this.heap.length) {
+      if (!this.enlarge(this.heap.byteLength)) return;
+      const heap = new Uint32Array(Math.max(this.heap.length * 2, this.top + 4 * this.widest));
+      heap.set(this.heap);
+      this.heap = heap;
+    }
+    if (this.count + 1 > this.productions.length) {
+      if (!this.enlarge(this.productions.length * (30 + this.grammar.arity * 4 + 16))) return;
+      this.productions = doubled(this.productions, Uint16Array);
+      this.args = doubled(this.args, Int32Array);
+      this.costs = doubled(this.costs, Int32Array);
+      this.offsets = doubled(this.offsets, Int32Array);
+      this.keys = doubled(this.keys, Uint32Array);
+      this.rehash();
+    }
+  }
+
+  private enlarge(bytes: number): boolean {
+    if (!this.full && this.mayGrow(bytes)) return true;
+    this.full = true;
+    return false;
+  }
+
+  private rehash(): void {
+    this.table = new Int32Array(this.productions.length * 4).fill(-1);
+    const mask = this.table.length - 1;
+    for (let entry = 0; entry < this.count; entry++) {
+      let slot = (this.keys[entry * 4] ^ (this.keys[entry * 4 + 2] >>> 7)) & mask;
+      while (this.table[slot] >= 0) slot = (slot + 1) & mask;
+      this.table[slot] = entry;
+    }
+  }
+}
+
+function doubled<T extends Uint16Array | Int32Array | Uint32Array>(
+  old: T,
+  make: new (length: number) => T,
+): T {
+  const array = new make(old.length * 2);
+  array.set(old);
+  return array;
+}
+
+function positionOf(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] === value) return middle;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+function hashWords(words: Uint32Array, at: number, count: number): number {
+  let hash = 0;
+  for (let i = 0; i < count; i++) hash = Math.imul(hash ^ words[at + i], 0x9e3779b1) ^ (hash >>> 13);
+  return hash;
+}

@@ -1,0 +1,226 @@
+/**
+ * @file Branching: programs right on some rows, joined by conditions into a small decision tree. Cover first (leaves
+ * that explain as many rows as they can), then separate (the cheapest conditions between them); a row no leaf
+ * explains cheaply enough is left wrong, at the price the ranking formula names.
+ */
+
+import { apply, type Program } from "../language/program.ts";
+import { sameValue, type Value } from "../language/value.ts";
+import type { CompiledProduction } from "./grammar.ts";
+
+/** A program right on some rows. */
+export interface Leaf {
+  readonly cost: number;
+  /** On all rows of the bank. */
+  readonly values: readonly Value[];
+  readonly program: () => Program;
+}
+
+/** A condition, by its values on all rows of the bank. */
+export interface Condition {
+  readonly cost: number;
+  readonly values: readonly Value[];
+  readonly program: () => Program;
+}
+
+export interface Tree extends Leaf {
+  /** Labelled rows it gets wrong, as a set of bits. */
+  readonly wrong: number;
+}
+
+export interface BranchTask {
+  /** Bank rows that are labelled, at most 16; bit i of a set stands for `labelled[i]`. */
+  readonly labelled: readonly number[];
+  readonly outputs: readonly Value[];
+  /** Cost of leaving each labelled row wrong. */
+  readonly wrongCost: readonly number[];
+  readonly mayBeWrong: number;
+  readonly select: CompiledProduction | undefined;
+  readonly recover: CompiledProduction | undefined;
+  readonly same: (a: Value, b: Value) => boolean;
+}
+
+/** Trees kept for each set of rows, so that rivals survive. */
+const KEEP = 6;
+const MAX_SPLITS = 160;
+const MAX_LEAVES = 80;
+const RIVAL_CONDITIONS = 4;
+
+const popcount = (set: number): number => {
+  let count = 0;
+  for (let rest = set; rest; rest &= rest - 1) count++;
+  return count;
+};
+
+interface Split {
+  readonly yes: number;
+  readonly defined: number;
+  readonly condition: Condition;
+}
+
+interface LeafCover {
+  readonly leaf: Leaf;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The cheapest trees over all labelled rows that differ somewhere, cheapest first. */
+export function branch(
+  task: BranchTask,
+  leaves: readonly Leaf[],
+  conditions: readonly Condition[],
+  depth: number,
+): Tree[] {
+  const all = (1 << task.labelled.length) - 1;
+  const covers = coverings(task, leaves);
+  const splits = partitions(task, conditions);
+  const memo = new Map<number, Tree[]>();
+
+  const wrongCost = (set: number): number => {
+    let cost = 0;
+    task.wrongCost.forEach((one, i) => {
+      if (set & (1 << i)) cost += one;
+    });
+    return cost;
+  };
+
+  const best = (set: number, left: number): Tree[] => {
+    const key = set * 4 + left;
+    const known = memo.get(key);
+    if (known) return known;
+    const found: Tree[] = [];
+    for (const { leaf, right } of covers) {
+      const wrong = set & ~right;
+      if (wrong === set || popcount(wrong) > task.mayBeWrong) continue;
+      keep(found, { ...leaf, cost: leaf.cost + wrongCost(wrong), wrong });
+    }
+    memo.set(key, found);
+    if (left === 0) return found;
+    const bound = (): number =>
+      found.length >= KEEP ? found[found.length - 1].cost : Number.POSITIVE_INFINITY;
+    if (task.recover) {
+      const production = task.recover;
+      for (const { leaf, right, bottom } of covers) {
+        const missing = set & bottom;
+        const wrong = set & ~right & ~bottom;
+        if (missing === 0 || missing === set || (set & right) === 0 || popcount(wrong) > task.mayBeWrong)
+          continue;
+        const cost = production.cost + leaf.cost + wrongCost(wrong);
+        if (cost >= bound()) continue;
+        for (const other of best(missing, left - 1)) {
+          if (popcount(wrong | other.wrong) > task.mayBeWrong) continue;
+          keep(found, {
+            cost: cost + other.cost,
+            wrong: wrong | other.wrong,
+            values: leaf.values.map((value, row) => (value === undefined ? other.values[row] : value)),
+            program: () => call(production, [leaf.program(), other.program()]),
+          });
+        }
+      }
+    }
+    if (task.select) {
+      const production = task.select;
+      for (const { yes, defined, condition } of splits) {
+        const [inside, outside] = [set & yes, set & ~yes];
+        if ((set & ~defined) !== 0 || inside === 0 || outside === 0) continue;
+        const cost = production.cost + condition.cost;
+        if (cost >= bound()) continue;
+        const [positive, negative] = [best(inside, left - 1), best(outside, left - 1)];
+        if (positive.length === 0 || negative.length === 0) continue;
+        for (const a of positive) {
+          if (cost + a.cost + negative[0].cost >= bound()) break;
+          for (const b of negative) {
+            const total = cost + a.cost + b.cost;
+            if (total >= bound()) break;
+            if (popcount(a.wrong | b.wrong) > task.mayBeWrong) continue;
+            keep(found, {
+              cost: total,
+              wrong: a.wrong | b.wrong,
+              values: condition.values.map((test, row) =>
+                test === true ? a.values[row] : test === false ? b.values[row] : undefined,
+              ),
+              program: () => select(production, condition.program(), a.program(), b.program()),
+            });
+          }
+        }
+      }
+    }
+    return found;
+  };
+
+  return best(all, depth);
+}
+
+function coverings(task: BranchTask, leaves: readonly Leaf[]): LeafCover[] {
+  const covers = leaves
+    .map((leaf): LeafCover => {
+      let [right, bottom] = [0, 0];
+      task.labelled.forEach((row, i) => {
+        if (leaf.values[row] === undefined) bottom |= 1 << i;
+        else if (task.same(leaf.values[row], task.outputs[i])) right |= 1 << i;
+      });
+      return { leaf, right, bottom };
+    })
+    .filter(({ right }) => right !== 0)
+    .sort((a, b) => a.leaf.cost - b.leaf.cost);
+  // A leaf is of use when few cheaper ones are right on all its rows and more.
+  const kept: LeafCover[] = [];
+  for (const cover of covers) {
+    const better = kept.filter(({ right }) => (cover.right & ~right) === 0);
+    if (better.length < RIVAL_CONDITIONS && kept.length < MAX_LEAVES) kept.push(cover);
+  }
+  return kept;
+}
+
+function partitions(task: BranchTask, conditions: readonly Condition[]): Split[] {
+  const all = (1 << task.labelled.length) - 1;
+  const counts = new Map<number, number>();
+  const splits: Split[] = [];
+  for (const condition of conditions) {
+    let [yes, defined] = [0, 0];
+    task.labelled.forEach((row, i) => {
+      const value = condition.values[row];
+      if (value === true) yes |= 1 << i;
+      if (value !== undefined) defined |= 1 << i;
+    });
+    if (yes === 0 || yes === defined || popcount(defined) < 2) continue;
+    const key = Math.min(yes, all & ~yes);
+    const count = counts.get(key) ?? 0;
+    if (count >= RIVAL_CONDITIONS) continue;
+    counts.set(key, count + 1);
+    splits.push({ yes, defined, condition });
+    if (splits.length >= MAX_SPLITS) break;
+  }
+  return splits;
+}
+
+function keep(found: Tree[], tree: Tree): void {
+  const same = found.findIndex((other) =>
+    other.values.every((value, row) => sameValue(value, tree.values[row])),
+  );
+  if (same >= 0) {
+    if (found[same].cost <= tree.cost) return;
+    found.splice(same, 1);
+  }
+  let at = found.length;
+  while (at > 0 && found[at - 1].cost > tree.cost) at--;
+  if (at >= KEEP) return;
+  found.splice(at, 0, tree);
+  if (found.length > KEEP) found.pop();
+}
+
+const call = (production: CompiledProduction, args: Program[]): Program => {
+  if (!production.primitive) throw new Error("internal: a branch needs a primitive");
+  return apply(production.primitive, args, args[0].type);
+};
+
+/** The selector's arguments in its own order. */
+function select(production: CompiledProduction, test: Program, yes: Program, no: Program): Program {
+  const places = production.primitive?.selects;
+  if (!production.primitive || !places) throw new Error("internal: a branch needs a selector");
+  const args: Program[] = [];
+  args[places.test] = test;
+  args[places.then] = yes;
+  args[places.else] = no;
+  return apply(production.primitive, args, yes.type);
+}

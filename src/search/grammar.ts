@@ -1,0 +1,149 @@
+/** @file A grammar compiled for the search: sorts and productions by number, unproductive ones dropped. */
+
+import {
+  bits,
+  type Domain,
+  type Grammar,
+  type Head,
+  type Production,
+  type Sample,
+  type Sort,
+} from "../language/grammar.ts";
+import { hashedLayout, type Layout } from "../language/layout.ts";
+import type { Primitive } from "../language/primitive.ts";
+import { sameType, showType, type Type } from "../language/type.ts";
+
+export interface CompiledProduction {
+  readonly id: number;
+  readonly sort: number;
+  readonly head: Head;
+  readonly primitive: Primitive | undefined;
+  /** Sort of each argument; of the body where the argument is a lambda. */
+  readonly args: readonly number[];
+  /** Per argument: the sorts of the lambda's parameters, where it is one. */
+  readonly binds: readonly (readonly string[] | undefined)[];
+  readonly cost: number;
+  readonly climbs: boolean;
+  readonly commutes: boolean;
+  readonly acceptsNull: readonly boolean[];
+}
+
+export interface CompiledSort {
+  readonly id: number;
+  readonly name: string;
+  readonly type: Type;
+  readonly layout: Layout;
+  readonly productions: readonly CompiledProduction[];
+}
+
+/** The type under an option: null is a value of every sort. */
+export const baseType = (type: Type): Type => (type.kind === "option" ? type.of : type);
+
+/** What naming one of `count` costs, in bits; integers, so that it is the same in every engine. */
+export const choiceBits = (count: number): number => 32 - Math.clz32(Math.max(count, 1) - 1);
+
+/** The grammar that domains propose for a sample, with its inputs as variables. */
+export function grammarOf(sample: Sample, domains: readonly Domain[]): Grammar {
+  const layouts = domains.flatMap((domain) => domain.layouts);
+  const layoutOf = (type: Type): Layout =>
+    layouts.find((layout) => sameType(layout.type, type)) ?? hashedLayout(type);
+  const types = new Map<string, Type>();
+  const productions: Production[] = [];
+  const meet = (type: Type): string => {
+    const base = baseType(type);
+    const name = showType(base);
+    if (!types.has(name)) types.set(name, base);
+    return name;
+  };
+  const start = meet(sample.result);
+  sample.inputs.forEach(({ type }, index) => {
+    const cost = bits(1 + choiceBits(sample.inputs.length));
+    productions.push({ sort: meet(type), head: { input: index }, args: [], cost });
+  });
+  for (const domain of domains) {
+    const proposal = domain.propose(sample);
+    for (const { name, type } of proposal.sorts) types.set(name, type);
+    for (const production of proposal.productions) {
+      if ("primitive" in production.head) {
+        const { params, result } = production.head.primitive;
+        // Shared sorts need no declaration: they are named like the type at that place.
+        const places: [string, Type][] = [[production.sort, result]];
+        production.args.forEach((arg, i) => {
+          const param = params[i];
+          places.push([arg.sort, param.kind === "function" ? param.result : param]);
+        });
+        for (const [name, type] of places)
+          if (!types.has(name) && showType(baseType(type)) === name) types.set(name, baseType(type));
+      }
+      productions.push(production);
+    }
+  }
+  const sorts: Sort[] = [...types].map(([name, type]) => ({ name, type, layout: layoutOf(type) }));
+  return { start, sorts, productions };
+}
+
+export class CompiledGrammar {
+  readonly sorts: readonly CompiledSort[];
+  readonly productions: readonly CompiledProduction[];
+  readonly start: CompiledSort | undefined;
+  /** Most arguments of a production that climbs. */
+  readonly arity: number;
+  private readonly byName: ReadonlyMap<string, CompiledSort>;
+
+  constructor(grammar: Grammar) {
+    const kept = productive(grammar);
+    const names = new Map<string, number>();
+    const used = grammar.sorts.filter(
+      ({ name }) => name === grammar.start || kept.some((p) => p.sort === name),
+    );
+    for (const sort of used) names.set(sort.name, names.size);
+    const lists: CompiledProduction[][] = used.map(() => []);
+    this.productions = kept.map((production, id) => {
+      const { head } = production;
+      const primitive = "primitive" in head ? head.primitive : undefined;
+      const compiled: CompiledProduction = {
+        id,
+        sort: names.get(production.sort) as number,
+        head,
+        primitive,
+        args: production.args.map((arg) => names.get(arg.sort) as number),
+        binds: production.args.map((arg) => arg.binds),
+        cost: Math.max(1, production.cost),
+        climbs: production.climbs !== false && production.args.every((arg) => !arg.binds),
+        commutes:
+          (primitive?.normal?.includes("commutative") ?? false) &&
+          production.args.length === 2 &&
+          production.args[0].sort === production.args[1].sort,
+        acceptsNull:
+          primitive?.params.map((type) => type.kind === "option" || type.kind === "variable") ?? [],
+      };
+      lists[compiled.sort].push(compiled);
+      return compiled;
+    });
+    this.sorts = used.map((sort, id) => ({ ...sort, id, productions: lists[id] }));
+    this.byName = new Map(this.sorts.map((sort) => [sort.name, sort]));
+    this.start = this.byName.get(grammar.start);
+    this.arity = this.productions.reduce((most, p) => (p.climbs ? Math.max(most, p.args.length) : most), 1);
+  }
+
+  sortNamed(name: string): CompiledSort | undefined {
+    return this.byName.get(name);
+  }
+}
+
+/** Productions whose arguments can all be made. */
+function productive(grammar: Grammar): Production[] {
+  const known = new Set(grammar.sorts.map(({ name }) => name));
+  const made = new Set<string>();
+  let left = grammar.productions.filter((p) => known.has(p.sort));
+  const kept: Production[] = [];
+  for (;;) {
+    const ready = left.filter((p) => p.args.every((arg) => arg.binds !== undefined || made.has(arg.sort)));
+    if (ready.length === 0) break;
+    for (const production of ready) made.add(production.sort);
+    kept.push(...ready);
+    left = left.filter((p) => !ready.includes(p));
+  }
+  const order = new Map(grammar.productions.map((p, i) => [p, i]));
+  return kept.sort((a, b) => (order.get(a) as number) - (order.get(b) as number));
+}

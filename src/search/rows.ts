@@ -1,0 +1,117 @@
+/**
+ * @file Which rows the search looks at. Core rows (goals and identity) and guard rows (identity only) are rows of
+ * every bank; check rows are evaluated only for programs that fit the core.
+ */
+
+import type { Layout } from "../language/layout.ts";
+import { literalText } from "../language/program.ts";
+import { randomOf } from "../language/random.ts";
+import type { Value } from "../language/value.ts";
+import type { Task } from "../tasks/task.ts";
+
+export const MAX_CORE = 16;
+export const MAX_GUARDS = 8;
+
+/** A value's outline: runs of letters, digits and blanks by kind, other characters as they are. */
+export function shapeOf(value: Value): string {
+  if (typeof value !== "string") {
+    if (typeof value === "number")
+      return `${value < 0 ? "-" : ""}${Number.isInteger(value) ? "int" : "real"}`;
+    return value === null ? "null" : Array.isArray(value) ? `list${value.length}` : literalText(value);
+  }
+  return value
+    .slice(0, 500)
+    .replace(/\p{Lu}[\p{Ll}\p{M}]+/gu, "W")
+    .replace(/[\p{Ll}\p{M}]+/gu, "w")
+    .replace(/\d+/g, (digits) => (digits.length > 4 ? "9+" : "9".repeat(digits.length)))
+    .replace(/\s+/g, " ");
+}
+
+export const rowKey = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
+
+/**
+ * Up to `count` of the rows, deterministic: first one of every outline, in order, then the rest in order, so that
+ * the rows kept differ as much as the column does.
+ */
+export function diverse<T>(rows: readonly T[], outline: (row: T) => string, count: number): T[] {
+  if (rows.length <= count) return [...rows];
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = outline(row);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  const chosen: T[] = [];
+  for (let round = 0; chosen.length < count; round++) {
+    for (const group of groups.values()) {
+      if (round < group.length && chosen.length < count) chosen.push(group[round]);
+    }
+  }
+  return chosen;
+}
+
+export interface Row {
+  readonly inputs: readonly Value[];
+  /** Position among the task's examples; undefined for a guard. */
+  example?: number;
+  /** Position among the task's unlabelled inputs, for a guard that is one. */
+  readonly unlabelled?: number;
+}
+
+/** Core and guard rows of a task. */
+export function chooseRows(task: Task, inputLayouts: readonly (Layout | undefined)[], seed: number): Row[] {
+  const core = diverse(
+    task.examples.map((example, i) => ({ inputs: example.inputs, example: i })),
+    ({ inputs }) => inputs.map(shapeOf).join("|"),
+    MAX_CORE,
+  );
+  const seen = new Set(task.examples.map(({ inputs }) => rowKey(inputs)));
+  const fresh: Row[] = [];
+  const known = new Set(seen);
+  task.unlabelled.forEach(({ inputs }, unlabelled) => {
+    const key = rowKey(inputs);
+    if (known.has(key)) return;
+    known.add(key);
+    fresh.push({ inputs, unlabelled });
+  });
+  const shapes = new Set(core.map(({ inputs }) => inputs.map(shapeOf).join("|")));
+  const outline = (row: Row): string => row.inputs.map(shapeOf).join("|");
+  // Rows of an outline that no example has come first: they are where programs differ.
+  const novel = fresh.filter((row) => !shapes.has(outline(row)));
+  const usual = fresh.filter((row) => shapes.has(outline(row)));
+  const guards = diverse([...novel, ...usual], outline, MAX_GUARDS);
+  if (guards.length < MAX_GUARDS)
+    guards.push(...varied(core, inputLayouts, MAX_GUARDS - guards.length, known, seed));
+  return [...core, ...guards];
+}
+
+/** Inputs made from the examples, where the task has none without an output. */
+function varied(
+  core: readonly Row[],
+  layouts: readonly (Layout | undefined)[],
+  count: number,
+  known: Set<string>,
+  seed: number,
+): Row[] {
+  const random = randomOf(seed);
+  const rows: Row[] = [];
+  const sources = core.slice(0, 6).flatMap(({ inputs }) =>
+    inputs.map((_, column) => ({
+      inputs,
+      column,
+      variants: layouts[column] ? [...layouts[column].vary(inputs[column], random)] : [],
+    })),
+  );
+  for (let round = 0; rows.length < count && round < 8; round++) {
+    for (const { inputs, column, variants } of sources) {
+      if (round >= variants.length || rows.length >= count) continue;
+      const row = inputs.map((value, i) => (i === column ? variants[round] : value));
+      const key = rowKey(row);
+      if (known.has(key)) continue;
+      known.add(key);
+      rows.push({ inputs: row });
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,186 @@
+/**
+ * @file Scopes of lambdas: a goal on the body becomes a task of its own, with one row per distinct (outer row,
+ * parameters), its own bank and its own grammar.
+ */
+
+import { bits, type Domain, type Grammar } from "../language/grammar.ts";
+import { literalText, type Program, variableOf } from "../language/program.ts";
+import { showType, type Type } from "../language/type.ts";
+import { sameValue, type Value } from "../language/value.ts";
+import type { Application, Cell, Goal } from "../language/witness.ts";
+import { Bank, type Frame } from "./bank.ts";
+import { baseType, CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
+import { Meet, type OpenScope } from "./meet.ts";
+
+/** Rows that decide identity in a lambda's scope; applications beyond them are checked by the outer goal. */
+const MAX_ROWS = 24;
+
+/** Bodies proposed for one lambda. */
+const BODIES = 3;
+
+/** Lambdas inside lambdas. */
+const MAX_DEPTH = 3;
+
+/** What a variable of an outer scope costs more than one of the scope's own. */
+const OUTER = bits(3);
+
+export interface ScopeFrame {
+  readonly frames: readonly Frame[];
+  /** Variables in scope, with their types: the task's inputs, then parameters from the outside in. */
+  readonly variables: readonly { readonly program: Program; readonly type: Type }[];
+}
+
+interface Opened {
+  readonly bank: Bank;
+  readonly goal: Goal;
+  readonly scope: ScopeFrame;
+  readonly parameters: Type[];
+  grown: number;
+  bodies: { body: Program; cost: number; parameters: Type[] }[] | undefined;
+}
+
+export class Scopes {
+  private readonly domains: readonly Domain[];
+  private readonly mayGrow: (bytes: number) => boolean;
+  private readonly opened = new Map<string, Opened | undefined>();
+  /** Candidates a lambda's scope may try in the present round. */
+  quota = 0;
+
+  constructor(domains: readonly Domain[], mayGrow: (bytes: number) => boolean) {
+    this.domains = domains;
+    this.mayGrow = mayGrow;
+  }
+
+  get tried(): number {
+    let tried = 0;
+    for (const scope of this.opened.values()) tried += scope?.bank.tried ?? 0;
+    return tried;
+  }
+
+  get bytes(): number {
+    let bytes = 0;
+    for (const scope of this.opened.values()) bytes += scope?.bank.bytes ?? 0;
+    return bytes;
+  }
+
+  /** The `open` of a meet over a bank of this scope. */
+  opener(outer: ScopeFrame, depth = 0): OpenScope {
+    return (production, argument, applications) => {
+      if (depth >= MAX_DEPTH || this.quota === 0) return [];
+      const key = `${production.id} ${argument} ${applications.map(applicationKey).join(";")}`;
+      if (!this.opened.has(key)) this.opened.set(key, this.create(outer, production, argument, applications));
+      const scope = this.opened.get(key);
+      return scope ? this.solve(scope, depth) : [];
+    };
+  }
+
+  private solve(scope: Opened, depth: number): { body: Program; cost: number; parameters: Type[] }[] {
+    if (scope.bodies && scope.grown >= this.quota) return scope.bodies;
+    if (scope.grown < this.quota) {
+      scope.bank.grow(this.quota - scope.grown);
+      scope.grown = this.quota;
+    }
+    const meet = new Meet(
+      scope.bank,
+      { keep: BODIES, expansions: 60, proposals: 200, slack: bits(10) },
+      this.opener(scope.scope, depth + 1),
+    );
+    meet.start(scope.goal);
+    meet.run(Number.POSITIVE_INFINITY);
+    scope.bodies = meet.solutions.map((solution) => ({
+      body: meet.programOf(solution),
+      cost: solution.cost,
+      parameters: scope.parameters,
+    }));
+    return scope.bodies;
+  }
+
+  private create(
+    outer: ScopeFrame,
+    production: CompiledProduction,
+    argument: number,
+    applications: readonly Application[],
+  ): Opened | undefined {
+    const type = production.primitive?.params[argument];
+    if (type?.kind !== "function" || !production.binds[argument]) return undefined;
+    const distinct = mergeApplications(applications);
+    if (!distinct || distinct.length === 0) return undefined;
+    const rows = distinct.slice(0, MAX_ROWS);
+    const parameters = type.params.map((param, i) =>
+      param.kind === "variable" ? typeOf(rows[0].params[i]) : param,
+    );
+    const sample = {
+      inputs: parameters.map((param, i) => ({
+        name: `p${i}`,
+        type: param,
+        values: rows.map(({ params }) => params[i]),
+      })),
+      outputs: rows.map(({ result }) => (result !== "any" && "one" in result ? result.one : undefined)),
+      result: type.result.kind === "variable" ? resultType(rows) : type.result,
+    };
+    const level = outer.frames[0].bound.length;
+    const own = parameters.map((param, i) => ({ program: variableOf(level + i, param), type: param }));
+    const variables = [...own, ...outer.variables];
+    const grammar = new CompiledGrammar(withOuter(grammarOf(sample, this.domains), own.length, variables));
+    if (!grammar.start) return undefined;
+    const frames = rows.map(({ row, params }): Frame => {
+      const { variables: values, inputs, bound } = outer.frames[row];
+      return { variables: [...params, ...values], inputs, bound: [...bound, ...params] };
+    });
+    const bank = new Bank(
+      grammar,
+      frames,
+      variables.map(({ program }) => program),
+      this.mayGrow,
+    );
+    const goal = { sort: grammar.start.name, cells: rows.map(({ result }) => result) };
+    return { bank, goal, scope: { frames, variables }, parameters, grown: 0, bodies: undefined };
+  }
+}
+
+/** The scope's grammar, with the variables of the scopes around it at a higher cost. */
+function withOuter(grammar: Grammar, own: number, variables: ScopeFrame["variables"]): Grammar {
+  const names = new Set(grammar.sorts.map(({ name }) => name));
+  const outer = variables.slice(own).flatMap(({ type }, i) => {
+    const sort = showType(baseType(type));
+    if (!names.has(sort)) return [];
+    return [{ sort, head: { input: own + i }, args: [], cost: OUTER + bits(2) }];
+  });
+  return { ...grammar, productions: [...grammar.productions, ...outer] };
+}
+
+const applicationKey = ({ row, params, result }: Application): string =>
+  `${row}:${params.map(literalText).join(",")}=${result === "any" ? "*" : "one" in result ? literalText(result.one) : JSON.stringify(result)}`;
+
+/** One application for each (row, parameters); undefined when two of them contradict each other. */
+function mergeApplications(applications: readonly Application[]): Application[] | undefined {
+  const merged = new Map<string, Application>();
+  for (const application of applications) {
+    const key = `${application.row} ${application.params.map(literalText).join(" ")}`;
+    const known = merged.get(key);
+    if (!known || known.result === "any") merged.set(key, application);
+    else if (!agree(known.result, application.result)) return undefined;
+  }
+  return [...merged.values()];
+}
+
+function agree(a: Cell, b: Cell): boolean {
+  if (a === "any" || b === "any") return true;
+  return "one" in a && "one" in b ? sameValue(a.one, b.one) : false;
+}
+
+function resultType(rows: readonly Application[]): Type {
+  for (const { result } of rows)
+    if (result !== "any" && "one" in result && result.one !== null) return typeOf(result.one);
+  return { kind: "text" };
+}
+
+/** The ground type of a value, for parameters whose primitive is polymorphic. */
+function typeOf(value: Value): Type {
+  if (typeof value === "string") return { kind: "text" };
+  if (typeof value === "number") return Number.isSafeInteger(value) ? { kind: "int" } : { kind: "real" };
+  if (typeof value === "boolean") return { kind: "bool" };
+  if (Array.isArray(value))
+    return { kind: "list", of: value.length > 0 ? typeOf(value[0]) : { kind: "text" } };
+  return { kind: "date" };
+}
