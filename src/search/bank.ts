@@ -10,7 +10,7 @@ import { type Call, FUEL } from "../language/primitive.ts";
 import { apply, literal, type Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { BankView } from "../language/witness.ts";
-import type { CompiledGrammar, CompiledProduction } from "./grammar.ts";
+import { type CompiledGrammar, type CompiledProduction, GRAIN } from "./grammar.ts";
 
 /** Rows whose values are remembered before the cache of contents is dropped. */
 const CACHED_ROWS = 2_000_000;
@@ -262,7 +262,7 @@ export class Bank implements BankView, KernelHost {
       }
       if (this.productionAt >= productions.length) {
         if (this.cost > this.ceiling()) return false;
-        this.cost++;
+        this.cost += GRAIN;
         this.productionAt = 0;
       }
       const production = productions[this.productionAt++];

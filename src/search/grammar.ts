@@ -36,6 +36,9 @@ export interface CompiledSort {
   readonly productions: readonly CompiledProduction[];
 }
 
+/** Costs are kept to quarters of a bit: fewer bands, each with more to do. */
+export const GRAIN = 4;
+
 /** The type under an option: null is a value of every sort. */
 export const baseType = (type: Type): Type => (type.kind === "option" ? type.of : type);
 
@@ -108,7 +111,7 @@ export class CompiledGrammar {
         primitive,
         args: production.args.map((arg) => names.get(arg.sort) as number),
         binds: production.args.map((arg) => arg.binds),
-        cost: Math.max(1, production.cost),
+        cost: Math.max(GRAIN, Math.round(production.cost / GRAIN) * GRAIN),
         climbs: production.climbs !== false && production.args.every((arg) => !arg.binds),
         commutes:
           (primitive?.normal?.includes("commutative") ?? false) &&

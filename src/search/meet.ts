@@ -5,7 +5,7 @@
  */
 
 import { bits } from "../language/grammar.ts";
-import { type Call, FUEL } from "../language/primitive.ts";
+import { FUEL } from "../language/primitive.ts";
 import { apply, lambda, literal, literalText, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
 import type { Application, Cell, Choice, Goal } from "../language/witness.ts";
@@ -46,26 +46,37 @@ export interface MeetOptions {
   readonly slack: number;
 }
 
+/** A goal in the graph (an OR node). */
 interface Node {
   readonly goal: Goal;
   readonly sort: CompiledSort;
   /** Cheapest cost of everything around it on the way from the root. */
   around: number;
-  expanded: boolean;
-  readonly solutions: Solution[];
-  readonly waiting: Waiting[];
+  /** Entries and constants that meet it as they are; the calls that may; both once it was expanded. */
+  direct: Solution[] | undefined;
+  readonly calls: Call[];
+  /** The cheapest solutions found by the last solving. */
+  solutions: readonly Solution[];
+  /** Number of the solving that visited it last; negative while it is being visited. */
+  visited: number;
 }
 
-/** A call one of whose arguments waits for a goal. */
-interface Waiting {
-  readonly node: Node;
+/** A call that meets a goal when its arguments do (an AND node). */
+interface Call {
   readonly production: CompiledProduction;
-  readonly chosen: readonly Choice[];
-  readonly parts: readonly Part[];
+  /** In order of the parameters. */
+  readonly args: readonly (Part | Node)[];
+  /** Of the production and of the arguments that are no goals. */
   readonly cost: number;
-  /** Position in the witness's order of the argument that is being waited for. */
-  readonly step: number;
 }
+
+const isNode = (arg: Part | Node): arg is Node => "calls" in arg;
+
+/** A lambda's body costs about this much at least: its scope is not opened for less. */
+const LEAST_BODY = bits(5);
+
+/** How many times more combinations are tried than solutions kept, to find ones that differ. */
+const TRIES = 4;
 
 export class Meet {
   private readonly bank: Bank;
@@ -77,6 +88,8 @@ export class Meet {
   private readonly lowest: number[];
   private root: Node | undefined;
   private expansions = 0;
+  private solvings = 0;
+  private nextSolving = 8;
 
   constructor(bank: Bank, options: MeetOptions, open: OpenScope) {
     this.bank = bank;
@@ -99,12 +112,22 @@ export class Meet {
   run(limit: number): boolean {
     const stop = Math.min(this.expansions + limit, this.options.expansions);
     while (this.expansions < stop) {
-      const node = this.queue.pop();
-      if (!node) return true;
-      if (node.expanded || node.around + this.lowest[node.sort.id] >= this.bound()) continue;
+      const next = this.queue.pop();
+      if (!next || next.cost >= this.bound()) {
+        this.solve();
+        return true;
+      }
+      const { item: node, cost } = next;
+      if (node.direct || cost > node.around + this.lowest[node.sort.id]) continue;
       this.expand(node);
+      if (this.expansions === this.nextSolving) {
+        this.solve();
+        this.nextSolving *= 2;
+      }
     }
-    return this.expansions >= this.options.expansions;
+    if (this.expansions < this.options.expansions) return false;
+    this.solve();
+    return true;
   }
 
   /** The cheapest solutions so far, cheapest first, no two alike on all rows. */
@@ -116,8 +139,9 @@ export class Meet {
     return this.expansions;
   }
 
+  /** No goal is worth expanding from this cost on. */
   private bound(): number {
-    const solutions = this.root?.solutions ?? [];
+    const { solutions } = this;
     if (solutions.length === 0) return Number.POSITIVE_INFINITY;
     const last =
       solutions.length >= this.options.keep ? solutions[solutions.length - 1].cost : Number.POSITIVE_INFINITY;
@@ -128,28 +152,29 @@ export class Meet {
     const key = goalKey(goal);
     let node = this.nodes.get(key);
     if (!node) {
-      node = { goal, sort, around, expanded: false, solutions: [], waiting: [] };
+      node = { goal, sort, around, direct: undefined, calls: [], solutions: [], visited: 0 };
       this.nodes.set(key, node);
       this.queue.push(around + this.lowest[sort.id], node);
     } else if (around < node.around) {
       node.around = around;
-      if (!node.expanded) this.queue.push(around + this.lowest[sort.id], node);
+      if (!node.direct) this.queue.push(around + this.lowest[sort.id], node);
     }
     return node;
   }
 
+  // Descending: a goal's own solutions, and the calls that would meet it.
+
   private expand(node: Node): void {
-    node.expanded = true;
     this.expansions++;
     const { goal, sort } = node;
-    for (const entry of matching(this.bank, goal, sort, this.options.keep * 2)) {
-      this.deliver(node, this.solutionOf(entry));
-    }
+    node.direct = matching(this.bank, goal, sort, this.options.keep).map((entry) =>
+      this.entrySolution(entry),
+    );
     const constant = constantOf(goal);
     if (constant !== undefined) {
       const values = new Array<Value>(this.bank.rows).fill(constant);
       const cost = bits(sort.layout.literalCost(constant));
-      this.deliver(node, {
+      node.direct.push({
         cost,
         values,
         production: undefined,
@@ -157,81 +182,122 @@ export class Meet {
       });
     }
     for (const production of sort.productions) {
-      if (!production.primitive?.witness) continue;
-      this.proceed({ node, production, chosen: [], parts: [], cost: production.cost, step: 0 });
+      if (production.primitive?.witness) this.propose(node, production, [], [], production.cost);
     }
   }
 
-  private solutionOf(entry: number): Solution {
+  private entrySolution(entry: number): Solution {
     const values: Value[] = [];
     for (let row = 0; row < this.bank.rows; row++) values.push(this.bank.value(entry, row));
     return { cost: this.bank.costOf(entry), values, production: undefined, parts: [{ entry }] };
   }
 
-  /** Asks the witness for the argument at `step`, or finishes the call. */
-  private proceed(waiting: Waiting): void {
-    const { node, production, chosen, step, cost } = waiting;
+  /** Asks the witness for the argument after those chosen; a call is complete when every argument is. */
+  private propose(
+    node: Node,
+    production: CompiledProduction,
+    chosen: readonly Choice[],
+    parts: readonly (Part | Node)[],
+    cost: number,
+  ): void {
     const witness = production.primitive?.witness;
     if (!witness) return;
-    if (step === witness.order.length) {
-      this.finish(waiting);
+    if (chosen.length === witness.order.length) {
+      const args: (Part | Node)[] = new Array(parts.length);
+      witness.order.forEach((argument, i) => {
+        args[argument] = parts[i];
+      });
+      node.calls.push({ production, args, cost });
       return;
     }
-    const argument = witness.order[step];
+    const argument = witness.order[chosen.length];
     const sort = this.grammar.sorts[production.args[argument]];
+    const take = (choice: Choice, part: Part | Node, more: number): void =>
+      this.propose(node, production, [...chosen, choice], [...parts, part], cost + more);
     for (const choice of witness.next(node.goal, argument, chosen, this.bank, this.options.proposals)) {
-      if (node.around + cost + (step + 1 < witness.order.length ? 16 : 0) >= this.bound()) return;
-      const taken = (part: Part, more: number): Waiting => ({
-        ...waiting,
-        chosen: [...chosen, choice],
-        parts: [...waiting.parts, part],
-        cost: cost + more,
-        step: step + 1,
-      });
-      if ("entry" in choice) this.proceed(taken(choice, this.bank.costOf(choice.entry)));
-      else if ("literal" in choice)
-        this.proceed(taken({ literal: choice.literal, sort: sort.id }, choice.cost));
+      if ("entry" in choice) take(choice, choice, this.bank.costOf(choice.entry));
+      else if ("literal" in choice) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
       else if ("lambda" in choice) {
+        if (node.around + cost + LEAST_BODY >= this.bound()) continue;
         for (const { body, cost: more, parameters } of this.open(production, argument, choice.lambda)) {
-          this.proceed(taken({ body, parameters }, more));
+          take(choice, { body, parameters }, more);
         }
       } else {
         const wanted = this.grammar.sortNamed(choice.goal.sort);
-        if (!wanted) continue;
-        const child = this.nodeFor(choice.goal, wanted, node.around + cost);
-        const resume = { ...waiting, chosen: [...chosen, choice] };
-        child.waiting.push(resume);
-        for (const solution of [...child.solutions]) this.resume(resume, solution);
+        if (wanted) take(choice, this.nodeFor(choice.goal, wanted, node.around + cost), 0);
       }
     }
   }
 
-  private resume(waiting: Waiting, solution: Solution): void {
-    if (waiting.node.around + waiting.cost + solution.cost >= this.bound()) return;
-    this.proceed({
-      ...waiting,
-      parts: [...waiting.parts, { solution }],
-      cost: waiting.cost + solution.cost,
-      step: waiting.step + 1,
-    });
+  // Climbing: solutions of calls from solutions of their arguments.
+
+  private solve(): void {
+    this.solvings++;
+    if (this.root) this.solveNode(this.root);
   }
 
-  private finish({ node, production, parts, cost }: Waiting): void {
-    const { primitive } = production;
-    if (!primitive?.witness) return;
-    const ordered: Part[] = new Array(parts.length);
-    primitive.witness.order.forEach((argument, i) => {
-      ordered[argument] = parts[i];
+  private solveNode(node: Node): readonly Solution[] {
+    if (Math.abs(node.visited) === this.solvings) return node.visited < 0 ? [] : node.solutions;
+    if (!node.direct) return [];
+    node.visited = -this.solvings;
+    const { keep } = this.options;
+    const candidates: { cost: number; build: () => Solution | undefined }[] = node.direct.map((solution) => ({
+      cost: solution.cost,
+      build: () => solution,
+    }));
+    for (const call of node.calls) {
+      for (const [cost, args] of this.combinations(call, keep)) {
+        candidates.push({ cost, build: () => this.finish(node, call.production, args, cost) });
+      }
+    }
+    candidates.sort((a, b) => a.cost - b.cost);
+    const solutions: Solution[] = [];
+    for (const { build } of candidates.slice(0, keep * TRIES)) {
+      const solution = build();
+      if (!solution || solutions.some(({ values }) => sameRows(values, solution.values))) continue;
+      solutions.push(solution);
+      if (solutions.length >= keep) break;
+    }
+    node.solutions = solutions;
+    node.visited = this.solvings;
+    return solutions;
+  }
+
+  /** Ways to solve all of a call's goals at once, few dear ones: the best of each, and one replaced at a time. */
+  private combinations({ args, cost }: Call, keep: number): [number, Part[]][] {
+    const options = args.map((arg) => (isNode(arg) ? this.solveNode(arg) : undefined));
+    if (options.some((list) => list?.length === 0)) return [];
+    const first = args.map((arg, i): Part => (isNode(arg) ? { solution: options[i]![0] } : arg));
+    const base = options.reduce((sum, list) => sum + (list ? list[0].cost : 0), cost);
+    const found: [number, Part[]][] = [[base, first]];
+    options.forEach((list, i) => {
+      for (const solution of list?.slice(1, keep) ?? []) {
+        const parts = [...first];
+        parts[i] = { solution };
+        found.push([base - list![0].cost + solution.cost, parts]);
+      }
     });
+    return found;
+  }
+
+  /** The call's values; undefined when they do not meet the goal after all: witnesses are held to their promise. */
+  private finish(
+    node: Node,
+    production: CompiledProduction,
+    parts: readonly Part[],
+    cost: number,
+  ): Solution | undefined {
+    const { primitive } = production;
+    if (!primitive) return undefined;
     const values: Value[] = [];
-    const call: Call = { fuel: FUEL };
-    const programs = ordered.map((part) => ("body" in part ? part.body : undefined));
-    if (programs.some((program) => program !== undefined)) {
-      const program = this.programOf({ cost, values: [], production, parts: ordered });
-      for (let row = 0; row < this.bank.rows; row++) values.push(this.bank.evaluate(program, row));
-    } else {
-      for (let row = 0; row < this.bank.rows; row++) {
-        const args = ordered.map((part) => this.partValue(part, row));
+    const whole = parts.some((part) => "body" in part)
+      ? this.programOf({ cost, values, production, parts })
+      : undefined;
+    const call = { fuel: FUEL };
+    for (let row = 0; row < this.bank.rows; row++) {
+      if (whole) values.push(this.bank.evaluate(whole, row));
+      else {
+        const args = parts.map((part) => this.partValue(part, row));
         call.fuel = FUEL;
         const missing = args.some(
           (value, i) =>
@@ -239,33 +305,15 @@ export class Meet {
         );
         values.push(missing ? undefined : primitive.run(args, call));
       }
+      if (!meets(values[row], node.goal.cells[row])) return undefined;
     }
-    // Witnesses are held to their promise: nothing unsound gets any further.
-    const sound = node.goal.cells.every((cell, row) => meets(values[row], cell));
-    if (sound) this.deliver(node, { cost, values, production, parts: ordered });
+    return { cost, values, production, parts };
   }
 
   private partValue(part: Part, row: number): Value {
     if ("entry" in part) return this.bank.value(part.entry, row);
     if ("solution" in part) return part.solution.values[row];
     return "literal" in part ? part.literal : undefined;
-  }
-
-  private deliver(node: Node, solution: Solution): void {
-    const { solutions } = node;
-    const same = solutions.findIndex((other) =>
-      other.values.every((value, row) => sameValue(value, solution.values[row])),
-    );
-    if (same >= 0) {
-      if (solutions[same].cost <= solution.cost) return;
-      solutions.splice(same, 1);
-    }
-    let at = solutions.length;
-    while (at > 0 && solutions[at - 1].cost > solution.cost) at--;
-    if (at >= this.options.keep) return;
-    solutions.splice(at, 0, solution);
-    if (solutions.length > this.options.keep) solutions.pop();
-    for (const waiting of [...node.waiting]) this.resume(waiting, solution);
   }
 
   programOf(solution: Solution): Program {
@@ -280,6 +328,9 @@ export class Meet {
     return apply(production.primitive, built, this.grammar.sorts[production.sort].type);
   }
 }
+
+const sameRows = (a: readonly Value[], b: readonly Value[]): boolean =>
+  a.every((value, row) => sameValue(value, b[row]));
 
 export function meets(value: Value, cell: Cell): boolean {
   if (cell === "any") return true;
@@ -368,10 +419,10 @@ class Heap<T> {
     }
   }
 
-  pop(): T | undefined {
+  pop(): { readonly cost: number; readonly item: T } | undefined {
     const { items } = this;
     if (items.length === 0) return undefined;
-    const [{ item }] = items;
+    const [first] = items;
     const last = items.pop() as (typeof items)[number];
     if (items.length > 0) {
       items[0] = last;
@@ -385,7 +436,7 @@ class Heap<T> {
         at = least;
       }
     }
-    return item;
+    return first;
   }
 }
 

@@ -15,6 +15,9 @@ import { Meet, type OpenScope } from "./meet.ts";
 /** Rows that decide identity in a lambda's scope; applications beyond them are checked by the outer goal. */
 const MAX_ROWS = 24;
 
+/** Scopes worked on in one round. */
+const MAX_SCOPES = 24;
+
 /** Bodies proposed for one lambda. */
 const BODIES = 3;
 
@@ -44,11 +47,19 @@ export class Scopes {
   private readonly mayGrow: (bytes: number) => boolean;
   private readonly opened = new Map<string, Opened | undefined>();
   /** Candidates a lambda's scope may try in the present round. */
-  quota = 0;
+  private quota = 0;
+  /** Scopes that may still be worked on in the present round. */
+  private left = 0;
 
   constructor(domains: readonly Domain[], mayGrow: (bytes: number) => boolean) {
     this.domains = domains;
     this.mayGrow = mayGrow;
+  }
+
+  /** A round of the search begins: each scope may have tried `quota` candidates by its end. */
+  allow(quota: number): void {
+    this.quota = quota;
+    this.left = MAX_SCOPES;
   }
 
   get tried(): number {
@@ -66,8 +77,9 @@ export class Scopes {
   /** The `open` of a meet over a bank of this scope. */
   opener(outer: ScopeFrame, depth = 0): OpenScope {
     return (production, argument, applications) => {
-      if (depth >= MAX_DEPTH || this.quota === 0) return [];
+      if (depth >= MAX_DEPTH) return [];
       const key = `${production.id} ${argument} ${applications.map(applicationKey).join(";")}`;
+      if (this.left === 0 && !this.opened.has(key)) return [];
       if (!this.opened.has(key)) this.opened.set(key, this.create(outer, production, argument, applications));
       const scope = this.opened.get(key);
       return scope ? this.solve(scope, depth) : [];
@@ -75,7 +87,8 @@ export class Scopes {
   }
 
   private solve(scope: Opened, depth: number): { body: Program; cost: number; parameters: Type[] }[] {
-    if (scope.bodies && scope.grown >= this.quota) return scope.bodies;
+    if (scope.bodies && (scope.grown >= this.quota || this.left === 0)) return scope.bodies;
+    if (this.left-- <= 0) return [];
     if (scope.grown < this.quota) {
       scope.bank.grow(this.quota - scope.grown);
       scope.grown = this.quota;

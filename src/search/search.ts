@@ -44,6 +44,9 @@ const RIVAL_SLACK = bits(14);
 const FULL: MeetOptions = { keep: 10, expansions: 1200, proposals: 400, slack: RIVAL_SLACK };
 const PARTIAL: MeetOptions = { keep: 6, expansions: 80, proposals: 150, slack: bits(8) };
 
+/** Candidates that the scope of one lambda may try. */
+const LAMBDA_CANDIDATES = 8_000;
+
 /** Rounds without a better program after which the best is taken to be the best. */
 const PATIENCE = 1;
 
@@ -283,7 +286,7 @@ class Engine implements Search {
     if (this.planned === "root") {
       this.planned = "partial";
       this.leaves = [];
-      this.scopes.quota = Math.min(this.quota, 30_000);
+      this.scopes.allow(Math.min(this.quota / 4, LAMBDA_CANDIDATES));
       this.jobs = [this.job(rows, FULL)];
       this.phase = "meet";
       return;

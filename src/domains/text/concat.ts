@@ -7,8 +7,14 @@ import { bits } from "../../language/grammar.ts";
 import type { BankView, Choice, Goal, Witness } from "../../language/witness.ts";
 import { PrefixTable, textLayout } from "./layout.ts";
 
-/** Entries with the same values on the core rows that are worth following: they differ on guard rows. */
-const RIVALS = 6;
+/** Entries with the same values on the goal's rows that are worth following: they differ on other rows. */
+const RIVALS = 5;
+
+/** A rival is at most this much dearer, in 1/16 bit. */
+const RIVAL_COST = bits(8);
+
+/** Different rests of a goal that are followed. */
+const MAX_GROUPS = 60;
 
 interface Row {
   readonly row: number;
@@ -46,45 +52,71 @@ const isLow = (text: string, at: number): boolean => {
   return code >= 0xdc00 && code <= 0xdfff;
 };
 
+/** Whether a cut at `at` stands between two kinds of characters, or beside a character that is no letter or digit. */
+function isBoundary(text: string, at: number): boolean {
+  const [left, right] = [kind(text[at - 1]), kind(text[at])];
+  return left !== right || left === "other";
+}
+
+const kind = (char: string): string =>
+  /\p{Ll}/u.test(char) ? "lower" : /\p{Lu}/u.test(char) ? "upper" : /\d/.test(char) ? "digit" : "other";
+
+/** Entries that begin the goal on every row and leave the same rest. */
+interface Group {
+  readonly cost: number;
+  readonly entries: number[];
+}
+
 function* firstParts(goal: Goal, bank: BankView, limit: number): Iterable<Choice> {
   const rows = textRows(goal);
   if (!rows) return;
+  const [{ text: first }] = rows;
   const shared = sharedPrefix(rows);
   const whole = rows.every(({ text }) => text.length === shared);
   for (let length = 1; length <= shared - (whole ? 1 : 0); length++) {
-    const literal = rows[0].text.slice(0, length);
-    if (cutsCleanly(rows[0].text, length)) yield { literal, cost: bits(textLayout.literalCost(literal)) };
+    if (length < shared && !isBoundary(first, length)) continue;
+    const literal = first.slice(0, length);
+    if (cutsCleanly(first, length)) yield { literal, cost: bits(textLayout.literalCost(literal)) };
   }
+  let left = limit;
+  for (const { entries } of prefixGroups(goal, rows, bank).slice(0, MAX_GROUPS)) {
+    for (const entry of entries) {
+      if (left-- === 0) return;
+      yield { entry };
+    }
+  }
+}
+
+/** Groups of entries by what they leave, cheapest first. */
+function prefixGroups(goal: Goal, rows: readonly Row[], bank: BankView): Group[] {
   // The row with the longest text has the fewest entries that begin it by chance.
   const probe = rows.reduce((longest, row) => (row.text.length > longest.text.length ? row : longest));
   const tables = rows.map(({ text }) => new PrefixTable(text));
   const probeTable = tables[rows.indexOf(probe)];
   const words = new Uint32Array(3);
-  const counts = new Map<string, number>();
-  let left = limit;
-  for (let length = probe.text.length; length >= 0 && left > 0; length--) {
+  const groups = new Map<string, Group>();
+  for (let length = probe.text.length; length >= 0; length--) {
     probeTable.write(length, words, 0);
     for (const entry of bank.withRow(goal.sort, probe.row, words)) {
       const at = bank.at(entry);
       let key = "";
-      let [left0, some] = [false, false];
-      let fits = true;
+      let [open, some, fits] = [false, false, true];
       for (let i = 0; i < rows.length && fits; i++) {
         const place = at + rows[i].row * 3;
         fits = tables[i].holds(bank.heap, place);
         const used = bank.heap[place + 2];
         if (used > 0) some = true;
-        if (used < rows[i].text.length) left0 = true;
+        if (used < rows[i].text.length) open = true;
         key += `${used} `;
       }
-      if (!fits || !some || !left0) continue;
-      const seen = counts.get(key) ?? 0;
-      if (seen >= RIVALS) continue;
-      counts.set(key, seen + 1);
-      yield { entry };
-      if (--left === 0) break;
+      if (!fits || !some || !open) continue;
+      const cost = bank.costOf(entry);
+      const group = groups.get(key);
+      if (!group) groups.set(key, { cost, entries: [entry] });
+      else if (group.entries.length < RIVALS && cost <= group.cost + RIVAL_COST) group.entries.push(entry);
     }
   }
+  return [...groups.values()].sort((a, b) => a.cost - b.cost);
 }
 
 /** What is left of the goal once the first argument stands. */

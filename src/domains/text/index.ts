@@ -133,6 +133,8 @@ const textInputs = (sample: Sample): { input: number; texts: string[] }[] =>
 /** What naming one of `count` things costs, in whole bits: no `Math.log2`, whose last digit differs between engines. */
 const choiceBits = (count: number): number => 32 - Math.clz32(count - 1);
 
+const NESTED = 3;
+
 class Proposal {
   readonly sorts: { name: string; type: Type }[] = [];
   readonly productions: Production[] = [];
@@ -150,6 +152,12 @@ class Proposal {
       args: args.map((name) => ({ sort: name })),
       cost: bits(cost),
     });
+  }
+
+  /** On a whole input at that cost, on a text made from one at a little more: most cuts are of the input. */
+  addOn(sort: string, primitive: Primitive, cost: number, ...rest: string[]): void {
+    this.add(sort, primitive, cost, "text:whole", ...rest);
+    this.add(sort, primitive, cost + NESTED, "text", ...rest);
   }
 
   /** For deduction only. */
@@ -174,29 +182,29 @@ function propose(sample: Sample): Proposal {
   );
   proposal.literals("text:nth", INT, INDEXES);
 
-  proposal.add("text", cut.part, 3, "text", "text:mark", "text:nth");
-  proposal.add("text", cut.match, 3, "text", "text:token", "text:nth");
-  proposal.add("text", cut.before, 3.5, "text", "text:mark", "text:nth");
-  proposal.add("text", cut.after, 3.5, "text", "text:mark", "text:nth");
-  proposal.add("text", cut.between, 4, "text", "text:mark", "text:mark");
+  proposal.addOn("text", cut.part, 3, "text:mark", "text:nth");
+  proposal.addOn("text", cut.match, 3, "text:token", "text:nth");
+  proposal.addOn("text", cut.before, 3.5, "text:mark", "text:nth");
+  proposal.addOn("text", cut.after, 3.5, "text:mark", "text:nth");
+  proposal.addOn("text", cut.between, 4, "text:mark", "text:mark");
 
   proposal.literals("text:width", INT, WIDTHS);
   proposal.add("text", cut.take, 3, "text", "text:width");
-  proposal.add("text", cut.drop, 4.5, "text", "text:width");
+  proposal.addOn("text", cut.drop, 4.5, "text:width");
   proposal.literals("text:offset", INT, OFFSETS);
-  proposal.add("text", cut.middle, 5, "text", "text:offset", "text:offset");
+  proposal.addOn("text", cut.middle, 5, "text:offset", "text:offset");
 
-  proposal.add("text", form.trim, 2.5, "text");
+  proposal.addOn("text", form.trim, 2.5);
   proposal.add("text", form.upper, 3, "text");
   proposal.add("text", form.lower, 3, "text");
   proposal.add("text", form.title, 3.5, "text");
-  proposal.add("text", form.sentence, 5, "text");
-  proposal.add("text", form.capitalise, 5, "text");
-  proposal.add("text", form.squeeze, 4.5, "text");
+  proposal.addOn("text", form.sentence, 5);
+  proposal.addOn("text", form.capitalise, 5);
+  proposal.addOn("text", form.squeeze, 4.5);
 
   proposal.literals("text:replacement", TEXT, replacementsOf(columns, outputs));
-  proposal.add("text", form.replace, 4.5, "text", "text:mark", "text:replacement");
-  proposal.add("text", form.replaceToken, 5.5, "text", "text:token", "text:replacement");
+  proposal.addOn("text", form.replace, 4.5, "text:mark", "text:replacement");
+  proposal.addOn("text", form.replaceToken, 5.5, "text:token", "text:replacement");
 
   if (textual) {
     proposal.literals("text:mask", TEXT, masksOf(outputs));
@@ -215,20 +223,18 @@ function propose(sample: Sample): Proposal {
       { sort: "text", binds: ["text"] },
     ]);
   }
-  proposal.add("list<text>", lists.matches, 2.5, "text", "text:token");
-  proposal.add("list<text>", lists.split, 2.5, "text", "text:mark");
-  proposal.add("text", form.reverse, 7, "text");
-  proposal.add("text", form.repeat, 8, "text", "text:width");
+  proposal.addOn("list<text>", lists.matches, 2.5, "text:token");
+  proposal.addOn("list<text>", lists.split, 2.5, "text:mark");
+  proposal.addOn("text", form.reverse, 7);
+  proposal.addOn("text", form.repeat, 8, "text:width");
 
+  proposal.sorts.push({ name: "text:whole", type: TEXT });
   for (const { input } of sources) {
+    const whole = { head: { input }, args: [], cost: bits(1 + choiceBits(sources.length)) };
+    proposal.productions.push({ sort: "text:whole", ...whole });
     const [source, position] = [`text:source/${input}`, `text:position/${input}`];
     proposal.sorts.push({ name: source, type: TEXT }, { name: position, type: INT });
-    proposal.productions.push({
-      sort: source,
-      head: { input },
-      args: [],
-      cost: bits(1 + choiceBits(sources.length)),
-    });
+    proposal.productions.push({ sort: source, ...whole });
     proposal.add(position, cut.textStart, 0.5, source);
     proposal.add(position, cut.textEnd, 0.5, source);
     proposal.add(position, cut.markStart, 2, source, "text:mark", "text:nth");
@@ -240,19 +246,20 @@ function propose(sample: Sample): Proposal {
   }
 
   proposal.literals("text:cue", TEXT, cuesOf(columns, sample.outputs.length));
-  proposal.add("bool", ask.contains, 3, "text", "text:cue");
-  proposal.add("bool", ask.contains, 3.5, "text", "text:mark");
-  proposal.add("bool", ask.startsWith, 3.5, "text", "text:cue");
-  proposal.add("bool", ask.endsWith, 3.5, "text", "text:cue");
-  proposal.add("bool", ask.sameText, 3.5, "text", "text:cue");
-  proposal.add("bool", ask.sameText, 6, "text", "text");
-  proposal.add("bool", ask.isToken, 3.5, "text", "text:token");
-  proposal.add("bool", ask.hasToken, 3.5, "text", "text:token");
-  proposal.add("int", ask.length, 3, "text");
-  proposal.add("int", ask.count, 3.5, "text", "text:mark");
-  proposal.add("int", ask.countToken, 3.5, "text", "text:token");
-  proposal.add("int", ask.indexOf, 6, "text", "text:mark");
-  proposal.add("int", ask.codePoint, 7, "text");
+  proposal.addOn("bool", ask.contains, 3, "text:cue");
+  proposal.addOn("bool", ask.contains, 3.5, "text:mark");
+  proposal.addOn("bool", ask.startsWith, 3.5, "text:cue");
+  proposal.addOn("bool", ask.endsWith, 3.5, "text:cue");
+  proposal.addOn("bool", ask.sameText, 3.5, "text:cue");
+  proposal.add("bool", ask.sameText, 4, "text:whole", "text:whole");
+  proposal.add("bool", ask.sameText, 8, "text", "text");
+  proposal.addOn("bool", ask.isToken, 3.5, "text:token");
+  proposal.addOn("bool", ask.hasToken, 3.5, "text:token");
+  proposal.addOn("int", ask.length, 3);
+  proposal.addOn("int", ask.count, 3.5, "text:mark");
+  proposal.addOn("int", ask.countToken, 3.5, "text:token");
+  proposal.addOn("int", ask.indexOf, 6, "text:mark");
+  proposal.addOn("int", ask.codePoint, 7);
   if (textual) proposal.add("text", ask.fromCodePoint, 7, "int");
   return proposal;
 }

@@ -2,6 +2,7 @@
 
 import { burn, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
 import { Binding, type Helper, helperCall, primary } from "../../language/print.ts";
+import { literalText } from "../../language/program.ts";
 import { fn, list, TEXT } from "../../language/type.ts";
 import type { FunctionValue, Value } from "../../language/value.ts";
 import type { Application, BankView, Cell, Goal, Witness } from "../../language/witness.ts";
@@ -87,14 +88,24 @@ export const join: Primitive = {
     primary(`${context.at(parts, Binding.Primary)}.join(${separator.text})`),
 };
 
+/** Lists that one goal is tried with, and entries looked through for them. */
+const MAX_LISTS = 3;
+const LOOKED_AT = 400;
+
 /** For a list the bank holds, of the right length on every constrained row: one application an element. */
 const mapWitness: Witness = {
   order: [0, 1],
   *next(goal, arg, chosen, bank, limit) {
     if (arg === 0) {
-      let left = limit;
-      for (const entry of bank.entries(goal.sort)) {
+      let left = Math.min(limit, MAX_LISTS);
+      const seen = new Set<string>();
+      for (const entry of bank.entries(goal.sort).slice(0, LOOKED_AT)) {
         if (!lengthsAgree(goal, entry, bank)) continue;
+        const key = goal.cells
+          .map((cell, row) => (cell === "any" ? "" : literalText(bank.value(entry, row))))
+          .join(" ");
+        if (seen.has(key)) continue;
+        seen.add(key);
         yield { entry };
         if (--left === 0) return;
       }

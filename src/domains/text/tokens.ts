@@ -45,9 +45,24 @@ export function spansOf(text: string, token: string): number[] | undefined {
   return spans;
 }
 
+/** What was matched lately, by class: programs ask for the first, second, last … run of the same text. */
+const remembered = new Map<string, Map<string, readonly string[]>>();
+const REMEMBERED = 1 << 12;
+const LONGEST_REMEMBERED = 400;
+
 export function matchesOf(text: string, token: string): readonly string[] | undefined {
   const finder = finders.get(token);
-  return finder && (text.match(finder) ?? []);
+  if (!finder) return undefined;
+  if (text.length > LONGEST_REMEMBERED) return text.match(finder) ?? [];
+  let known = remembered.get(token);
+  if (!known) remembered.set(token, (known = new Map()));
+  let found = known.get(text);
+  if (!found) {
+    found = text.match(finder) ?? [];
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, found);
+  }
+  return found;
 }
 
 export const isWhole = (text: string, token: string): boolean => wholes.get(token)?.test(text) ?? false;
