@@ -1,6 +1,5 @@
 /** @file `knack apply` on 1,000,000 rows of 3 columns, csv in and out, as a process: rows a second and peak memory. */
 
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -10,6 +9,7 @@ import { PRIMITIVES } from "../src/cli/modules.ts";
 import { parseProgram } from "../src/language/parse.ts";
 import { TEXT } from "../src/language/type.ts";
 import { saveModule } from "../src/library/save.ts";
+import { knack } from "./support/process.ts";
 
 const ROWS = 1_000_000;
 
@@ -44,8 +44,8 @@ export async function bench(): Promise<void> {
         suspects: [],
         provenance: { knack: "bench" },
       });
-      const small = await apply(json, tenth, join(folder, "out.csv"));
-      const { seconds, megabytes } = await apply(json, file, join(folder, "out.csv"));
+      const small = await knack(["apply", json, tenth, "-o", join(folder, "out.csv")]);
+      const { seconds, megabytes } = await knack(["apply", json, file, "-o", join(folder, "out.csv")]);
       const speed = Math.round(ROWS / seconds);
       const columns = [
         name.padEnd(14),
@@ -82,30 +82,4 @@ async function writeContacts(path: string, rows = ROWS): Promise<void> {
   }
   out.end();
   await once(out, "close");
-}
-
-/** The process tells its own peak on its way out. */
-const TELL =
-  "data:text/javascript,process.on('exit',()=>console.error('peak',process.resourceUsage().maxRSS))";
-
-async function apply(
-  module: string,
-  file: string,
-  out: string,
-): Promise<{ seconds: number; megabytes: number }> {
-  const knack = join(import.meta.dirname, "..", "bin", "knack.js");
-  const started = performance.now();
-  const child = spawn(process.execPath, ["--import", TELL, knack, "apply", module, file, "-o", out], {
-    stdio: ["ignore", "inherit", "pipe"],
-  });
-  let told = "";
-  child.stderr.on("data", (chunk) => {
-    told += String(chunk);
-  });
-  const [status] = await once(child, "close");
-  const seconds = (performance.now() - started) / 1000;
-  const peak = /peak (\d+)/.exec(told)?.[1];
-  if (status !== 0 || peak === undefined)
-    throw new Error(`knack apply: status ${status}: ${told} (npm run build first)`);
-  return { seconds, megabytes: Number(peak) / 1024 };
 }
