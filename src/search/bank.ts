@@ -81,6 +81,11 @@ export class Bank implements BankView, KernelHost {
   private readonly call: Call = { fuel: FUEL };
   private readonly argValues: Value[][];
   private readonly results: Value[];
+  /** What the arguments of the present candidate are, and their values on all rows. */
+  private readonly seen: Int32Array;
+  private readonly columns: (readonly Value[])[];
+  /** Values of leaves by production. */
+  private readonly leafColumns: (readonly Value[] | undefined)[] = [];
   private readonly current: Int32Array;
   private readonly places: Int32Array;
 
@@ -115,6 +120,8 @@ export class Bank implements BankView, KernelHost {
     this.argValues = Array.from({ length: grammar.arity + 1 }, (_, arity) => new Array<Value>(arity));
     this.results = new Array<Value>(this.rows);
     this.current = new Int32Array(grammar.arity);
+    this.seen = new Int32Array(grammar.arity).fill(-1);
+    this.columns = new Array<readonly Value[]>(grammar.arity).fill([]);
     this.places = new Int32Array(grammar.arity);
   }
 
@@ -325,22 +332,26 @@ export class Bank implements BankView, KernelHost {
   private runSweep(limit: number): number {
     const { production, from, to, at } = this.sweep as Sweep;
     const arity = production.args.length;
+    const { current } = this;
+    const shelves = production.args.map((sort) => this.shelves[sort].ids);
+    for (let i = 0; i < arity; i++) current[i] = shelves[i][at[i]];
     let tried = 0;
     while (tried < limit) {
-      for (let i = 0; i < arity; i++) this.current[i] = this.shelves[production.args[i]].ids[at[i]];
-      if (!production.commutes || this.current[0] <= this.current[1]) {
+      if (!production.commutes || current[0] <= current[1]) {
         tried++;
         this.candidate(production);
       }
       let i = arity - 1;
       while (i >= 0 && ++at[i] === to[i]) {
         at[i] = from[i];
+        current[i] = shelves[i][at[i]];
         i--;
       }
       if (i < 0) {
         this.sweep = undefined;
         break;
       }
+      current[i] = shelves[i][at[i]];
     }
     return tried;
   }
@@ -358,6 +369,11 @@ export class Bank implements BankView, KernelHost {
       kernel(this.heap, out, this.current, this.places, this);
     } else {
       computed = true;
+      for (let i = 0; i < production.args.length; i++) {
+        if (this.seen[i] === this.current[i]) continue;
+        this.seen[i] = this.current[i];
+        this.columns[i] = this.column(this.current[i]);
+      }
       for (let row = 0; row < this.rows; row++) {
         const value = production.primitive ? this.apply(production, row) : this.leafValue(production, row);
         this.results[row] = value;
@@ -384,7 +400,7 @@ export class Bank implements BankView, KernelHost {
     if (!primitive) return undefined;
     const values = this.argValues[args.length];
     for (let i = 0; i < args.length; i++) {
-      const value = this.value(this.current[i], row);
+      const value = this.columns[i][row];
       if (value === undefined && !primitive.lazy?.[i]) return undefined;
       if (value === null && !acceptsNull[i]) return undefined;
       values[i] = value;
@@ -413,6 +429,19 @@ export class Bank implements BankView, KernelHost {
   private leafValue({ head }: CompiledProduction, row: number): Value {
     if ("literal" in head) return head.literal;
     return "input" in head ? this.frames[row].variables[head.input] : undefined;
+  }
+
+  /** An entry's values on all rows. */
+  private column(entry: number): readonly Value[] {
+    const cached = this.contents.get(entry);
+    if (cached) return cached;
+    const production = this.production(entry);
+    const known = this.leafColumns[production.id];
+    if (known) return known;
+    const values: Value[] = [];
+    for (let row = 0; row < this.rows; row++) values.push(this.value(entry, row));
+    if (!production.primitive) this.leafColumns[production.id] = values;
+    return values;
   }
 
   private remember(entry: number, values: Value[]): void {
@@ -474,16 +503,17 @@ export class Bank implements BankView, KernelHost {
   private commit(production: CompiledProduction, slot: number, size: number): void {
     const entry = this.count++;
     this.productions[entry] = production.id;
-    this.args.set(this.current.subarray(0, production.args.length), entry * this.grammar.arity);
+    const first = entry * this.grammar.arity;
+    for (let i = 0; i < production.args.length; i++) this.args[first + i] = this.current[i];
     this.costs[entry] = this.cost;
     this.offsets[entry] = this.top;
-    this.keys.set(this.key, entry * 4);
+    for (let i = 0; i < 4; i++) this.keys[entry * 4 + i] = this.key[i];
     this.table[slot] = entry;
     this.top += size;
     // Rows of 64-bit words stay aligned.
     this.top += this.top & 1;
     const shelf = this.shelves[production.sort];
-    if (shelf.costs.at(-1) !== this.cost) {
+    if (shelf.costs[shelf.costs.length - 1] !== this.cost) {
       shelf.costs.push(this.cost);
       shelf.starts.push(shelf.ids.length);
     }

@@ -85,6 +85,8 @@ export class Meet {
   private readonly open: OpenScope;
   private readonly nodes = new Map<string, Node>();
   private readonly queue: Heap<Node> = new Heap();
+  /** Lambdas whose scopes are opened only once it is known what can be had without them. */
+  private readonly deferred: Heap<() => void> = new Heap();
   private readonly lowest: number[];
   private root: Node | undefined;
   private expansions = 0;
@@ -113,10 +115,7 @@ export class Meet {
     const stop = Math.min(this.expansions + limit, this.options.expansions);
     while (this.expansions < stop) {
       const next = this.queue.pop();
-      if (!next || next.cost >= this.bound()) {
-        this.solve();
-        return true;
-      }
+      if (!next || next.cost >= this.bound()) return this.openDeferred(next);
       const { item: node, cost } = next;
       if (node.direct || cost > node.around + this.lowest[node.sort.id]) continue;
       this.expand(node);
@@ -125,9 +124,18 @@ export class Meet {
         this.nextSolving *= 2;
       }
     }
-    if (this.expansions < this.options.expansions) return false;
+    return this.expansions >= this.options.expansions && this.openDeferred(undefined);
+  }
+
+  /** Solves with what is there, and opens the next lambda worth it; true when there is none. */
+  private openDeferred(waiting: { cost: number; item: Node } | undefined): boolean {
     this.solve();
-    return true;
+    if (waiting) this.queue.push(waiting.cost, waiting.item);
+    const next = this.deferred.pop();
+    if (!next || next.cost >= this.bound()) return true;
+    next.item();
+    this.solve();
+    return false;
   }
 
   /** The cheapest solutions so far, cheapest first, no two alike on all rows. */
@@ -218,10 +226,11 @@ export class Meet {
       if ("entry" in choice) take(choice, choice, this.bank.costOf(choice.entry));
       else if ("literal" in choice) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
       else if ("lambda" in choice) {
-        if (node.around + cost + LEAST_BODY >= this.bound()) continue;
-        for (const { body, cost: more, parameters } of this.open(production, argument, choice.lambda)) {
-          take(choice, { body, parameters }, more);
-        }
+        this.deferred.push(node.around + cost + LEAST_BODY, () => {
+          for (const { body, cost: more, parameters } of this.open(production, argument, choice.lambda)) {
+            take(choice, { body, parameters }, more);
+          }
+        });
       } else {
         const wanted = this.grammar.sortNamed(choice.goal.sort);
         if (wanted) take(choice, this.nodeFor(choice.goal, wanted, node.around + cost), 0);

@@ -34,7 +34,7 @@ function beliefs(rivals: readonly Rival[]): number[] {
   });
 }
 
-const QUARTERS = [1, 0.8408964152537145, 0.7071067811865476, 0.5946035575013605];
+const QUARTERS = [1, 0.8408964152537145, Math.SQRT1_2, 0.5946035575013605];
 
 /** At most three questions; none when the rivals' differences are not worth asking about. */
 export function questionsFor(rivals: readonly Rival[], asked: readonly Asked[]): Question[] {

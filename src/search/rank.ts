@@ -54,7 +54,7 @@ export class Pricing {
         return;
       }
       found.push({ part: node.primitive.name, cost: production?.cost ?? FOREIGN });
-      node.args.forEach((arg, i) => visit(arg, this.sortAt(production, i, arg)));
+      for (const [i, arg] of node.args.entries()) visit(arg, this.sortAt(production, i, arg));
     };
     visit(program, this.grammar.start);
     return found;

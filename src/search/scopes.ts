@@ -16,7 +16,7 @@ import { Meet, type OpenScope } from "./meet.ts";
 const MAX_ROWS = 24;
 
 /** Scopes worked on in one round. */
-const MAX_SCOPES = 24;
+const MAX_SCOPES = 12;
 
 /** Bodies proposed for one lambda. */
 const BODIES = 3;

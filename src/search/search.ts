@@ -47,8 +47,15 @@ const PARTIAL: MeetOptions = { keep: 6, expansions: 80, proposals: 150, slack: b
 /** Candidates that the scope of one lambda may try. */
 const LAMBDA_CANDIDATES = 8_000;
 
-/** Rounds without a better program after which the best is taken to be the best. */
-const PATIENCE = 1;
+/**
+ * Rounds without a better program after which the best is taken to be the best: one for a program much shorter
+ * than the table of outputs it stands for, more for one that hardly is.
+ */
+const PATIENCE = [
+  { share: 0.45, rounds: 1 },
+  { share: 0.65, rounds: 2 },
+  { share: 0.85, rounds: 3 },
+] as const;
 
 const MAX_RIVALS = 16;
 
@@ -435,7 +442,7 @@ class Engine implements Search {
       this.bestBits = best.bits;
       this.patience = 0;
     } else if (best) this.patience++;
-    if (best && (this.patience >= PATIENCE || this.bank.frontier > best.bits)) {
+    if (best && (this.patience >= this.patienceFor(best) || this.bank.frontier > best.bits)) {
       this.status = "best";
     } else if (this.finished || this.bank.full) {
       this.status = this.finished ? "exhausted" : "budget";
@@ -444,6 +451,15 @@ class Engine implements Search {
       this.growing = this.quota * (GROWTH - 1);
       this.quota *= GROWTH;
     }
+  }
+
+  private patienceFor(best: Found): number {
+    const table = this.examples.reduce(
+      (sum, { output }) => sum + this.pricing.wrong(output, this.examples.length),
+      0,
+    );
+    const rule = PATIENCE.find(({ share }) => best.bits <= share * table);
+    return rule?.rounds ?? Number.POSITIVE_INFINITY;
   }
 
   private production(wanted: (production: CompiledProduction) => boolean): CompiledProduction | undefined {

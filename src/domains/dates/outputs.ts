@@ -140,8 +140,11 @@ export interface LayoutCost {
 
 export const layoutCost = (layout: string, extra: number): number => {
   const parts = pieces(layout);
-  const fields = parts.filter((part) => "field" in part).length;
-  return bits(3 + 1.5 * fields + (parts.length - fields) + extra);
+  const fields = parts.flatMap((part) => ("field" in part ? [part.field[0]] : []));
+  // Hours of 24 beside AM and PM, or of 12 without them, are what nobody writes.
+  const [half, whole, marked] = ["h", "H", "a"].map((letter) => fields.includes(letter));
+  const odd = whole && marked ? 5 : half && !marked ? 2.5 : 0;
+  return bits(3 + 1.5 * fields.length + (parts.length - fields.length) + extra + odd);
 };
 
 const REFERENCES = 4;

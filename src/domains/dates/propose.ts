@@ -143,9 +143,9 @@ export function propose(sample: Sample): { sorts: Sorts; productions: Production
         "date-unit",
         units.map((step) => [step.label, step.cost]),
       );
-      on(floor, "date", "dates:unit", 4);
-      on(ceil, "date", "dates:unit", 5);
-      on(round, "date", "dates:unit", 4.5);
+      on(floor, "date", "dates:unit", 2.5);
+      on(ceil, "date", "dates:unit", 3.5);
+      on(round, "date", "dates:unit", 3.5);
     }
     if (durations.length > 0) {
       literals(
@@ -153,7 +153,7 @@ export function propose(sample: Sample): { sorts: Sorts; productions: Production
         "date-duration",
         durations.map((step) => [step.label, step.cost]),
       );
-      on(add, "date", "dates:duration", 4);
+      on(add, "date", "dates:duration", 2.5);
     }
   }
   literals(

@@ -153,7 +153,7 @@ function propose(sample: Sample) {
       sort: "logic:count",
       head: { literal: count },
       args: [],
-      cost: bits(1.5 + count / 4 > 6 ? 6 : 1.5 + count / 4),
+      cost: bits(Math.min(6, 1.5 + count / 4)),
     });
   }
   sample.inputs.forEach(({ type }, input) => {

@@ -3,14 +3,23 @@
  * 1.01 and 0.1 + 0.2 is 0.3. What printed code needs of this stands in printed.ts in the same words.
  */
 
+const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
+
 /** value × 10^places, by moving the point of the shortest decimal form: exact wherever a double can hold the result. */
 export function shift(value: number, places: number): number {
+  if (places === 0) return value;
+  // Whole numbers and powers of ten are exact, and one operation on exact operands rounds like a reader does.
+  if (Number.isSafeInteger(value) && Math.abs(places) < POWERS.length) {
+    const moved = places > 0 ? value * POWERS[places] : value / POWERS[-places];
+    if (Math.abs(moved) <= Number.MAX_SAFE_INTEGER) return moved;
+  }
   const [digits, exponent = "0"] = String(value).split("e");
   return Number(`${digits}e${Number(exponent) + places}`);
 }
 
 /** Digits after the point in the shortest decimal form. */
 export function decimals(value: number): number {
+  if (Number.isInteger(value)) return 0;
   const [digits, exponent = "0"] = String(value).split("e");
   return Math.max(0, (digits.split(".")[1] ?? "").length - Number(exponent));
 }

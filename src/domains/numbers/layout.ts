@@ -84,7 +84,7 @@ function parse(label: string): LayoutSteps | undefined {
   if (india) step(printed.groupIndian, groupIndian);
   if (groups) step(printed.group, (text) => group(text, groups, point), groups, point);
   else if (point === ",") step(printed.withComma, withComma);
-  if (ending === "th") step(printed.ordinal, ordinal);
+  if (ending === "th") step(printed.withOrdinal, withOrdinal);
   if (ending === "%") step(printed.withPercent, withPercent);
   if (opening === "+") step(printed.withPlus, withPlus);
   if (opening === "(") step(printed.inParentheses, inParentheses);
@@ -147,7 +147,7 @@ function groupIndian(text: string): string {
 
 const withComma = (text: string): string => text.replace(".", ",");
 
-function ordinal(text: string): string {
+function withOrdinal(text: string): string {
   const last = Math.abs(Number(text.slice(-2)));
   return text + (last > 10 && last < 14 ? "th" : (["th", "st", "nd", "rd"][last % 10] ?? "th"));
 }

@@ -218,9 +218,9 @@ export const withComma: Helper = {
 }`,
 };
 
-export const ordinal: Helper = {
-  name: "ordinal",
-  source: `function ordinal(text: string): string {
+export const withOrdinal: Helper = {
+  name: "withOrdinal",
+  source: `function withOrdinal(text: string): string {
   const last = Math.abs(Number(text.slice(-2)));
   return text + (last > 10 && last < 14 ? "th" : (["th", "st", "nd", "rd"][last % 10] ?? "th"));
 }`,

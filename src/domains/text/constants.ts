@@ -99,7 +99,8 @@ export function cuesOf(columns: readonly (readonly string[])[], labelled: number
     }
     for (const [cue, count] of seen) {
       if (count === rows.length) continue;
-      const cost = (cue === "" ? 3 : isWordCharacter(cue[0]) ? 5 : 3.5) + (count === 1 ? 2.5 : 0);
+      const cost =
+        (cue === "" ? 3 : /^\d/.test(cue) ? 8 : isWordCharacter(cue[0]) ? 5 : 3.5) + (count === 1 ? 2.5 : 0);
       const known = cues.get(cue);
       if (known === undefined || known > cost) cues.set(cue, cost);
     }

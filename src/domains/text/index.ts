@@ -157,7 +157,13 @@ class Proposal {
   /** On a whole input at that cost, on a text made from one at a little more: most cuts are of the input. */
   addOn(sort: string, primitive: Primitive, cost: number, ...rest: string[]): void {
     this.add(sort, primitive, cost, "text:whole", ...rest);
-    this.add(sort, primitive, cost + NESTED, "text", ...rest);
+    this.add(
+      sort,
+      primitive,
+      cost + (sort === "bool" || sort === "int" ? 2 * NESTED : NESTED),
+      "text",
+      ...rest,
+    );
   }
 
   /** For deduction only. */
@@ -192,7 +198,7 @@ function propose(sample: Sample): Proposal {
   proposal.add("text", cut.take, 3, "text", "text:width");
   proposal.addOn("text", cut.drop, 4.5, "text:width");
   proposal.literals("text:offset", INT, OFFSETS);
-  proposal.addOn("text", cut.middle, 5, "text:offset", "text:offset");
+  proposal.addOn("text", cut.middle, 6.5, "text:offset", "text:offset");
 
   proposal.addOn("text", form.trim, 2.5);
   proposal.add("text", form.upper, 3, "text");

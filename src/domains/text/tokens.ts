@@ -55,7 +55,10 @@ export function matchesOf(text: string, token: string): readonly string[] | unde
   if (!finder) return undefined;
   if (text.length > LONGEST_REMEMBERED) return text.match(finder) ?? [];
   let known = remembered.get(token);
-  if (!known) remembered.set(token, (known = new Map()));
+  if (!known) {
+    known = new Map();
+    remembered.set(token, known);
+  }
   let found = known.get(text);
   if (!found) {
     found = text.match(finder) ?? [];
