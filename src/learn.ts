@@ -3,17 +3,16 @@
 import { domains as knackDomains } from "./domains/index.ts";
 import { type Budget, type Report, type Stopped, secondsOf } from "./drive.ts";
 import type { Evidence, SuspectRow } from "./evidence/evidence.ts";
-import { typeOfAll } from "./infer.ts";
+import { exampleOf, taskOf } from "./examples.ts";
 import { compile } from "./language/compile.ts";
 import type { Domain } from "./language/grammar.ts";
 import { parseProgram } from "./language/parse.ts";
-import { type Signature, showType } from "./language/type.ts";
+import type { Signature } from "./language/type.ts";
 import { hasType, type Value } from "./language/value.ts";
+import { type Found, Learning, typescriptOf, UNSOLVED } from "./learning.ts";
 import { type OwnPrimitive, ownDomain } from "./own.ts";
 import type { Verdict } from "./search/answer.ts";
-import { type Found, Session, typescriptOf, UNSOLVED } from "./session.ts";
-import { InputError } from "./tasks/error.ts";
-import type { Example, Task } from "./tasks/task.ts";
+import type { Task } from "./tasks/task.ts";
 
 export interface LearnOptions {
   /** Names the function. Default `learned`. */
@@ -148,7 +147,7 @@ export async function learn(
   const { primitives = [], constants = [], budget = {}, signal, onProgress } = options;
   const domains = [...(options.domains ?? knackDomains)];
   if (primitives.length > 0 || constants.length > 0) domains.push(ownDomain(primitives, constants));
-  const session = await Session.open(task, domains, {
+  const learning = await Learning.open(task, domains, {
     candidates: budget.candidates,
     memory: budget.memory,
     suspects: options.suspects,
@@ -156,8 +155,8 @@ export async function learn(
     seed: options.seed,
   });
   const go: Go = async (until) => {
-    const found = await session.run({ seconds: secondsOf(budget), signal: until, onProgress });
-    return learnedOf(found, domains, session, go);
+    const found = await learning.run({ seconds: secondsOf(budget), signal: until, onProgress });
+    return learnedOf(found, domains, learning, go);
   };
   return go(signal);
 }
@@ -168,7 +167,7 @@ type Go = (signal: AbortSignal | undefined) => Promise<Learned<readonly Value[],
 function learnedOf(
   found: Found,
   domains: readonly Domain[],
-  session: Session,
+  learning: Learning,
   go: Go,
 ): Learned<readonly Value[], Value> {
   const { best, evidence, task } = found;
@@ -206,12 +205,12 @@ function learnedOf(
     candidates: found.candidates,
     seconds: found.seconds,
     async tell(example: readonly unknown[], signal?: AbortSignal) {
-      session.tell(exampleOf(example, signature));
+      learning.tell(exampleOf(example, signature));
       return go(signal);
     },
     explain(text: string) {
       const primitives = new Map(domains.flatMap((d) => d.primitives.map((p) => [p.name, p] as const)));
-      return session.search.explain(parseProgram(text, { signature, primitives }));
+      return learning.search.explain(parseProgram(text, { signature, primitives }));
     },
   };
   Object.defineProperty(call, "name", { value: task.name });
@@ -219,70 +218,4 @@ function learnedOf(
     readonly Value[],
     Value
   >;
-}
-
-function taskOf(rows: readonly (readonly unknown[])[], options: LearnOptions): Task {
-  const signature = options.signature ?? signatureOf(rows);
-  return {
-    name: options.name ?? "learned",
-    signature,
-    examples: rows.map((row, i) => exampleOf(row, signature, i)),
-    tests: [],
-    unlabelled: (options.unlabelled ?? []).map((inputs, i) => ({
-      inputs: checked(inputs, signature.params, `unlabelled ${i}`),
-    })),
-  };
-}
-
-function signatureOf(rows: readonly (readonly unknown[])[]): Signature {
-  if (rows.length === 0)
-    throw new InputError("", "there are no examples; give at least one, better three to five");
-  const count = rows[0].length - 1;
-  for (const [i, row] of rows.entries()) {
-    if (row.length - 1 !== count || count < 1) {
-      throw new InputError(
-        `example ${i}`,
-        `has ${row.length} items; an example is its inputs and then its output, ` +
-          `${count < 1 ? "two items at least" : `here ${count + 1} items`}`,
-      );
-    }
-  }
-  const typeAt = (at: number) =>
-    typeOfAll(
-      rows.map((row) => row[at]),
-      (i) => `example ${i}, item ${at}`,
-    );
-  return {
-    params: Array.from({ length: count }, (_, at) => ({
-      name: count === 1 ? "input" : `input${at + 1}`,
-      type: typeAt(at),
-    })),
-    result: typeAt(count),
-  };
-}
-
-function exampleOf(row: readonly unknown[], signature: Signature, index?: number): Example {
-  const { params, result } = signature;
-  const values = checked(
-    row,
-    [...params, { name: "output", type: result }],
-    index === undefined ? "the example" : `example ${index}`,
-  );
-  return { inputs: values.slice(0, -1), output: values[params.length] };
-}
-
-function checked(items: readonly unknown[], params: Signature["params"], place: string): readonly Value[] {
-  if (items.length !== params.length) {
-    throw new InputError(place, `has ${items.length} items; ${params.length} are expected`);
-  }
-  return items.map((item, i) => {
-    const value = item as Value;
-    if (!hasType(value, params[i].type)) {
-      throw new InputError(
-        `${place}, item ${i}`,
-        `${params[i].name} is ${showType(params[i].type)}, and this is not`,
-      );
-    }
-    return value;
-  });
 }

@@ -5,8 +5,8 @@
 
 import { valueOfJson, valueOfText } from "../evidence/json.ts";
 import type { Value } from "../language/value.ts";
+import { inputsText } from "../learning.ts";
 import type { Question } from "../search/answer.ts";
-import { inputsText } from "../session.ts";
 import { detectFormat } from "../tasks/detect.ts";
 import { decode } from "../tasks/encoding.ts";
 import { InputError, shown } from "../tasks/error.ts";

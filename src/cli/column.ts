@@ -9,10 +9,10 @@ import { compile } from "../language/compile.ts";
 import { parseProgram } from "../language/parse.ts";
 import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
+import { type Found, inputsText, Learning, typescriptOf } from "../learning.ts";
 import type { Module } from "../library/module.ts";
 import { usedInputs } from "../narrow.ts";
 import type { Verdict } from "../search/answer.ts";
-import { type Found, inputsText, Session, typescriptOf } from "../session.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Example, Task } from "../tasks/task.ts";
 import { cellText } from "../tasks/text.ts";
@@ -73,7 +73,7 @@ export class ColumnLearner {
   private async find(task: Task, told: Map<string, Example>): Promise<Outcome> {
     const { settings, signal } = this;
     const explain = settings.explain === undefined ? undefined : parse(settings.explain, task);
-    const session = await Session.open(task, domains, {
+    const learning = await Learning.open(task, domains, {
       candidates: settings.budget.candidates,
       memory: settings.budget.memory,
       suspects: settings.suspects,
@@ -82,7 +82,7 @@ export class ColumnLearner {
     });
     const live = liveLine(this.io, task.name, settings.budget);
     const go = async (): Promise<Found> => {
-      const found = await session.run({
+      const found = await learning.run({
         seconds: secondsOf(settings.budget),
         signal,
         onProgress: live.update,
@@ -92,17 +92,17 @@ export class ColumnLearner {
     };
     const tell = (example: Example): void => {
       told.set(inputsText(example.inputs), example);
-      session.tell(example);
+      learning.tell(example);
     };
     try {
       let found = await go();
       if (this.answers) found = await this.answerFromFile(this.answers, found, tell, go);
       else if (isInteractive(this.io) && !settings.json) found = await this.answerAtTerminal(found, tell, go);
-      const verdict = explain && { program: explain, verdict: session.search.explain(explain) };
+      const verdict = explain && { program: explain, verdict: learning.search.explain(explain) };
       return { found, filled: [], verdict };
     } finally {
       live.clear();
-      session.search.dispose();
+      learning.search.dispose();
     }
   }
 

@@ -1,6 +1,7 @@
 /** @file `knack learn`: fills columns of files. */
 
 import { jsonOf } from "../evidence/json.ts";
+import type { SavedFiles } from "../library/save.ts";
 import { narrow } from "../narrow.ts";
 import { InputError, visible } from "../tasks/error.ts";
 import { isFormula } from "../tasks/formula.ts";
@@ -147,6 +148,7 @@ async function saveAll(
     import("../library/module.ts"),
     import("../library/save.ts"),
   ]);
+  const saved: SavedFiles[] = [];
   for (const [task, { found }] of outcomes) {
     if (!found.best || !found.solved) {
       await complain(io, `${task.name}: not saved, because it is not solved`);
@@ -160,7 +162,8 @@ async function saveAll(
         ...(budgetText !== undefined && { budget: budgetText }),
       },
     });
-    const files = await saveModule(folder, module);
+    const files = await saveModule(folder, module, saved);
+    saved.push(files);
     await write(io.stderr, `saved ${visible(files.typescript)}\n`);
   }
 }

@@ -1,6 +1,6 @@
 /** @file `knack`: finds the command, runs it, and turns whatever it throws into one line and an exit status. */
 
-import { InputError, listed, nearest, shown } from "../tasks/error.ts";
+import { InputError, listed, nearest, shown, visible } from "../tasks/error.ts";
 import { VERSION } from "../version.ts";
 import { type Command, complain, Exit, type Io, processIo, write } from "./io.ts";
 
@@ -61,13 +61,20 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** Runs as the process: a reader that goes away (`| head`) ends it quietly. */
+/**
+ * Runs as the process. A reader that goes away (`| head`) ends it quietly; an output that cannot be written (a full
+ * disk) with one line.
+ */
 export async function start(): Promise<void> {
   const io = processIo();
   for (const stream of [io.stdout, io.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EPIPE") process.exit(Exit.Success);
-      throw error;
+      if (stream === io.stdout) {
+        const why = error.code === "ENOSPC" ? "the disk is full; free some space" : error.message;
+        process.stderr.write(`knack: standard output: ${visible(why)}\n`);
+      }
+      process.exit(Exit.Unusable);
     });
   }
   process.exitCode = await main(process.argv.slice(2), io);

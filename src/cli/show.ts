@@ -3,9 +3,9 @@
 import { rowOf } from "../evidence/evidence.ts";
 import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
+import { type Found, typescriptOf, UNSOLVED } from "../learning.ts";
 import { narrow, usedInputs } from "../narrow.ts";
 import type { Answer, Question, Verdict } from "../search/answer.ts";
-import { type Found, typescriptOf, UNSOLVED } from "../session.ts";
 import { visible } from "../tasks/error.ts";
 import type { Task } from "../tasks/task.ts";
 import { cellText } from "../tasks/text.ts";

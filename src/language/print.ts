@@ -45,7 +45,7 @@ export interface Argument extends Code {
 /**
  * A function that printed code needs beside it. `source` is one complete `function name(…) {…}`,
  * `const name = …;` or `type name = …;` in erasable TypeScript, with a doc comment if that helps, free of data, at most 15 lines, using only `needs`. The source must
- * behave exactly as the primitive's `run`: tests hold the two together.
+ * behave exactly as the primitive's `run`: tests hold the two together. One name has one source, over all domains.
  */
 export interface Helper {
   readonly name: string;

@@ -69,16 +69,20 @@ ${helperText(writer, head + statements)}`;
   return { source, functionName };
 }
 
-/** The helpers, and those that they need, each once. */
+/** The helpers, and those that they need, each once. One name has one source. */
 function withNeeds(helpers: Iterable<Helper>): Helper[] {
-  const all = new Set<Helper>();
+  const all = new Map<string, Helper>();
   const add = (helper: Helper): void => {
-    if (all.has(helper)) return;
-    all.add(helper);
+    const known = all.get(helper.name);
+    if (known && known.source !== helper.source) {
+      throw new Error(`two helpers of printed code are called ${helper.name}; rename one of them`);
+    }
+    if (known) return;
+    all.set(helper.name, helper);
     for (const needed of helper.needs ?? []) add(needed);
   };
   for (const helper of helpers) add(helper);
-  return [...all];
+  return [...all.values()];
 }
 
 /** The helpers that the code mentions and those that they need, in the order in which they were asked for. */

@@ -195,6 +195,17 @@ describe("--save", () => {
     expect(JSON.parse(alone.stdout)).toMatchObject({ program: "(lower $1)", fit: { right: 1, of: 1 } });
   });
 
+  it("saves columns of one name in several files as modules of their own", async () => {
+    const at = await folder({
+      "a.csv": NAMES,
+      "b.csv": "Name,Shout\nADA,ada\nALAN,alan\nGrace,\nBO,\nED,\n",
+    });
+    const argv = ["learn", join(at, "a.csv"), join(at, "b.csv"), "--save", join(at, "lib")];
+    expect(await new World().knack(...argv)).toBe(0);
+    expect(await readFile(join(at, "lib", "shout.ts"), "utf8")).toContain("toUpperCase");
+    expect(await readFile(join(at, "lib", "shout-2.ts"), "utf8")).toContain("toLowerCase");
+  });
+
   it("does not save what is not solved", async () => {
     const at = await folder({ "names.csv": "Name,Code\na,1\nb,2\nc,\nd,\n" });
     const world = new World();

@@ -1,6 +1,7 @@
 /** The program as people start it: built, in a process of its own. */
 
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -26,8 +27,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(at, { recursive: true, force: true }));
 
+const knackPath = (): string => join(at, "bin", "knack.js");
 const knack = (argv: readonly string[], env: Record<string, string> = {}): ChildProcessWithoutNullStreams =>
-  spawn(process.execPath, [join(at, "bin", "knack.js"), ...argv], {
+  spawn(process.execPath, [knackPath(), ...argv], {
     cwd: at,
     env: { ...process.env, ...env },
   });
@@ -83,6 +85,25 @@ describe("the process", () => {
     const { status, stderr } = await finished(child);
     expect(status).toBe(0);
     expect(stderr).toBe("");
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("says in one line that the disk is full", async () => {
+    await promisify(execFile)(process.execPath, [knackPath(), "learn", "names.csv", "--save", "lib"], {
+      cwd: at,
+    });
+    for (const command of [
+      "learn names.csv",
+      "learn names.csv -o -",
+      "apply lib/shout names.csv",
+      "--help",
+    ]) {
+      const child = spawn("sh", ["-c", `exec "${process.execPath}" "${knackPath()}" ${command} >/dev/full`], {
+        cwd: at,
+      });
+      const { status, stderr } = await finished(child);
+      expect({ command, status }).toEqual({ command, status: 2 });
+      expect(stderr).toMatch(/^(?:.*\n)?knack: standard output: the disk is full; free some space\n$/s);
+    }
   });
 
   it("has help and a version", async () => {

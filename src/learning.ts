@@ -21,13 +21,13 @@ export interface Found {
   readonly evidence: Evidence;
   readonly solved: boolean;
   readonly stopped: Stopped;
-  /** Over all runs of this session. */
+  /** Over all runs. */
   readonly seconds: number;
   readonly candidates: number;
   readonly bytes: number;
 }
 
-export class Session {
+export class Learning {
   readonly search: Search;
   private task: Task;
   private seconds: number;
@@ -39,14 +39,14 @@ export class Session {
   }
 
   /** Throws an InputError when no program can be looked for. */
-  static async open(task: Task, domains: readonly Domain[], options: SearchOptions): Promise<Session> {
+  static async open(task: Task, domains: readonly Domain[], options: SearchOptions): Promise<Learning> {
     const start = performance.now();
     if (task.examples.length === 0) {
       throw new InputError(task.name, `there is no example; fill at least one output, better three to five`);
     }
     if (options.suspects === 0) refuseContradiction(task);
     const search = await createSearch(task, domains, options);
-    return new Session(search, task, (performance.now() - start) / 1000);
+    return new Learning(search, task, (performance.now() - start) / 1000);
   }
 
   /** Searches until it is done, its time is spent or the signal comes; may be called again, and goes on warm. */

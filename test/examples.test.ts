@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { typeOfAll } from "../src/infer.ts";
+import { typeOfAll } from "../src/examples.ts";
 import { showType } from "../src/language/type.ts";
 import { CivilDate } from "../src/language/value.ts";
 import { InputError } from "../src/tasks/error.ts";
@@ -32,7 +32,7 @@ describe("types of examples", () => {
     [[{ a: 1 }], /item 0: is object/],
     [[Number.NaN], /item 0: is NaN/],
     [[2 ** 53], /2\^53/],
-    [[[1, "a"]], /item 0, item 1: is text/],
+    [[[1, "a"]], /item 0: is a mixed list/],
   ])("refuses %j", (values, complaint) => {
     expect(() => typeOf(values)).toThrow(InputError);
     expect(() => typeOf(values)).toThrow(complaint);
