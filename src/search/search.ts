@@ -125,7 +125,7 @@ class Engine implements Search {
     let left = candidates;
     const limit = this.options.candidates ?? Number.POSITIVE_INFINITY;
     while (left > 0 && this.status === "more") {
-      const used = this.advance(left);
+      const used = this.advance(Math.min(left, limit - this.spent));
       this.spent += used;
       left -= Math.max(used, 1);
       if (this.spent >= limit && this.status === "more") {
