@@ -74,7 +74,8 @@ export class Bank implements BankView, KernelHost {
   private table = new Int32Array(FIRST_ENTRIES * 4).fill(-1);
   private readonly key = new Uint32Array(4);
   private readonly shelves: Shelf[];
-  private contents = new Map<number, Value[]>();
+  /** Cached values by entry. */
+  private contents: (readonly Value[] | undefined)[] = [];
   private cachedRows = 0;
   private readonly attachments = new Map<number, unknown>();
   private readonly rowIndexes = new Map<number, { upTo: number; byWords: Map<number, number[]> }>();
@@ -128,7 +129,7 @@ export class Bank implements BankView, KernelHost {
   /** Bytes owned: typed arrays exactly, cached contents by an average. */
   get bytes(): number {
     const arrays = [this.heap, this.productions, this.args, this.costs, this.offsets, this.keys, this.table];
-    return arrays.reduce((sum, array) => sum + array.byteLength, 0) + this.cachedRows * 32 + this.count * 8;
+    return arrays.reduce((sum, array) => sum + array.byteLength, 0) + this.cachedRows * 32 + this.count * 16;
   }
 
   /** The cost, in 1/16 bit, below which everything has been enumerated. */
@@ -176,7 +177,7 @@ export class Bank implements BankView, KernelHost {
     const production = this.production(entry);
     const { layout } = this.grammar.sorts[production.sort];
     if (layout.read) return layout.read(this.heap, this.offsets[entry] + row * layout.words);
-    const cached = this.contents.get(entry);
+    const cached = this.contents[entry];
     if (cached) return cached[row];
     if (layout.isBottom(this.heap, this.offsets[entry] + row * layout.words)) return undefined;
     if (!production.primitive) return this.leafValue(production, row);
@@ -247,7 +248,7 @@ export class Bank implements BankView, KernelHost {
   }
 
   dispose(): void {
-    this.contents = new Map();
+    this.contents = [];
     this.rowIndexes.clear();
     this.attachments.clear();
     this.heap = new Uint32Array(0);
@@ -433,7 +434,7 @@ export class Bank implements BankView, KernelHost {
 
   /** An entry's values on all rows. */
   private column(entry: number): readonly Value[] {
-    const cached = this.contents.get(entry);
+    const cached = this.contents[entry];
     if (cached) return cached;
     const production = this.production(entry);
     const known = this.leafColumns[production.id];
@@ -447,10 +448,10 @@ export class Bank implements BankView, KernelHost {
   private remember(entry: number, values: Value[]): void {
     this.cachedRows += this.rows;
     if (this.cachedRows > CACHED_ROWS) {
-      this.contents = new Map();
+      this.contents.fill(undefined);
       this.cachedRows = this.rows;
     }
-    this.contents.set(entry, values);
+    this.contents[entry] = values;
   }
 
   // Identity.
@@ -507,6 +508,7 @@ export class Bank implements BankView, KernelHost {
     for (let i = 0; i < production.args.length; i++) this.args[first + i] = this.current[i];
     this.costs[entry] = this.cost;
     this.offsets[entry] = this.top;
+    this.contents.push(undefined);
     for (let i = 0; i < 4; i++) this.keys[entry * 4 + i] = this.key[i];
     this.table[slot] = entry;
     this.top += size;
