@@ -47,7 +47,7 @@ describe("helpers of printed code", () => {
       print: ([text], context) => primary(`${context.use({ name: "tag", source })}(${context.at(text, 0)})`),
     });
     const one = tag("one", "function tag(text: string): string {\n  return text;\n}");
-    const two = tag("two", "function tag(text: string): string {\n  return `${text}`;\n}");
+    const two = tag("two", "function tag(text: string): string {\n  return text.trim();\n}");
     const signature = { params: [{ name: "text", type: TEXT }], result: TEXT };
     const print = (outer: Primitive, inner: Primitive) =>
       printModule({ name: "f", signature, program: apply(outer, [apply(inner, [input(0, TEXT)])]) }).source;
