@@ -50,6 +50,8 @@ export interface Sample {
   readonly inputs: readonly Column[];
   readonly outputs: readonly Value[];
   readonly result: Type;
+  /** What naming each input costs, in bits (absent: all alike): inputs that look like the outputs are likelier used. */
+  readonly inputBits?: readonly number[];
 }
 
 /**

@@ -15,6 +15,9 @@ import { type CompiledGrammar, type CompiledProduction, GRAIN } from "./grammar.
 /** Rows whose values are remembered before the cache of contents is dropped. */
 const CACHED_ROWS = 2_000_000;
 
+/** Entries remembered between two looks at the memory budget. */
+const ASK_EVERY = 64;
+
 const FIRST_ENTRIES = 1 << 10;
 
 export type Grown = "more" | "exhausted";
@@ -77,6 +80,7 @@ export class Bank implements BankView, KernelHost {
   /** Cached values by entry. */
   private contents: (readonly Value[] | undefined)[] = [];
   private cachedRows = 0;
+  private remembered = 0;
   private readonly attachments = new Map<number, unknown>();
   private readonly rowIndexes = new Map<number, { upTo: number; byWords: Map<number, number[]> }>();
   private readonly call: Call = { fuel: FUEL };
@@ -189,11 +193,16 @@ export class Bank implements BankView, KernelHost {
 
   /** The derivation of an entry as a program. */
   programOf(entry: number): Program {
-    const production = this.production(entry);
+    const from = entry * this.grammar.arity;
+    return this.programOfCall(this.production(entry), this.args.subarray(from, from + this.grammar.arity));
+  }
+
+  /** The program of a production over entries. */
+  programOfCall(production: CompiledProduction, entries: Int32Array): Program {
     const { type } = this.grammar.sorts[production.sort];
     const { head, primitive } = production;
     if (primitive) {
-      const args = production.args.map((_, i) => this.programOf(this.argument(entry, i)));
+      const args = production.args.map((_, i) => this.programOf(entries[i]));
       return apply(primitive, args, primitive.result.kind === "variable" ? type : primitive.result);
     }
     if ("input" in head) return this.leaves[head.input];
@@ -402,7 +411,7 @@ export class Bank implements BankView, KernelHost {
     const values = this.argValues[args.length];
     for (let i = 0; i < args.length; i++) {
       const value = this.columns[i][row];
-      if (value === undefined && !primitive.lazy?.[i]) return undefined;
+      if (value === undefined && !production.lazy[i]) return undefined;
       if (value === null && !acceptsNull[i]) return undefined;
       values[i] = value;
     }
@@ -418,7 +427,7 @@ export class Bank implements BankView, KernelHost {
     const values: Value[] = [];
     for (let i = 0; i < args.length; i++) {
       const value = this.value(this.argument(entry, i), row);
-      if (value === undefined && !primitive.lazy?.[i]) return undefined;
+      if (value === undefined && !production.lazy[i]) return undefined;
       if (value === null && !acceptsNull[i]) return undefined;
       values.push(value);
     }
@@ -447,7 +456,10 @@ export class Bank implements BankView, KernelHost {
 
   private remember(entry: number, values: Value[]): void {
     this.cachedRows += this.rows;
-    if (this.cachedRows > CACHED_ROWS) {
+    if (
+      this.cachedRows > CACHED_ROWS ||
+      (++this.remembered % ASK_EVERY === 0 && !this.mayGrow(this.rows * 32 * ASK_EVERY))
+    ) {
       this.contents.fill(undefined);
       this.cachedRows = this.rows;
     }

@@ -92,7 +92,10 @@ export function branch(
     for (const { leaf, right } of covers) {
       const wrong = set & ~right;
       if (wrong === set || popcount(wrong) > task.mayBeWrong) continue;
-      keep(found, { ...leaf, cost: leaf.cost + wrongCost(wrong), wrong });
+      // A program for one row alone has to be much shorter than the row, or it only spells the row another way.
+      const alone = popcount(set & right) === 1 && task.labelled.length > 1 ? wrongCost(set & right) : 0;
+      const cost = leaf.cost > alone / 2 ? Math.max(leaf.cost, alone) : leaf.cost;
+      keep(found, { ...leaf, cost: cost + wrongCost(wrong), wrong });
     }
     memo.set(key, found);
     if (left === 0) return found;

@@ -13,6 +13,8 @@ import { hashedLayout, type Layout } from "../language/layout.ts";
 import type { Primitive } from "../language/primitive.ts";
 import { sameType, showType, type Type } from "../language/type.ts";
 
+import { inputBitsOf } from "./relevance.ts";
+
 export interface CompiledProduction {
   readonly id: number;
   readonly sort: number;
@@ -26,6 +28,8 @@ export interface CompiledProduction {
   readonly climbs: boolean;
   readonly commutes: boolean;
   readonly acceptsNull: readonly boolean[];
+  /** Arguments that may be ⊥: also the branches of a selector, one of which is not taken. */
+  readonly lazy: readonly boolean[];
 }
 
 export interface CompiledSort {
@@ -46,7 +50,9 @@ export const baseType = (type: Type): Type => (type.kind === "option" ? type.of 
 export const choiceBits = (count: number): number => 32 - Math.clz32(Math.max(count, 1) - 1);
 
 /** The grammar that domains propose for a sample, with its inputs as variables. */
-export function grammarOf(sample: Sample, domains: readonly Domain[]): Grammar {
+export function grammarOf(given: Sample, domains: readonly Domain[]): Grammar {
+  const inputBits = inputBitsOf(given);
+  const sample: Sample = { ...given, inputBits };
   const layouts = domains.flatMap((domain) => domain.layouts);
   const layoutOf = (type: Type): Layout =>
     layouts.find((layout) => sameType(layout.type, type)) ?? hashedLayout(type);
@@ -60,8 +66,7 @@ export function grammarOf(sample: Sample, domains: readonly Domain[]): Grammar {
   };
   const start = meet(sample.result);
   sample.inputs.forEach(({ type }, index) => {
-    const cost = bits(1 + choiceBits(sample.inputs.length));
-    productions.push({ sort: meet(type), head: { input: index }, args: [], cost });
+    productions.push({ sort: meet(type), head: { input: index }, args: [], cost: bits(inputBits[index]) });
   });
   for (const domain of domains) {
     const proposal = domain.propose(sample);
@@ -117,6 +122,11 @@ export class CompiledGrammar {
           (primitive?.normal?.includes("commutative") ?? false) &&
           production.args.length === 2 &&
           production.args[0].sort === production.args[1].sort,
+        lazy:
+          primitive?.params.map(
+            (_, i) =>
+              primitive.lazy?.[i] === true || i === primitive.selects?.then || i === primitive.selects?.else,
+          ) ?? [],
         acceptsNull:
           primitive?.params.map((type) => type.kind === "option" || type.kind === "variable") ?? [],
       };

@@ -310,7 +310,7 @@ export class Meet {
         call.fuel = FUEL;
         const missing = args.some(
           (value, i) =>
-            (value === undefined && !primitive.lazy?.[i]) || (value === null && !production.acceptsNull[i]),
+            (value === undefined && !production.lazy[i]) || (value === null && !production.acceptsNull[i]),
         );
         values.push(missing ? undefined : primitive.run(args, call));
       }

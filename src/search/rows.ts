@@ -59,13 +59,20 @@ export interface Row {
   readonly unlabelled?: number;
 }
 
-/** Core and guard rows of a task. */
-export function chooseRows(task: Task, inputLayouts: readonly (Layout | undefined)[], seed: number): Row[] {
-  const core = diverse(
-    task.examples.map((example, i) => ({ inputs: example.inputs, example: i })),
-    ({ inputs }) => inputs.map(shapeOf).join("|"),
-    MAX_CORE,
-  );
+/** Core and guard rows of a task. Examples that are pinned belong to the core whatever their outline. */
+export function chooseRows(
+  task: Task,
+  inputLayouts: readonly (Layout | undefined)[],
+  seed: number,
+  pinned: readonly number[] = [],
+): Row[] {
+  const rows = task.examples.map((example, i): Row => ({ inputs: example.inputs, example: i }));
+  const kept = pinned.slice(-MAX_CORE).map((i) => rows[i]);
+  const others = rows.filter((row) => !kept.includes(row));
+  const core = [
+    ...diverse(others, ({ inputs }) => inputs.map(shapeOf).join("|"), MAX_CORE - kept.length),
+    ...kept,
+  ];
   const seen = new Set(task.examples.map(({ inputs }) => rowKey(inputs)));
   const fresh: Row[] = [];
   const known = new Set(seen);

@@ -5,8 +5,8 @@
 
 import { bits, type Domain, type Grammar } from "../language/grammar.ts";
 import { literalText, type Program, variableOf } from "../language/program.ts";
-import { showType, type Type } from "../language/type.ts";
-import { sameValue, type Value } from "../language/value.ts";
+import { DATE, GRID, showType, type Type } from "../language/type.ts";
+import { Grid, sameValue, type Value } from "../language/value.ts";
 import type { Application, Cell, Goal } from "../language/witness.ts";
 import { Bank, type Frame } from "./bank.ts";
 import { baseType, CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
@@ -195,5 +195,5 @@ function typeOf(value: Value): Type {
   if (typeof value === "boolean") return { kind: "bool" };
   if (Array.isArray(value))
     return { kind: "list", of: value.length > 0 ? typeOf(value[0]) : { kind: "text" } };
-  return { kind: "date" };
+  return value instanceof Grid ? GRID : DATE;
 }

@@ -5,7 +5,9 @@
 
 import { bits, type Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
+import type { Primitive } from "../language/primitive.ts";
 import { input, literal, type Program } from "../language/program.ts";
+import { sameType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Cell } from "../language/witness.ts";
 import type { Example, Task } from "../tasks/task.ts";
@@ -44,6 +46,10 @@ const RIVAL_SLACK = bits(14);
 const FULL: MeetOptions = { keep: 10, expansions: 1200, proposals: 400, slack: RIVAL_SLACK };
 const PARTIAL: MeetOptions = { keep: 6, expansions: 80, proposals: 150, slack: bits(8) };
 
+/** Candidates tried before a program is taken to be the best, unless it is hardly dearer than what was enumerated. */
+const LEAST = 64_000;
+const NEAR = bits(10);
+
 /** Candidates that the scope of one lambda may try. */
 const LAMBDA_CANDIDATES = 8_000;
 
@@ -58,6 +64,9 @@ const PATIENCE = [
 ] as const;
 
 const MAX_RIVALS = 16;
+
+/** Rows beyond the core that may join it. */
+const MAX_PINNED = 8;
 
 interface Job {
   readonly meet: Meet;
@@ -82,9 +91,21 @@ export async function createSearch(
 ): Promise<Search> {
   const all = [...task.examples, ...task.tests, ...task.unlabelled].map(({ inputs }) => inputs);
   for (const domain of domains) {
-    for (const primitive of domain.primitives) await primitive.prepare?.(all);
+    for (const primitive of domain.primitives) await primitive.prepare?.(batchOf(primitive, task, all));
   }
   return new Engine(task, domains, options);
+}
+
+/** Every row's inputs in every place where their types fit. */
+function batchOf({ params }: Primitive, { signature }: Task, rows: readonly (readonly Value[])[]): Value[][] {
+  const fitting = params.map((param) =>
+    signature.params.flatMap(({ type }, i) => (sameType(baseType(type), baseType(param)) ? [i] : [])),
+  );
+  const places = fitting.reduce<number[][]>(
+    (lists, some) => lists.flatMap((list) => some.map((i) => [...list, i])),
+    [[]],
+  );
+  return places.flatMap((place) => rows.map((row) => place.map((i) => row[i])));
 }
 
 class Engine implements Search {
@@ -111,6 +132,13 @@ class Engine implements Search {
   private spent = 0;
   private status: Status = "more";
   private asked: readonly Question[] | undefined;
+  /** Sets of rows still to be solved apart in this round, once they were chosen. */
+  private partials: number[][] = [];
+  private partialsPlanned = false;
+  /** Examples that must be core rows because a program that fits the core failed on them. */
+  private pinned: number[] = [];
+  /** The first such example of this round. */
+  private failing: number | undefined;
 
   constructor(task: Task, domains: readonly Domain[], options: SearchOptions) {
     this.task = task;
@@ -213,7 +241,7 @@ class Engine implements Search {
         .flatMap((domain) => domain.layouts)
         .find((layout) => layout.type.kind === base.kind);
     });
-    this.rows = chooseRows(told, layouts, this.options.seed ?? 1);
+    this.rows = chooseRows(told, layouts, this.options.seed ?? 1, this.pinned);
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
     const frames = this.rows.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] }));
     this.scope = { frames, variables: leaves.map((program) => ({ program, type: program.type })) };
@@ -221,6 +249,7 @@ class Engine implements Search {
     const mayGrow = (bytes: number): boolean => this.bank.bytes + this.scopes.bytes + bytes <= memory;
     this.scopes = new Scopes(this.domains, mayGrow);
     this.bank = new Bank(this.grammar, frames, leaves, mayGrow);
+    this.bank.overflow = (production, args, out) => this.considerUnstored(production, args, out);
     this.quota = FIRST_ROUND;
     this.growing = FIRST_ROUND;
     this.finished = this.grammar.start === undefined;
@@ -315,9 +344,6 @@ class Engine implements Search {
     this.conclude();
   }
 
-  private partials: number[][] = [];
-  private partialsPlanned = false;
-
   /** A cheap program for all rows leaves nothing for branches to gain. */
   private worthBranching(rows: readonly number[]): boolean {
     const whole = this.leaves.filter(({ values }) => rows.every((row) => this.isRight(row, values[row])));
@@ -407,7 +433,11 @@ class Engine implements Search {
   /** Adds a program to the answers when it fits and is cheaper than others that do the same. */
   private consider(program: Program, values: readonly Value[]): void {
     const { wrong, cost } = this.judgement(program);
-    if (wrong.length > this.mayBeWrong() || wrong.length === this.examples.length) return;
+    if (wrong.length > this.mayBeWrong() || wrong.length === this.examples.length) {
+      const core = new Set(this.rows.map(({ example }) => example));
+      this.failing ??= wrong.find(({ example }) => !core.has(example))?.example;
+      return;
+    }
     const right = this.examples.length - wrong.length;
     const found: Found = { program, bits: cost, cost: cost / 16, right, suspects: wrong, values };
     const same = this.found.findIndex((other) =>
@@ -431,12 +461,63 @@ class Engine implements Search {
       wrong.push({ example, given: output, expected });
       cost += this.pricing.wrong(output, this.examples.length);
     });
-    return { wrong, cost };
+    return { wrong, cost: cost + this.aloneCost(program) };
+  }
+
+  /**
+   * What branches for one example alone add: such a program has to be much shorter than the example's output, or it
+   * only spells that output another way and is priced like it.
+   */
+  private aloneCost(program: Program): number {
+    const taken = new Map<string, { leaf: Program; rows: Example[] }>();
+    for (const example of this.examples) {
+      const leaf = branchTaken(program, example.inputs);
+      const known = taken.get(leaf.text);
+      if (known) known.rows.push(example);
+      else taken.set(leaf.text, { leaf, rows: [example] });
+    }
+    let cost = 0;
+    if (taken.size < 2) return cost;
+    for (const { leaf, rows } of taken.values()) {
+      if (rows.length > 1) continue;
+      const [own, literalCost] = [
+        this.pricing.program(leaf),
+        this.pricing.wrong(rows[0].output, this.examples.length),
+      ];
+      if (own > literalCost / 2 && own < literalCost) cost += literalCost - own;
+    }
+    return cost;
+  }
+
+  /** A candidate that a full bank could not keep: it counts where it is the answer as it stands. */
+  private considerUnstored(production: CompiledProduction, args: Int32Array, out: number): void {
+    const { start } = this.grammar;
+    if (!start || production.sort !== start.id) return;
+    const words = new Uint32Array(start.layout.words);
+    for (let row = 0; row < this.rows.length; row++) {
+      const { example } = this.rows[row];
+      if (example === undefined) continue;
+      start.layout.write(this.examples[example].output, words, 0);
+      const at = out + row * words.length;
+      for (let i = 0; i < words.length; i++) if (this.bank.heap[at + i] !== words[i]) return;
+    }
+    const program = this.bank.programOfCall(production, args);
+    this.consider(
+      program,
+      this.rows.map((_, row) => this.bank.evaluate(program, row)),
+    );
   }
 
   /** After a round: done, or a longer round. */
   private conclude(): void {
     const [best] = this.found;
+    const { failing } = this;
+    this.failing = undefined;
+    if (!best && failing !== undefined && this.pinned.length < MAX_PINNED) {
+      this.pinned.push(failing);
+      this.restart();
+      return;
+    }
     const improved = best !== undefined && best.bits < this.bestBits;
     if (improved) {
       this.bestBits = best.bits;
@@ -444,8 +525,8 @@ class Engine implements Search {
     } else if (best) this.patience++;
     if (best && (this.patience >= this.patienceFor(best) || this.bank.frontier > best.bits)) {
       this.status = "best";
-    } else if (this.finished || this.bank.full) {
-      this.status = this.finished ? "exhausted" : "budget";
+    } else if (this.finished) {
+      this.status = "exhausted";
     } else {
       this.phase = "grow";
       this.growing = this.quota * (GROWTH - 1);
@@ -459,7 +540,8 @@ class Engine implements Search {
       0,
     );
     const rule = PATIENCE.find(({ share }) => best.bits <= share * table);
-    return rule?.rounds ?? Number.POSITIVE_INFINITY;
+    const early = this.quota < LEAST && best.bits > this.bank.frontier + NEAR;
+    return early || !rule ? Number.POSITIVE_INFINITY : rule.rounds;
   }
 
   private production(wanted: (production: CompiledProduction) => boolean): CompiledProduction | undefined {
@@ -541,3 +623,18 @@ const leafOf = (meet: Meet, solution: Solution): Leaf => ({
   values: solution.values,
   program: () => meet.programOf(solution),
 });
+
+/** The branch of a program that an input takes: itself where it does not branch. */
+function branchTaken(program: Program, inputs: readonly Value[]): Program {
+  let leaf = program;
+  while (leaf.kind === "apply") {
+    const { selects, recovers } = leaf.primitive;
+    if (selects)
+      leaf = leaf.args[run(leaf.args[selects.test], inputs) === true ? selects.then : selects.else];
+    else if (recovers) {
+      const first = leaf.args[recovers.value];
+      leaf = run(first, inputs) === undefined ? leaf.args[recovers.otherwise] : first;
+    } else break;
+  }
+  return leaf;
+}

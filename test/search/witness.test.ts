@@ -159,7 +159,7 @@ describe("concat", () => {
     expect(literals(["👍👍a", "👎", "any"]), "half an emoji is shared").toEqual([]);
   });
 
-  it.fails("cuts no emoji where its parts are joined, nor before its skin tone, nor a flag in two", () => {
+  it("cuts no emoji where its parts are joined, nor before its skin tone, nor a flag in two", () => {
     const literals = (values: readonly string[]): readonly Value[] =>
       [...proposals(concat, goalOf("text", [...values, "any"]), bankOf([]))].map(
         ([

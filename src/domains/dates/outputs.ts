@@ -144,7 +144,7 @@ export const layoutCost = (layout: string, extra: number): number => {
   // Hours of 24 beside AM and PM, or of 12 without them, are what nobody writes.
   const [half, whole, marked] = ["h", "H", "a"].map((letter) => fields.includes(letter));
   const odd = whole && marked ? 5 : half && !marked ? 2.5 : 0;
-  return bits(3 + 1.5 * fields.length + (parts.length - fields.length) + extra + odd);
+  return bits(2.5 + fields.length + (parts.length - fields.length) / 2 + extra + odd);
 };
 
 const REFERENCES = 4;

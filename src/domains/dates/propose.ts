@@ -86,14 +86,17 @@ function allViews(sample: Sample, outputs: readonly (string | undefined)[]): rea
   });
 }
 
-function dateProductions(views: readonly View[]): { sorts: Sorts; productions: Production[] } {
+function dateProductions(
+  views: readonly View[],
+  inputBits: Sample["inputBits"],
+): { sorts: Sorts; productions: Production[] } {
   const sorts: Sorts = [];
   const productions: Production[] = [];
   for (const input of new Set(views.map((view) => view.input))) {
     const [source, reading] = [`dates:source/${input}`, `dates:reading/${input}`];
     sorts.push({ name: source, type: TEXT }, { name: reading, type: label("date-reading") });
     productions.push(
-      { sort: source, head: { input }, args: [], cost: bits(0.5) },
+      { sort: source, head: { input }, args: [], cost: bits((inputBits?.[input] ?? 1) - 0.5) },
       { sort: "date", head: { primitive: date }, args: [{ sort: source }, { sort: reading }], cost: bits(1) },
     );
     for (const view of views) {
@@ -111,7 +114,7 @@ export function propose(sample: Sample): { sorts: Sorts; productions: Production
   const made = views.length === 0 && sample.inputs.filter(isNumber).length >= 3 && showsDates(outputs);
   if (views.length === 0 && !made) return { sorts: [], productions: [] };
 
-  const { sorts, productions } = dateProductions(views);
+  const { sorts, productions } = dateProductions(views, sample.inputBits);
   const literals = (sort: string, set: string, all: readonly (readonly [string, number])[]): void => {
     sorts.push({ name: sort, type: label(set) });
     for (const [literal, cost] of all) productions.push({ sort, head: { literal }, args: [], cost });

@@ -98,6 +98,9 @@ const dayFirst = (reading: string): boolean => isAmbiguous(reading) && comesFirs
 const exchanged = (reading: string): string =>
   reading.replace(/[Md]/g, (letter) => (letter === "M" ? "d" : "M"));
 
+/** Rows from which a column is taken to show all its layouts. */
+const COMPLETE = 20;
+
 /** The fewest layouts that together read every row some candidate reads, those with more fields first. */
 function cover(candidates: readonly Candidate[], rows: number): readonly Candidate[] {
   const open = new Set(Array.from({ length: rows }, (_, row) => row));
@@ -182,7 +185,12 @@ export function viewsOf(
       looked.length,
     );
     if (union.length > 1) {
-      views.push(view(union.map(({ reading }) => reading).join("|"), 3 + 2 * (union.length - 1) + cost));
+      // A long column shows all the layouts it has; a short one may have more than it shows.
+      const complete = looked.length >= COMPLETE && union.every(({ covered }) => covered > 1);
+      const further = complete ? 0.25 : 2;
+      views.push(
+        view(union.map(({ reading }) => reading).join("|"), 3 + further * (union.length - 1) + cost),
+      );
     }
     const common = view(name, 4 + cost);
     const sure = union.length > 0 ? union : candidates;

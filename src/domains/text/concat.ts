@@ -5,6 +5,7 @@
 
 import { bits } from "../../language/grammar.ts";
 import type { BankView, Choice, Goal, Witness } from "../../language/witness.ts";
+import { characterCount } from "./characters.ts";
 import { PrefixTable, textLayout } from "./layout.ts";
 
 /** Entries with the same values on the goal's rows that are worth following: they differ on other rows. */
@@ -46,11 +47,7 @@ function sharedPrefix(rows: readonly Row[]): number {
 
 /** Whether a cut before position `at` keeps characters whole. */
 const cutsCleanly = (text: string, at: number): boolean =>
-  !/^[\p{M}\udc00-\udfff\u200d]/u.test(text.slice(at, at + 2)) && !isLow(text, at);
-const isLow = (text: string, at: number): boolean => {
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff;
-};
+  characterCount(text.slice(0, at)) + characterCount(text.slice(at)) === characterCount(text);
 
 /** Whether a cut at `at` stands between two kinds of characters, or beside a character that is no letter or digit. */
 function isBoundary(text: string, at: number): boolean {
@@ -76,7 +73,8 @@ function* firstParts(goal: Goal, bank: BankView, limit: number): Iterable<Choice
   for (let length = 1; length <= shared - (whole ? 1 : 0); length++) {
     if (length < shared && !isBoundary(first, length)) continue;
     const literal = first.slice(0, length);
-    if (cutsCleanly(first, length)) yield { literal, cost: bits(textLayout.literalCost(literal)) };
+    if (rows.every(({ text }) => cutsCleanly(text, length)))
+      yield { literal, cost: bits(textLayout.literalCost(literal)) };
   }
   let left = limit;
   for (const { entries } of prefixGroups(goal, rows, bank).slice(0, MAX_GROUPS)) {

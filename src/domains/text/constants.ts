@@ -141,7 +141,7 @@ export function masksOf(outputs: readonly string[]): Weighted<string>[] {
     for (const shape of shapes) if (/#[^#]+#/.test(shape)) masks.set(shape, (masks.get(shape) ?? 0) + 1);
   }
   const usual = [...masks].filter(([, count]) => count * 2 > outputs.length);
-  return usual.slice(0, 3).map(([shape]) => [shape, 2 + shape.length / 2]);
+  return usual.slice(0, 3).map(([shape]) => [shape, 2 + shape.length / 4]);
 }
 
 /** Widths and fillers where all outputs are equally wide. */

@@ -100,6 +100,7 @@ const WIDTHS: Weighted<number>[] = [
   [7, 5.5],
   [8, 5.5],
   [10, 6],
+  [-10, 4],
 ];
 
 const OFFSETS: Weighted<number>[] = [
@@ -129,9 +130,6 @@ const textInputs = (sample: Sample): { input: number; texts: string[] }[] =>
     if (base.kind !== "text") return [];
     return [{ input, texts: values.filter((value) => typeof value === "string") }];
   });
-
-/** What naming one of `count` things costs, in whole bits: no `Math.log2`, whose last digit differs between engines. */
-const choiceBits = (count: number): number => 32 - Math.clz32(count - 1);
 
 const NESTED = 3;
 
@@ -214,7 +212,7 @@ function propose(sample: Sample): Proposal {
 
   if (textual) {
     proposal.literals("text:mask", TEXT, masksOf(outputs));
-    proposal.add("text", form.mask, 4, "text", "text:mask");
+    proposal.add("text", form.mask, 3, "text", "text:mask");
     const paddings = paddingsOf(outputs);
     proposal.literals("text:pad-width", INT, paddings.widths);
     proposal.literals("text:pad-fill", TEXT, paddings.fills);
@@ -223,7 +221,7 @@ function propose(sample: Sample): Proposal {
     proposal.deduce("text", form.concat, 1.5, [{ sort: "text" }, { sort: "text" }]);
 
     proposal.literals("text:separator", TEXT, separatorsOf(outputs));
-    proposal.add("text", lists.join, 4, "list<text>", "text:separator");
+    proposal.add("text", lists.join, 3, "list<text>", "text:separator");
     proposal.deduce("list<text>", lists.mapParts, 4, [
       { sort: "list<text>" },
       { sort: "text", binds: ["text"] },
@@ -236,7 +234,7 @@ function propose(sample: Sample): Proposal {
 
   proposal.sorts.push({ name: "text:whole", type: TEXT });
   for (const { input } of sources) {
-    const whole = { head: { input }, args: [], cost: bits(1 + choiceBits(sources.length)) };
+    const whole = { head: { input }, args: [], cost: bits(sample.inputBits?.[input] ?? 1) };
     proposal.productions.push({ sort: "text:whole", ...whole });
     const [source, position] = [`text:source/${input}`, `text:position/${input}`];
     proposal.sorts.push({ name: source, type: TEXT }, { name: position, type: INT });

@@ -4,6 +4,7 @@
  */
 
 import type { Kernel, Layout } from "../../language/layout.ts";
+import { MAX_LENGTH } from "../../language/primitive.ts";
 import { TEXT } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { characters } from "./characters.ts";
@@ -125,7 +126,7 @@ export const concatKernel: Kernel = (heap, out, _args, at, host) => {
   let [x, y] = [at[0], at[1]];
   for (let row = 0; row < host.rows; row++, x += 3, y += 3, out += 3) {
     const [left, right] = [heap[x + 2], heap[y + 2]];
-    if (left >= NULL || right >= NULL) {
+    if (left >= NULL || right >= NULL || left + right > MAX_LENGTH) {
       heap[out] = 0;
       heap[out + 1] = 0;
       heap[out + 2] = BOTTOM;

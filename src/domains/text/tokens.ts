@@ -26,7 +26,7 @@ export const tokens: readonly Token[] = [
   { name: "space", pattern: "\\s+", bits: 3.5 },
   { name: "punctuation", pattern: "[^\\p{L}\\p{M}\\d\\s]+", bits: 3.5 },
   { name: "hyphenated", pattern: "[\\p{L}\\p{M}\\d]+(?:-[\\p{L}\\p{M}\\d]+)*", bits: 4 },
-  { name: "e-mail", pattern: "[\\w.+-]+@[\\w.-]+\\w", bits: 5 },
+  { name: "e-mail", pattern: "(?<![\\w.+-])[\\w.+-]+@[\\w.-]+\\w", bits: 5 },
   { name: "url", pattern: "https?://\\S+", bits: 5 },
 ];
 

@@ -119,7 +119,7 @@ describe("kernels", () => {
     expectTwins(concat, [textLayout, textLayout], [[half, half]]);
   });
 
-  it.fails("concat has no value beyond the longest text", () => {
+  it("concat has no value beyond the longest text", () => {
     const half = "x".repeat(MAX_LENGTH / 2);
     expectTwins(concat, [textLayout, textLayout], [[half, `${half}y`]]);
   });

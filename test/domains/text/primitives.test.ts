@@ -272,7 +272,7 @@ describe("hostile input", () => {
     matchedInTime(name),
   );
 
-  it.fails("so are all token classes", () => {
+  it("so are all token classes", () => {
     for (const name of slow) matchedInTime(name);
   });
 });
