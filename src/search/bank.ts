@@ -79,6 +79,8 @@ export class Bank implements BankView, KernelHost {
   private readonly shelves: Shelf[];
   /** Cached values by entry. */
   private contents: (readonly Value[] | undefined)[] = [];
+  /** Entries that have cached values. */
+  private cached: number[] = [];
   private cachedRows = 0;
   private remembered = 0;
   private readonly attachments = new Map<number, unknown>();
@@ -460,10 +462,12 @@ export class Bank implements BankView, KernelHost {
       this.cachedRows > CACHED_ROWS ||
       (++this.remembered % ASK_EVERY === 0 && !this.mayGrow(this.rows * 32 * ASK_EVERY))
     ) {
-      this.contents.fill(undefined);
+      for (const other of this.cached) this.contents[other] = undefined;
+      this.cached = [];
       this.cachedRows = this.rows;
     }
     this.contents[entry] = values;
+    this.cached.push(entry);
   }
 
   // Identity.
