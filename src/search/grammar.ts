@@ -144,10 +144,10 @@ export class CompiledGrammar {
   }
 }
 
-/** Productions whose arguments can all be made. */
+/** Productions whose arguments can all be made; constants of the start sort always can. */
 function productive(grammar: Grammar): Production[] {
   const known = new Set(grammar.sorts.map(({ name }) => name));
-  const made = new Set<string>();
+  const made = new Set<string>([grammar.start]);
   let left = grammar.productions.filter((p) => known.has(p.sort));
   const kept: Production[] = [];
   for (;;) {

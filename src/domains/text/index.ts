@@ -173,10 +173,11 @@ class Proposal {
 function propose(sample: Sample): Proposal {
   const proposal = new Proposal();
   const sources = textInputs(sample);
-  if (sources.length === 0) return proposal;
   const columns = sources.map(({ texts }) => texts);
   const outputs = sample.outputs.filter((value) => typeof value === "string");
   const textual = outputs.length > 0;
+  if (textual) proposal.deduce("text", form.concat, 1.5, [{ sort: "text" }, { sort: "text" }]);
+  if (sources.length === 0) return proposal;
 
   proposal.literals("text:mark", TEXT, marksOf(columns));
   proposal.literals(
@@ -218,8 +219,6 @@ function propose(sample: Sample): Proposal {
     proposal.literals("text:pad-fill", TEXT, paddings.fills);
     proposal.add("text", form.padStart, 4, "text", "text:pad-width", "text:pad-fill");
     proposal.add("text", form.padEnd, 5, "text", "text:pad-width", "text:pad-fill");
-    proposal.deduce("text", form.concat, 1.5, [{ sort: "text" }, { sort: "text" }]);
-
     proposal.literals("text:separator", TEXT, separatorsOf(outputs));
     proposal.add("text", lists.join, 3, "list<text>", "text:separator");
     proposal.deduce("list<text>", lists.mapParts, 4, [
