@@ -54,13 +54,18 @@ export async function bench(args: readonly string[]): Promise<void> {
     medianSeconds: times[times.length >> 1],
     longestSeconds: longest,
   };
-  console.log(`\nevery test right: ${right} of ${tasks.length}; after at most ${QUESTIONS} questions: ${asked}`);
+  console.log(
+    `\nevery test right: ${right} of ${tasks.length}; after at most ${QUESTIONS} questions: ${asked}`,
+  );
   console.log(JSON.stringify(result));
 }
 
 /** With the tests' inputs as unlabelled rows, and up to two questions answered from the tests. */
 async function withQuestions(task: ProseTask): Promise<boolean> {
-  const search = await createSearch({ ...task, unlabelled: task.tests.map(({ inputs }) => ({ inputs })) }, domains);
+  const search = await createSearch(
+    { ...task, unlabelled: task.tests.map(({ inputs }) => ({ inputs })) },
+    domains,
+  );
   let left = SECONDS;
   for (let round = 0; round <= QUESTIONS; round++) {
     left -= (await drive(search, { seconds: left })).seconds;
@@ -78,7 +83,9 @@ async function withQuestions(task: ProseTask): Promise<boolean> {
 
 function isSolved(search: Search, task: ProseTask): boolean {
   const [best] = search.answers();
-  return best !== undefined && task.tests.every(({ inputs, output }) => isRight(run(best.program, inputs), output));
+  return (
+    best !== undefined && task.tests.every(({ inputs, output }) => isRight(run(best.program, inputs), output))
+  );
 }
 
 function report(task: ProseTask, search: Search, passes: boolean, helped: boolean, seconds: number): void {
@@ -90,7 +97,9 @@ function report(task: ProseTask, search: Search, passes: boolean, helped: boolea
   for (const { inputs, output } of [...task.examples.slice(0, 2), ...task.tests].slice(0, 30)) {
     const given = best && run(best.program, inputs);
     if (isRight(given, output)) continue;
-    console.log(`      ${inputs.map(literalText).join(" ")} -> ${literalText(output)}, not ${literalText(given)}`);
+    console.log(
+      `      ${inputs.map(literalText).join(" ")} -> ${literalText(output)}, not ${literalText(given)}`,
+    );
     break;
   }
 }

@@ -46,7 +46,9 @@ export async function drive(
   let reported = start;
   for (let now = start; ; ) {
     if (signal?.aborted) return { stopped: "cancelled", seconds: (now - start) / 1000 };
+    const before = search.progress().candidates;
     const status = search.step(candidates);
+    const used = search.progress().candidates - before;
     const spent = performance.now() - now;
     now += spent;
     if (status !== "more") return { stopped: status, seconds: (now - start) / 1000 };
@@ -57,7 +59,8 @@ export async function drive(
     }
     const wanted = Math.min(SLICE_MS, end - now);
     const factor = Math.min(4, Math.max(0.1, wanted / Math.max(spent, 0.01)));
-    candidates = Math.max(1, Math.round(candidates * factor));
+    // A step that ended early says nothing about how fast candidates are.
+    if (factor < 1 || used >= candidates / 2) candidates = Math.max(1, Math.round(candidates * factor));
     await turn();
     now = performance.now();
   }

@@ -24,7 +24,9 @@ export function proseOptions(args: readonly string[]): ProseOptions {
     options: { data: { type: "string" }, only: { type: "string" }, verbose: { type: "boolean" } },
   });
   if (!values.data || !existsSync(join(values.data, "prose-text.jsonl"))) {
-    console.error("Needs --data DIR, a folder with prose-text.jsonl (microsoft/prose-benchmarks, one task a line).");
+    console.error(
+      "Needs --data DIR, a folder with prose-text.jsonl (microsoft/prose-benchmarks, one task a line).",
+    );
     process.exit(2);
   }
   return { data: values.data, only: values.only, verbose: values.verbose ?? false };
@@ -38,10 +40,14 @@ export async function proseTasks({ data, only }: ProseOptions): Promise<ProseTas
     if (line.trim() === "") continue;
     const { features, name } = JSON.parse(line) as { features: string[]; name: string };
     if (only && !new RegExp(only).test(name)) continue;
-    const sheet = await readTasks({ name: `${name}.json`, bytes: new TextEncoder().encode(line) }, { format: "json" });
+    const sheet = await readTasks(
+      { name: `${name}.json`, bytes: new TextEncoder().encode(line) },
+      { format: "json" },
+    );
     for (const task of sheet.tasks) if (task.tests.length > 0) tasks.push({ ...task, features });
   }
   return tasks;
 }
 
-export const isRight = (given: Value, wanted: Value): boolean => given !== undefined && sameOutput(given, wanted);
+export const isRight = (given: Value, wanted: Value): boolean =>
+  given !== undefined && sameOutput(given, wanted);

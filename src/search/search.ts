@@ -38,7 +38,7 @@ const GROWTH = 4;
 const EXPANSION = 24;
 
 /** Goals expanded in one go before the clock is looked at. */
-const SLICE = 4;
+const SLICE = 2;
 
 /** Programs beyond this much worse than the best are not rivals, in 1/16 bit. */
 const RIVAL_SLACK = bits(14);
@@ -160,6 +160,8 @@ class Engine implements Search {
         this.judge();
         this.status = "budget";
       }
+      // Other work than growing has no even pace: the caller looks at its clock after each piece.
+      if (this.phase !== "grow") break;
     }
     return this.status;
   }
