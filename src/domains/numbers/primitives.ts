@@ -244,9 +244,20 @@ const PRINTED_ROUNDINGS: ReadonlyMap<Value, string | Helper> = new Map<Value, st
   ["half-even", printed.roundHalfEven],
 ]);
 
+/** Half-up rounding without its helper: `toFixed` takes ties away from zero, and is exact. */
+const toNearest = (value: Code, context: PrintContext): Code =>
+  primary(`Number(${context.at(value, Binding.Primary)}.toFixed())`);
+
 function printedRounding(mode: Argument, context: PrintContext): string | undefined {
   const name = PRINTED_ROUNDINGS.get(mode.literal);
   return name === undefined || typeof name === "string" ? name : context.use(name);
+}
+
+/** The value rounded to a whole number; ⊥ where the label is none. */
+function toWhole(value: Code, mode: Argument, context: PrintContext): Code | undefined {
+  if (mode.literal === "half-up") return toNearest(value, context);
+  const round = printedRounding(mode, context);
+  return round === undefined ? undefined : primary(`${round}(${context.at(value, Binding.Conditional)})`);
 }
 
 /** What a label outside its vocabulary prints as: `run` has no value there either. */
@@ -263,19 +274,22 @@ export const rounding: Primitive = {
     return round && roundTo(value as number, multiple as number, round);
   },
   print([value, multiple, mode], context) {
-    const round = printedRounding(mode, context);
-    if (round === undefined) return NOTHING;
     const unit = multiple.literal;
     const name = "rounded";
-    if (unit === 1) return { ...primary(`${round}(${context.at(value, Binding.Conditional)})`), name };
-    if (multiple.isLiteral && Number.isSafeInteger(unit) && (unit as number) > 1) {
-      const steps = `${round}(${context.at(value, Binding.Multiplicative)} / ${unit})`;
-      return {
-        text: `${steps} * ${context.at(multiple, Binding.Unary)}`,
-        binding: Binding.Multiplicative,
-        name,
-      };
+    if (multiple.isLiteral && Number.isSafeInteger(unit) && (unit as number) >= 1) {
+      const steps: Code =
+        unit === 1
+          ? value
+          : {
+              text: `${context.at(value, Binding.Multiplicative)} / ${unit}`,
+              binding: Binding.Multiplicative,
+            };
+      const rounded = toWhole(steps, mode, context);
+      if (!rounded || unit === 1) return rounded ? { ...rounded, name } : NOTHING;
+      return { text: `${rounded.text} * ${unit}`, binding: Binding.Multiplicative, name };
     }
+    const round = printedRounding(mode, context);
+    if (round === undefined) return NOTHING;
     const args = [value, multiple].map((arg) => context.at(arg, Binding.Conditional));
     return { ...primary(`${context.use(printed.roundTo)}(${args.join(", ")}, ${round})`), name };
   },
@@ -340,17 +354,16 @@ export const format: Primitive = {
   partial: false,
   run: ([value, layout]) => formatNumber(value as number, layout as string),
   print([value, layout], context): Code {
-    const inner = context.at(value, Binding.Conditional);
     const shown = (code: Code): Code => ({
       ...primary(`String(${code.text})`),
       template: [code],
       name: "text",
     });
     if (layout.literal === "General") return shown({ ...value, template: undefined });
-    if (layout.literal === "0") return shown(primary(`${context.use(printed.roundHalfUp)}(${inner})`));
+    if (layout.literal === "0") return shown(toNearest(value, context));
     const steps = layoutSteps(String(layout.literal));
     if (!steps) return NOTHING;
-    let text = inner;
+    let text = context.at(value, Binding.Conditional);
     for (const { helper, extra } of [steps.first, ...steps.then]) {
       const further = extra.map((arg) => (typeof arg === "string" ? context.quote(arg) : String(arg)));
       text = `${context.use(helper)}(${[text, ...further].join(", ")})`;

@@ -147,11 +147,11 @@ function roundToDigits(value: number, digits: number, round: (steps: number) => 
 
 export const toDecimals: Helper = {
   name: "toDecimals",
-  needs: [shift, decimals, roundTo, roundHalfUp],
+  needs: [shift, decimals],
   source: `/** The number with at least and at most so many decimals. */
 function toDecimals(value: number, least: number, most = least): string {
   if (Math.abs(value) >= 1e21) return String(value);
-  const rounded = roundTo(value, shift(1, -most), roundHalfUp);
+  const rounded = shift(Number(shift(value, most).toFixed()), -most);
   const [whole, fraction = ""] = rounded.toFixed(decimals(rounded)).split(".");
   return least === 0 && fraction === "" ? whole : \`\${whole}.\${fraction.padEnd(least, "0")}\`;
 }`,

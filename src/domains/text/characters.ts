@@ -38,9 +38,12 @@ export function sliceCharacters(text: string, from: number, to?: number): string
   return ASCII.test(text) ? text.slice(from, to) : characters(text).slice(from, to).join("");
 }
 
+/** The pattern in printed code, where a helper would outweigh its one use. */
+export const CHARACTER_TEXT = CHARACTER.source;
+
 export const charactersHelper: Helper = {
   name: "characters",
   source: `/** The text as its reader counts characters: accents and emoji stay whole. */
 const characters = (text: string): string[] =>
-  text.match(/\\p{RI}{2}|\\P{M}(?:[\\p{M}\\p{EMod}]|\\u200d\\P{M})*|\\p{M}/gu) ?? [];`,
+  text.match(/${CHARACTER_TEXT}/gu) ?? [];`,
 };

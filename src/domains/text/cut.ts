@@ -1,10 +1,18 @@
 /** @file Cutting text: by delimiter, by token class, at marks, by counting characters, between two positions. */
 
 import { burn, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
-import { Binding, type Helper, helperCall, primary } from "../../language/print.ts";
+import {
+  type Argument,
+  Binding,
+  type Code,
+  type Helper,
+  helperCall,
+  type PrintContext,
+  primary,
+} from "../../language/print.ts";
 import { INT, label, TEXT } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
-import { charactersHelper, offsetOf, sliceCharacters } from "./characters.ts";
+import { CHARACTER_TEXT, charactersHelper, offsetOf, sliceCharacters } from "./characters.ts";
 import { sliceKernel } from "./layout.ts";
 import { matchesOf, patternText, spansOf, tokenNamed } from "./tokens.ts";
 
@@ -148,6 +156,12 @@ export const between: Primitive = {
   print: helperCall(betweenHelper),
 };
 
+/** Characters `from` … `to`, as `sliceCharacters` has them. */
+const slicedCharacters = (text: Argument, range: string, context: PrintContext): Code => ({
+  text: `${context.at(text, Binding.Primary)}.match(/${CHARACTER_TEXT}/gu)?.slice(${range}).join("") ?? ""`,
+  binding: Binding.Nullish,
+});
+
 export const take: Primitive = {
   name: "take",
   params: [TEXT, INT],
@@ -159,9 +173,11 @@ export const take: Primitive = {
       ? sliceCharacters(text as string, n as number)
       : sliceCharacters(text as string, 0, n as number),
   print: ([text, n], context) => {
-    const all = `${context.use(charactersHelper)}(${text.text})`;
-    if (n.literal === 1) return { text: `(${all}[0] ?? "")`, binding: Binding.Primary };
-    return primary(`${all}.slice(${(n.literal as number) < 0 ? n.text : `0, ${n.text}`}).join("")`);
+    if (n.literal === 1) {
+      const first = `${context.at(text, Binding.Primary)}.match(/${CHARACTER_TEXT}/u)?.[0]`;
+      return { text: `${first} ?? ""`, binding: Binding.Nullish };
+    }
+    return slicedCharacters(text, (n.literal as number) < 0 ? n.text : `0, ${n.text}`, context);
   },
 };
 
@@ -176,8 +192,10 @@ export const drop: Primitive = {
       ? sliceCharacters(text as string, 0, n as number)
       : sliceCharacters(text as string, n as number),
   print: ([text, n], context) => {
-    const all = `${context.use(charactersHelper)}(${text.text})`;
-    return primary(`${all}.slice(${(n.literal as number) < 0 ? `0, ${n.text}` : n.text}).join("")`);
+    if (n.literal === 1) {
+      return primary(`${context.at(text, Binding.Primary)}.replace(/${CHARACTER_TEXT}/u, "")`);
+    }
+    return slicedCharacters(text, (n.literal as number) < 0 ? `0, ${n.text}` : n.text, context);
   },
 };
 
@@ -188,8 +206,7 @@ export const middle: Primitive = {
   doc: "Characters from one index up to another, either counted from the end when negative.",
   partial: false,
   run: ([text, from, to]) => sliceCharacters(text as string, from as number, to as number),
-  print: ([text, from, to], context) =>
-    primary(`${context.use(charactersHelper)}(${text.text}).slice(${from.text}, ${to.text}).join("")`),
+  print: ([text, from, to], context) => slicedCharacters(text, `${from.text}, ${to.text}`, context),
 };
 
 // Positions: offsets in UTF-16 units, only ever used to slice the text they were found in.
