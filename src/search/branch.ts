@@ -14,7 +14,11 @@ export interface Leaf {
   /** On all rows of the bank. */
   readonly values: readonly Value[];
   readonly program: () => Program;
+  readonly isLiteral?: boolean;
 }
+
+/** How many times shorter than its row a program for one row alone has to be: more where it is one of many. */
+export const shorterThan = (rows: number): number => (rows < 8 ? 2 : 4);
 
 /** A condition, by its values on all rows of the bank. */
 export interface Condition {
@@ -89,12 +93,14 @@ export function branch(
     const known = memo.get(key);
     if (known) return known;
     const found: Tree[] = [];
-    for (const { leaf, right } of covers) {
+    for (const { leaf, right, bottom } of covers) {
       const wrong = set & ~right;
-      if (wrong === set || popcount(wrong) > task.mayBeWrong) continue;
+      // Where it has no value it does not handle the row: that says nothing against the cell.
+      if (wrong === set || (set & bottom) !== 0 || popcount(wrong) > task.mayBeWrong) continue;
       // A program for one row alone has to be much shorter than the row, or it only spells the row another way.
       const alone = popcount(set & right) === 1 && task.labelled.length > 1 ? wrongCost(set & right) : 0;
-      const cost = leaf.cost > alone / 2 ? Math.max(leaf.cost, alone) : leaf.cost;
+      const long = !leaf.isLiteral && leaf.cost * shorterThan(task.labelled.length) > alone;
+      const cost = long ? Math.max(leaf.cost, alone) : leaf.cost;
       keep(found, { ...leaf, cost: cost + wrongCost(wrong), wrong });
     }
     memo.set(key, found);

@@ -1,5 +1,5 @@
 /**
- * @file The one formula: bits(program) + Σ over rows it gets wrong (log₂ rows + bits(the literal output)). Programs,
+ * @file The one formula: bits(program) + Σ over rows it gets wrong (a slip + log₂ rows + bits(the literal output)). Programs,
  * branches, suspects and contradictions are all priced by it. (Minimum description length: Rissanen 1978.)
  */
 
@@ -20,6 +20,9 @@ const SHARED = bits(1.5);
 
 /** A primitive or constant that the grammar does not offer at that place: a user's program may hold anything. */
 const FOREIGN = bits(8);
+
+/** That a given cell is wrong at all: one in 64, in bits. */
+const SLIP = 6;
 
 export class Pricing {
   private readonly grammar: CompiledGrammar;
@@ -63,7 +66,7 @@ export class Pricing {
   /** What calling one row wrong costs, with `rows` examples in all. */
   wrong(output: Value, rows: number): number {
     const layout = this.grammar.start?.layout;
-    return bits(choiceBits(rows) + (layout ? layout.literalCost(output) : 8));
+    return bits(SLIP + choiceBits(rows) + (layout ? layout.literalCost(output) : 8));
   }
 
   private sortAt(

@@ -22,7 +22,7 @@ import type {
   Verdict,
 } from "./answer.ts";
 import { Bank } from "./bank.ts";
-import { branch, type Condition, type Leaf } from "./branch.ts";
+import { branch, type Condition, type Leaf, shorterThan } from "./branch.ts";
 import { baseType, CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
 import { Meet, type MeetOptions, type Solution, sameOutput } from "./meet.ts";
 import { questionsFor } from "./questions.ts";
@@ -435,7 +435,8 @@ class Engine implements Search {
   /** Adds a program to the answers when it fits and is cheaper than others that do the same. */
   private consider(program: Program, values: readonly Value[]): void {
     const { wrong, cost } = this.judgement(program);
-    if (wrong.length > this.mayBeWrong() || wrong.length === this.examples.length) {
+    const unhandled = wrong.some(({ expected }) => expected === undefined);
+    if (unhandled || wrong.length > this.mayBeWrong() || wrong.length === this.examples.length) {
       const core = new Set(this.rows.map(({ example }) => example));
       this.failing ??= wrong.find(({ example }) => !core.has(example))?.example;
       return;
@@ -481,12 +482,13 @@ class Engine implements Search {
     let cost = 0;
     if (taken.size < 2) return cost;
     for (const { leaf, rows } of taken.values()) {
-      if (rows.length > 1) continue;
+      if (rows.length > 1 || leaf.kind === "literal") continue;
       const [own, literalCost] = [
         this.pricing.program(leaf),
         this.pricing.wrong(rows[0].output, this.examples.length),
       ];
-      if (own > literalCost / 2 && own < literalCost) cost += literalCost - own;
+      if (own * shorterThan(this.examples.length) > literalCost && own < literalCost)
+        cost += literalCost - own;
     }
     return cost;
   }
@@ -564,6 +566,7 @@ class Engine implements Search {
       cost: bits(start.layout.literalCost(output)),
       values: new Array<Value>(this.rows.length).fill(output),
       program: () => literal(output, start.type),
+      isLiteral: true,
     }));
   }
 
