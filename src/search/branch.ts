@@ -93,10 +93,9 @@ export function branch(
     const known = memo.get(key);
     if (known) return known;
     const found: Tree[] = [];
-    for (const { leaf, right, bottom } of covers) {
+    for (const { leaf, right } of covers) {
       const wrong = set & ~right;
-      // Where it has no value it does not handle the row: that says nothing against the cell.
-      if (wrong === set || (set & bottom) !== 0 || popcount(wrong) > task.mayBeWrong) continue;
+      if (wrong === set || popcount(wrong) > task.mayBeWrong) continue;
       // A program for one row alone has to be much shorter than the row, or it only spells the row another way.
       const alone = popcount(set & right) === 1 && task.labelled.length > 1 ? wrongCost(set & right) : 0;
       const long = !leaf.isLiteral && leaf.cost * shorterThan(task.labelled.length) > alone;

@@ -435,8 +435,7 @@ class Engine implements Search {
   /** Adds a program to the answers when it fits and is cheaper than others that do the same. */
   private consider(program: Program, values: readonly Value[]): void {
     const { wrong, cost } = this.judgement(program);
-    const unhandled = wrong.some(({ expected }) => expected === undefined);
-    if (unhandled || wrong.length > this.mayBeWrong() || wrong.length === this.examples.length) {
+    if (wrong.length > this.mayBeWrong() || wrong.length === this.examples.length) {
       const core = new Set(this.rows.map(({ example }) => example));
       this.failing ??= wrong.find(({ example }) => !core.has(example))?.example;
       return;
