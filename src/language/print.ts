@@ -30,6 +30,8 @@ export interface Code {
   readonly template?: readonly (string | Code)[];
   /** Where the call is better known than its primitive: whether it, with these very arguments, may be ⊥. */
   readonly partial?: boolean;
+  /** Whether the text, or every text of the list, is known to be ASCII: one UTF-16 unit a character. */
+  readonly ascii?: boolean;
   /** What a local that holds the value may be called; the primitive's name otherwise. */
   readonly name?: string;
 }

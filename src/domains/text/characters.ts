@@ -6,7 +6,7 @@
 
 import type { Helper } from "../../language/print.ts";
 
-const CHARACTER = /\p{RI}{2}|\P{M}(?:[\p{M}\p{EMod}]|\u200d\P{M})*|\p{M}/gu;
+const CHARACTER = /(?:\p{RI}{2}|.)(?:[\p{M}\p{EMod}]|\u200d.)*/gsu;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is all of ASCII
 const ASCII = /^[\x00-\x7f]*$/;
@@ -45,5 +45,5 @@ export const charactersHelper: Helper = {
   name: "characters",
   source: `/** The text as its reader counts characters: accents and emoji stay whole. */
 const characters = (text: string): string[] =>
-  text.match(/${CHARACTER_TEXT}/gu) ?? [];`,
+  text.match(/${CHARACTER_TEXT}/gsu) ?? [];`,
 };

@@ -14,7 +14,7 @@ import { INT, label, TEXT } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { CHARACTER_TEXT, charactersHelper, offsetOf, sliceCharacters } from "./characters.ts";
 import { sliceKernel } from "./layout.ts";
-import { matchesOf, patternText, spansOf, tokenNamed } from "./tokens.ts";
+import { isAscii, matchesOf, patternText, spansOf, tokenNamed } from "./tokens.ts";
 
 export const TOKEN = label("token");
 
@@ -60,9 +60,9 @@ export const match: Primitive = {
     const pattern = tokenNamed(token.literal as string);
     if (!pattern) return primary("undefined");
     const receiver = context.at(text, Binding.Primary);
-    return primary(
-      `${receiver}.match(${patternText(pattern, "gu")})${n.isLiteral ? indexText(n.literal, "?") : `?.at(${n.text})`}`,
-    );
+    const index = n.isLiteral ? indexText(n.literal, "?") : `?.at(${n.text})`;
+    const code = primary(`${receiver}.match(${patternText(pattern, "gu")})${index}`);
+    return { ...code, ascii: isAscii(pattern) };
   },
 };
 
@@ -157,10 +157,14 @@ export const between: Primitive = {
 };
 
 /** Characters `from` … `to`, as `sliceCharacters` has them. */
-const slicedCharacters = (text: Argument, range: string, context: PrintContext): Code => ({
-  text: `${context.at(text, Binding.Primary)}.match(/${CHARACTER_TEXT}/gu)?.slice(${range}).join("") ?? ""`,
-  binding: Binding.Nullish,
-});
+function slicedCharacters(text: Argument, range: string, context: PrintContext): Code {
+  const receiver = context.at(text, Binding.Primary);
+  if (text.ascii) return { ...primary(`${receiver}.slice(${range})`), ascii: true };
+  return {
+    text: `${receiver}.match(/${CHARACTER_TEXT}/gsu)?.slice(${range}).join("") ?? ""`,
+    binding: Binding.Nullish,
+  };
+}
 
 export const take: Primitive = {
   name: "take",
@@ -173,8 +177,8 @@ export const take: Primitive = {
       ? sliceCharacters(text as string, n as number)
       : sliceCharacters(text as string, 0, n as number),
   print: ([text, n], context) => {
-    if (n.literal === 1) {
-      const first = `${context.at(text, Binding.Primary)}.match(/${CHARACTER_TEXT}/u)?.[0]`;
+    if (n.literal === 1 && !text.ascii) {
+      const first = `${context.at(text, Binding.Primary)}.match(/${CHARACTER_TEXT}/su)?.[0]`;
       return { text: `${first} ?? ""`, binding: Binding.Nullish };
     }
     return slicedCharacters(text, (n.literal as number) < 0 ? n.text : `0, ${n.text}`, context);
@@ -192,8 +196,8 @@ export const drop: Primitive = {
       ? sliceCharacters(text as string, 0, n as number)
       : sliceCharacters(text as string, n as number),
   print: ([text, n], context) => {
-    if (n.literal === 1) {
-      return primary(`${context.at(text, Binding.Primary)}.replace(/${CHARACTER_TEXT}/u, "")`);
+    if (n.literal === 1 && !text.ascii) {
+      return primary(`${context.at(text, Binding.Primary)}.replace(/${CHARACTER_TEXT}/su, "")`);
     }
     return slicedCharacters(text, (n.literal as number) < 0 ? `0, ${n.text}` : n.text, context);
   },

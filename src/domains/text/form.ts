@@ -1,7 +1,17 @@
 /** @file Changing text: case, blanks, replacing, padding, repeating, masks, putting together. */
 
 import { burn, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
-import { Binding, concatPrint, type Helper, helperCall, method, primary } from "../../language/print.ts";
+import {
+  type Argument,
+  Binding,
+  type Code,
+  concatPrint,
+  type Helper,
+  helperCall,
+  method,
+  type PrintContext,
+  primary,
+} from "../../language/print.ts";
 import { INT, TEXT } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { characterCount, characters, charactersHelper } from "./characters.ts";
@@ -211,6 +221,29 @@ export const reverse: Primitive = {
   print: ([text], context) => primary(`${context.use(charactersHelper)}(${text.text}).reverse().join("")`),
 };
 
+const fillMaskHelper: Helper = {
+  name: "fillMask",
+  needs: [charactersHelper],
+  source: `/** Puts the characters in place of the mask's #, when there are exactly as many. */
+function fillMask(text: string, mask: string): string | undefined {
+  const all = characters(text);
+  let used = 0;
+  const filled = mask.replace(/#/g, () => all[used++] ?? "");
+  return used === all.length ? filled : undefined;
+}`,
+};
+
+/** ASCII text in a mask that is nothing but groups with the same mark between them. */
+function groupedPrint(text: Argument, shape: Argument, context: PrintContext): Code | undefined {
+  const [, mark] = /^#{1,99}([^#]+)#/.exec(String(shape.literal)) ?? [];
+  if (mark === undefined) return undefined;
+  const groups = (shape.literal as string).split(mark);
+  if (!groups.every((group) => /^#{1,99}$/.test(group))) return undefined;
+  const pattern = groups.map(({ length }) => `(.{${length}})`).join("");
+  const receiver = context.at(text, Binding.Primary);
+  return primary(`${receiver}.match(/^${pattern}$/s)?.slice(1).join(${context.quote(mark)})`);
+}
+
 export const mask: Primitive = {
   name: "mask",
   params: [TEXT, TEXT],
@@ -223,17 +256,10 @@ export const mask: Primitive = {
     const out = (shape as string).replace(/#/g, () => all[used++] ?? "");
     return used === all.length ? out : undefined;
   },
-  print: helperCall({
-    name: "fillMask",
-    needs: [charactersHelper],
-    source: `/** Puts the characters in place of the mask's #, when there are exactly as many. */
-function fillMask(text: string, mask: string): string | undefined {
-  const all = characters(text);
-  let used = 0;
-  const filled = mask.replace(/#/g, () => all[used++] ?? "");
-  return used === all.length ? filled : undefined;
-}`,
-  }),
+  print: (args, context) => {
+    const [text, shape] = args;
+    return (text.ascii && groupedPrint(text, shape, context)) || helperCall(fillMaskHelper)(args, context);
+  },
 };
 
 export const concat: Primitive = {

@@ -8,7 +8,7 @@ import type { FunctionValue, Value } from "../../language/value.ts";
 import type { Application, BankView, Cell, Goal, Witness } from "../../language/witness.ts";
 import { characters } from "./characters.ts";
 import { TOKEN } from "./cut.ts";
-import { matchesOf, patternText, tokenNamed } from "./tokens.ts";
+import { isAscii, matchesOf, patternText, tokenNamed } from "./tokens.ts";
 
 export const TEXTS = list(TEXT);
 
@@ -37,6 +37,7 @@ export const matches: Primitive = {
     return {
       text: `${context.at(text, Binding.Primary)}.match(${patternText(pattern, "gu")}) ?? []`,
       binding: Binding.Nullish,
+      ascii: isAscii(pattern),
     };
   },
 };
@@ -84,8 +85,10 @@ export const join: Primitive = {
     for (const item of items) size += item.length;
     return size > MAX_LENGTH || !burn(call, items.length) ? undefined : items.join(separator as string);
   },
-  print: ([parts, separator], context) =>
-    primary(`${context.at(parts, Binding.Primary)}.join(${separator.text})`),
+  print: ([parts, separator], context) => ({
+    ...primary(`${context.at(parts, Binding.Primary)}.join(${separator.text})`),
+    ascii: parts.ascii && separator.literal === "",
+  }),
 };
 
 /** Lists that one goal is tried with, and entries looked through for them. */

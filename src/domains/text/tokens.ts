@@ -70,6 +70,9 @@ export function matchesOf(text: string, token: string): readonly string[] | unde
 
 export const isWhole = (text: string, token: string): boolean => wholes.get(token)?.test(text) ?? false;
 
+/** Whether all that the class matches is ASCII. */
+export const isAscii = ({ name }: Token): boolean => name === "digits" || name === "number";
+
 /** The class as a regular expression literal for printed code. */
 export const patternText = (token: Token, flags: string): string =>
   `/${token.pattern.replaceAll("/", "\\/")}/${flags}`;

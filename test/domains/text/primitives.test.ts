@@ -12,8 +12,13 @@ import * as form from "../../../src/domains/text/form.ts";
 import { textDomain } from "../../../src/domains/text/index.ts";
 import * as lists from "../../../src/domains/text/lists.ts";
 import { spansOf, tokens } from "../../../src/domains/text/tokens.ts";
+import { run } from "../../../src/language/interpret.ts";
 import { FUEL, MAX_LENGTH, type Primitive } from "../../../src/language/primitive.ts";
+import { apply, input, literal, type Program } from "../../../src/language/program.ts";
+import { INT, TEXT } from "../../../src/language/type.ts";
+import { printModule } from "../../../src/language/typescript.ts";
 import type { Value } from "../../../src/language/value.ts";
+import { loadPrinted } from "../../support/printed.ts";
 
 const call = (primitive: Primitive, ...args: Value[]): Value => primitive.run(args, { fuel: FUEL });
 
@@ -43,6 +48,8 @@ describe("characters", () => {
     [`${FLAG}🇫🇷`, [FLAG, "🇫🇷"]],
     ["𝒳y", ["𝒳", "y"]],
     ["\u0301a", ["\u0301", "a"]],
+    [`${FLAG}\u0301a`, [`${FLAG}\u0301`, "a"]],
+    ["\n\u2028x", ["\n", "\u2028", "x"]],
     ["❤️!", ["❤️", "!"]],
   ])("%j", (text, wanted) => {
     expect(characters(text)).toEqual(wanted);
@@ -144,6 +151,43 @@ describe("cutting", () => {
       for (const at of spans)
         expect(/^[\u0301\udc00-\udfff]/.test(`x${ACCENT} ${FAMILY} ${FLAG} 7`.slice(at))).toBe(false);
     }
+  });
+});
+
+describe("what prints without helpers", () => {
+  const count = (n: number): Program => literal(n, INT);
+  const digits = apply(lists.join, [
+    apply(lists.matches, [input(0, TEXT), literal("digits", cut.TOKEN)]),
+    literal("", TEXT),
+  ]);
+  const counts = [0, 1, 2, 3, -1, -2, 9];
+  const of = (text: Program): Program[] => [
+    ...counts.flatMap((n) => [cut.take, cut.drop].map((primitive) => apply(primitive, [text, count(n)]))),
+    ...counts.map((n) => apply(cut.middle, [text, count(1), count(n)])),
+    ...["##-##-#", "#, #", "(##) ###", "##.##-#", "###"].map((shape) =>
+      apply(form.mask, [text, literal(shape, TEXT)]),
+    ),
+  ];
+  const programs = [...of(input(0, TEXT)), ...of(digits)];
+  const texts = [
+    "",
+    "a",
+    "abc",
+    "12345",
+    "1-2 3/4\n5",
+    "12",
+    "a1b2c3",
+    `${FAMILY}${DEV}x`,
+    `${FLAG}🇫🇷🇮`,
+    `1${ACCENT}2\n3`,
+    `\u0301${FLAG}\u0301b`,
+    "\u200d\u0301\ud83d",
+  ];
+
+  it.each(programs.map((program) => [program.text, program] as const))("%s", async (_, program) => {
+    const signature = { params: [{ name: "text", type: TEXT }], result: TEXT };
+    const printed = await loadPrinted(printModule({ name: "it", signature, program }).source);
+    for (const text of texts) expect(printed(text), JSON.stringify(text)).toBe(run(program, [text]));
   });
 });
 
