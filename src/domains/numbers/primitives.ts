@@ -14,7 +14,7 @@ import {
 } from "../../language/print.ts";
 import { BOOL, INT, label, REAL, TEXT, type Type } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
-import { add, modulo, power, roundings, roundTo, roundToDigits, tidy } from "./decimal.ts";
+import { add, decimals, modulo, power, roundings, roundTo, roundToDigits, shift, tidy } from "./decimal.ts";
 import { formatNumber, layoutSteps } from "./layout.ts";
 import * as printed from "./printed.ts";
 import { amountAt, numberAt, readingHelper, readNumber } from "./reading.ts";
@@ -288,6 +288,11 @@ export const rounding: Primitive = {
       if (!rounded || unit === 1) return rounded ? { ...rounded, name } : NOTHING;
       return { text: `${rounded.text} * ${unit}`, binding: Binding.Multiplicative, name };
     }
+    const places = multiple.isLiteral ? decimals(unit as number) : 0;
+    if (mode.literal === "half-up" && places > 0 && shift(unit as number, places) === 1) {
+      const inner = context.at(value, Binding.Conditional);
+      return { ...primary(`${context.use(printed.roundToPlaces)}(${inner}, ${places})`), name };
+    }
     const round = printedRounding(mode, context);
     if (round === undefined) return NOTHING;
     const args = [value, multiple].map((arg) => context.at(arg, Binding.Conditional));
@@ -363,8 +368,9 @@ export const format: Primitive = {
     if (layout.literal === "0") return shown(toNearest(value, context));
     const steps = layoutSteps(String(layout.literal));
     if (!steps) return NOTHING;
-    let text = context.at(value, Binding.Conditional);
-    for (const { helper, extra } of [steps.first, ...steps.then]) {
+    const isWhole = steps.first.helper === printed.toDecimals && steps.first.extra.at(-1) === 0;
+    let text = isWhole ? shown(toNearest(value, context)).text : context.at(value, Binding.Conditional);
+    for (const { helper, extra } of isWhole ? steps.then : [steps.first, ...steps.then]) {
       const further = extra.map((arg) => (typeof arg === "string" ? context.quote(arg) : String(arg)));
       text = `${context.use(helper)}(${[text, ...further].join(", ")})`;
     }

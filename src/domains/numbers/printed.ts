@@ -135,6 +135,16 @@ function roundTo(value: number, multiple: number, round: (steps: number) => numb
 }`,
 };
 
+export const roundToPlaces: Helper = {
+  name: "roundToPlaces",
+  needs: [shift],
+  source: `/** Rounds to so many decimals as on paper: 2.675 to 2 is 2.68. */
+function roundToPlaces(value: number, places: number): number {
+  const result = shift(Number(shift(value, places).toFixed()), -places);
+  return Number.isFinite(result) ? result : value;
+}`,
+};
+
 export const roundToDigits: Helper = {
   name: "roundToDigits",
   needs: [shift, roundTo],

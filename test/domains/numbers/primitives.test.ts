@@ -200,6 +200,7 @@ describe("is written as a programmer would", () => {
     [apply(byName("round"), [real(0), number(1), mode("ceil")]), "Math.ceil(x)"],
     [apply(byName("round"), [real(0), number(0.05), mode("half-up")]), "roundTo(x, 0.05, roundHalfUp)"],
     [apply(byName("round"), [real(0), number(5), mode("half-up")]), "Number((x / 5).toFixed()) * 5"],
+    [apply(byName("round"), [real(0), number(0.01), mode("half-up")]), "roundToPlaces(x, 2)"],
     [apply(byName("less"), [real(0), number(100)]), "x < 100"],
     [apply(byName("maximum"), [real(0), number(0)]), "Math.max(x, 0)"],
     [apply(byName("multiply"), [real(0), real(1)]), "tidy(x * y)"],
