@@ -238,7 +238,8 @@ describe("Ctrl-C", () => {
     expect(world.interrupt()).toBe(true);
     expect(world.interrupt(), "the second Ctrl-C ends the process").toBe(false);
     expect(await running).toBe(130);
-    expect(performance.now() - pressed).toBeLessThan(150);
+    // Nothing else would end it; the 50 ms it aims at are a busy machine's to miss.
+    expect(performance.now() - pressed).toBeLessThan(2000);
     expect(JSON.parse(world.stdout)).toMatchObject({ stopped: "cancelled", program: "(upper $1)" });
     expect(await readFile(out, "utf8")).toContain("GRACE");
   });
