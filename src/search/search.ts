@@ -31,7 +31,7 @@ import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
 
 /** Candidates of the first round; each further round tries four times as many. */
-const FIRST_ROUND = 4_000;
+const FIRST_ROUND = 1_000;
 const GROWTH = 4;
 
 /** A goal's expansion is about as much work as this many candidates. */

@@ -97,6 +97,7 @@ export function cuesOf(columns: readonly (readonly string[])[], labelled: number
       ]);
       for (const part of parts) seen.set(part, (seen.get(part) ?? 0) + 1);
     }
+    for (const value of categoriesOf(column)) if (!rows.every((text) => text === value)) cues.set(value, 2);
     for (const [cue, count] of seen) {
       if (count === rows.length) continue;
       const cost =
@@ -106,6 +107,21 @@ export function cuesOf(columns: readonly (readonly string[])[], labelled: number
     }
   }
   return cheapest(cues, 40);
+}
+
+/** Rows from which a column can show that it holds categories, and how many of them it may. */
+const CATEGORY_ROWS = 10;
+const MAX_CATEGORIES = 8;
+
+/** The values of a column that has only a few: what conditions are usually about. */
+function categoriesOf(column: readonly string[]): ReadonlySet<string> {
+  const values = new Set<string>();
+  if (column.length < CATEGORY_ROWS) return values;
+  for (const text of column) {
+    values.add(text);
+    if (values.size > MAX_CATEGORIES || text.length > 40) return new Set();
+  }
+  return values;
 }
 
 /** What a part of the text may be replaced with: nothing, or glue seen in the outputs. */

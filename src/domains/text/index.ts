@@ -245,15 +245,15 @@ function propose(sample: Sample): Proposal {
     proposal.add(position, cut.tokenStart, 2, source, "text:token", "text:nth");
     proposal.add(position, cut.tokenEnd, 2, source, "text:token", "text:nth");
     proposal.add(position, cut.characterOffset, 2.5, source, "text:offset");
-    proposal.add("text", cut.slice, 3, source, position, position);
+    proposal.add("text", cut.slice, 4, source, position, position);
   }
 
   proposal.literals("text:cue", TEXT, cuesOf(columns, sample.outputs.length));
   proposal.addOn("bool", ask.contains, 3, "text:cue");
-  proposal.addOn("bool", ask.contains, 3.5, "text:mark");
+  proposal.addOn("bool", ask.contains, 4.5, "text:mark");
   proposal.addOn("bool", ask.startsWith, 3.5, "text:cue");
   proposal.addOn("bool", ask.endsWith, 3.5, "text:cue");
-  proposal.addOn("bool", ask.sameText, 3.5, "text:cue");
+  proposal.addOn("bool", ask.sameText, 2.5, "text:cue");
   proposal.add("bool", ask.sameText, 4, "text:whole", "text:whole");
   proposal.add("bool", ask.sameText, 8, "text", "text");
   proposal.addOn("bool", ask.isToken, 3.5, "text:token");

@@ -49,10 +49,10 @@ export const textLayout: Layout = {
     to[at + 2] = length;
   },
   isBottom: (words, at) => words[at + 2] === BOTTOM,
-  /** 6 bits for naming a constant, then per character: punctuation and blanks are the usual glue, letters are not. */
+  /** For naming a constant, less where it is bare glue; then per character: punctuation and blanks are the usual glue, letters are not. */
   literalCost(value: Value): number {
     if (typeof value !== "string") return 4;
-    let cost = 4;
+    let cost = /^[\s\p{P}]{1,2}$/u.test(value) ? 2.5 : 4;
     let before = "";
     for (const char of value) {
       if (char === before) cost += 1;
