@@ -48,9 +48,12 @@ export async function ask(
     if (line === undefined) return "stop";
     const text = line.trim();
     if (text === "s") return "skip";
-    if (text === "") return { value: answers[0] };
-    const chosen = /^\d{1,3}$/.test(text) ? answers.slice(0, CHOICES)[Number(text) - 1] : undefined;
-    if (chosen !== undefined) return { value: chosen };
+    const place = text === "" ? 0 : /^\d{1,3}$/.test(text) ? Number(text) - 1 : -1;
+    if (place >= 0 && place < Math.min(answers.length, CHOICES)) {
+      // Agreeing that there is no value leaves the row as it is: nothing is learned from it.
+      const value = answers[place];
+      return value === undefined ? "skip" : { value };
+    }
     const value = valueOfText(text, type);
     if (value !== undefined) return { value };
     io.stderr.write(`  ${style.bad(`that is no ${hintFor(type)}`)}\n`);

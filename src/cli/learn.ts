@@ -103,10 +103,14 @@ async function sumUp(settings: Settings, outcomes: ReadonlyMap<Task, Outcome>, i
     const solved = all.filter((found) => found.solved).length;
     await write(to, `${solved} of ${all.length} columns solved\n`);
   }
-  const open = all.find(({ evidence }) => evidence.questions.length > 0);
-  if (!open || isInteractive(io) || settings.answers !== undefined) return;
-  const [{ inputs, answers }] = open.evidence.questions;
-  const answer = { task: open.task.name, inputs: inputs.map(jsonOf), output: jsonOf(answers[0]) };
+  if (isInteractive(io) || settings.answers !== undefined) return;
+  const open = all.flatMap(({ task, evidence }) =>
+    evidence.questions.map((question) => ({ task, ...question })),
+  );
+  const answered = open.find(({ answers: [first] }) => first !== undefined);
+  if (!answered) return;
+  const { task, inputs, answers } = answered;
+  const answer = { task: task.name, inputs: inputs.map(jsonOf), output: jsonOf(answers[0]) };
   const hint = `Answers go in a file for --answers, one a line:\n  ${visible(JSON.stringify(answer))}`;
   await write(to, `${style.dim(hint)}\n`);
 }

@@ -85,9 +85,23 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
 const labelled = (label: string, text: string, paint: (text: string) => string): string =>
   `  ${paint(label)}${" ".repeat(Math.max(1, LABEL - label.length))}${text}`;
 
-function program(found: Found, answer: NonNullable<Found["best"]>, { format }: Settings): string[] {
+function program(found: Found, answer: NonNullable<Found["best"]>, { format, verbose }: Settings): string[] {
   const text = format === "sexpr" ? [answer.program.text] : code(shortTypescript(found.task, answer));
-  return text.map((line) => `    ${visible(line)}`);
+  return (verbose ? text : withoutLongHelpers(text)).map((line) => `    ${visible(line)}`);
+}
+
+/** Lines of code that a report shows in full. */
+const SHOWN_LINES = 40;
+
+/** The function alone where its helpers would bury it. */
+function withoutLongHelpers(lines: readonly string[]): readonly string[] {
+  const end = lines.indexOf("}") + 1;
+  if (lines.length <= SHOWN_LINES || end === 0) return lines;
+  return [
+    ...lines.slice(0, end),
+    "",
+    `// … ${lines.length - end} lines of helpers: --save writes them, --verbose shows them`,
+  ];
 }
 
 /** The module as it would be saved: over the inputs that it uses. */

@@ -78,7 +78,7 @@ export class Scopes {
   opener(outer: ScopeFrame, depth = 0): OpenScope {
     return (production, argument, applications) => {
       if (depth >= MAX_DEPTH) return [];
-      const key = `${production.id} ${argument} ${applications.map(applicationKey).join(";")}`;
+      const key = `${depth} ${outer.frames.length} ${outer.variables.map(({ program }) => program.text).join(",")} ${production.id} ${argument} ${applications.map(applicationKey).join(";")}`;
       if (this.left === 0 && !this.opened.has(key)) return [];
       if (!this.opened.has(key)) this.opened.set(key, this.create(outer, production, argument, applications));
       const scope = this.opened.get(key);

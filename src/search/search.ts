@@ -130,6 +130,8 @@ class Engine implements Search {
   private bestBits = Number.POSITIVE_INFINITY;
   private patience = 0;
   private spent = 0;
+  /** Where the budget of candidates ends; an answer or a correction brings a new one. */
+  private limit: number;
   private status: Status = "more";
   private asked: readonly Question[] | undefined;
   /** Sets of rows still to be solved apart in this round, once they were chosen. */
@@ -144,6 +146,7 @@ class Engine implements Search {
     this.task = task;
     this.domains = domains;
     this.options = options;
+    this.limit = options.candidates ?? Number.POSITIVE_INFINITY;
     this.examples = [...task.examples];
     this.begin();
   }
@@ -151,12 +154,13 @@ class Engine implements Search {
   step(candidates: number): Status {
     if (this.status !== "more") return this.status;
     let left = candidates;
-    const limit = this.options.candidates ?? Number.POSITIVE_INFINITY;
+    const { limit } = this;
     while (left > 0 && this.status === "more") {
       const used = this.advance(Math.min(left, limit - this.spent));
       this.spent += used;
       left -= Math.max(used, 1);
       if (this.spent >= limit && this.status === "more") {
+        for (const { meet } of this.jobs) this.keepLeaves(meet);
         this.judge();
         this.status = "budget";
       }
@@ -269,6 +273,10 @@ class Engine implements Search {
     this.planned = "root";
     this.jobs = [];
     this.leaves = [];
+    this.partials = [];
+    this.partialsPlanned = false;
+    this.failing = undefined;
+    this.limit = this.spent + (this.options.candidates ?? Number.POSITIVE_INFINITY);
   }
 
   /** Other rows: the bank begins again. */
@@ -309,9 +317,13 @@ class Engine implements Search {
     const [before, tried] = [job.meet.expanded, this.scopes.tried];
     if (job.meet.run(SLICE)) {
       this.jobs.shift();
-      for (const solution of job.meet.solutions) this.leaves.push(leafOf(job.meet, solution));
+      this.keepLeaves(job.meet);
     }
     return (job.meet.expanded - before) * EXPANSION + this.scopes.tried - tried + 1;
+  }
+
+  private keepLeaves(meet: Meet): void {
+    for (const solution of meet.solutions) this.leaves.push(leafOf(meet, solution));
   }
 
   private labelled(): number[] {
@@ -517,8 +529,10 @@ class Engine implements Search {
     const { failing } = this;
     this.failing = undefined;
     if (!best && failing !== undefined && this.pinned.length < MAX_PINNED) {
+      const { limit } = this;
       this.pinned.push(failing);
       this.restart();
+      this.limit = limit;
       return;
     }
     const improved = best !== undefined && best.bits < this.bestBits;

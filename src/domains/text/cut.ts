@@ -334,7 +334,7 @@ const cutHelper: Helper = {
   name: "cut",
   source: `/** The text between two offsets, when they stand in order. */
 const cut = (text: string, from: number, to: number): string | undefined =>
-  from <= to && to <= text.length ? text.slice(from, to) : undefined;`,
+  0 <= from && from <= to && to <= text.length ? text.slice(from, to) : undefined;`,
 };
 
 export const slice: Primitive = {

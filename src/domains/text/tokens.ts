@@ -61,7 +61,7 @@ export function matchesOf(text: string, token: string): readonly string[] | unde
   }
   let found = known.get(text);
   if (!found) {
-    found = text.match(finder) ?? [];
+    found = Object.freeze(text.match(finder) ?? []);
     if (known.size >= REMEMBERED) known.clear();
     known.set(text, found);
   }
