@@ -5,7 +5,7 @@
  */
 
 import { lstat, mkdir, readdir, readFile, rename, stat, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { printModule } from "../language/typescript.ts";
 import { InputError } from "../tasks/error.ts";
 import { described, writeFileAtomically } from "./atomic.ts";
@@ -38,7 +38,7 @@ export async function saveModule(
   module: Module,
   besides: readonly SavedFiles[] = [],
 ): Promise<SavedFiles> {
-  await described(folder, () => mkdir(folder, { recursive: true }));
+  await described(folder, () => makeFolder(folder));
   const { name, old } = await placeOf(folder, module.name, besides);
   const files = filesOf(folder, name);
   for (const path of Object.values(files)) await refuseOddFile(path);
@@ -168,4 +168,12 @@ async function sweep(folder: string, name: string): Promise<void> {
     const found = await stat(path).catch(() => undefined);
     if (found && Date.now() - found.mtimeMs > 60_000) await unlink(path).catch(() => {});
   }
+}
+
+/** A folder and those above it. Not `mkdir`'s own recursion, which never ends where nothing can be made (/proc). */
+async function makeFolder(folder: string): Promise<void> {
+  const made = await stat(folder).catch(() => undefined);
+  if (made?.isDirectory()) return;
+  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
+  await mkdir(folder);
 }

@@ -164,7 +164,8 @@ describe("the layout of text", () => {
   it("prices a constant by its length", () => {
     fc.assert(
       fc.property(text, text, (a, b) => {
-        fc.pre(b !== "");
+        // Two lone surrogates may join into one character.
+        fc.pre(b !== "" && !/^[\udc00-\udfff]/.test(b));
         expect(textLayout.literalCost(a + b)).toBeGreaterThan(textLayout.literalCost(a));
       }),
     );
