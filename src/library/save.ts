@@ -172,7 +172,10 @@ async function sweep(folder: string, name: string): Promise<void> {
 
 /** A folder and those above it. Not `mkdir`'s own recursion, which never ends where nothing can be made (/proc). */
 async function makeFolder(folder: string): Promise<void> {
-  const made = await stat(folder).catch(() => undefined);
+  const made = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    return undefined;
+  });
   if (made?.isDirectory()) return;
   if (dirname(folder) !== folder) await makeFolder(dirname(folder));
   await mkdir(folder);
