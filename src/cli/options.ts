@@ -58,8 +58,8 @@ const BYTES: Record<string, number> = { kb: 1e3, mb: 1e6, gb: 1e9, kib: 2 ** 10,
 export function readBytes(option: string, text: string): number {
   const match = /^(\d+(?:\.\d+)?)(kb|mb|gb|kib|mib|gib)$/i.exec(text.trim());
   const bytes = match ? Math.round(Number(match[1]) * BYTES[match[2].toLowerCase()]) : 0;
-  if (!(bytes >= 2 ** 20) || bytes > 2 ** 40) {
-    throw new InputError(`--${option} ${text}`, `give a size from 1MB, such as 500MB or 2GB`);
+  if (!(bytes >= 1e6) || bytes > 1e12) {
+    throw new InputError(`--${option} ${text}`, `give a size from 1MB to 1000GB, such as 500MB or 2GB`);
   }
   return bytes;
 }

@@ -1,5 +1,6 @@
 /** @file Whole files and standard input as bytes. */
 
+import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { described } from "../library/atomic.ts";
@@ -10,22 +11,24 @@ import type { Io } from "./io.ts";
 
 /** Reads a file, or standard input for `-`. Size is checked before anything is read. */
 export async function readSource(path: string, io: Io): Promise<Source> {
-  if (path === "-") return { name: "standard input", bytes: await readAll(io) };
+  if (path === "-") return { name: "standard input", bytes: await readAll(io.stdin, "standard input") };
   return described(path, async () => {
     const found = await stat(path);
     if (found.isDirectory()) throw new InputError(path, "is a folder; name a file in it");
     if (found.size > MAX_BYTES) throw tooLarge(path);
-    return { name: basename(path), bytes: await readFile(path) };
+    // Pipes and devices do not tell their size: they are read with the limit in hand.
+    const bytes = found.isFile() ? await readFile(path) : await readAll(createReadStream(path), path);
+    return { name: basename(path), bytes };
   });
 }
 
-async function readAll(io: Io): Promise<Uint8Array> {
+async function readAll(stream: AsyncIterable<unknown>, name: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of io.stdin) {
+  for await (const chunk of stream) {
     const bytes = typeof chunk === "string" ? new TextEncoder().encode(chunk) : (chunk as Uint8Array);
     size += bytes.length;
-    if (size > MAX_BYTES) throw tooLarge("standard input");
+    if (size > MAX_BYTES) throw tooLarge(name);
     chunks.push(bytes);
   }
   const whole = new Uint8Array(size);
