@@ -6,7 +6,7 @@
 
 import { Block, type Frame, type Local } from "./block.ts";
 import { argumentOf, chained, coalesced, ternary } from "./expressions.ts";
-import { acceptsNull, Facts, notNull } from "./facts.ts";
+import { Facts, notNull } from "./facts.ts";
 import { Locals, type Piece, total } from "./locals.ts";
 import { type Names, nameOfType } from "./names.ts";
 import { Binding, type Code, type PrintContext, primary } from "./print.ts";
@@ -24,6 +24,7 @@ import {
   WIDTH,
   withoutUnused,
 } from "./statements.ts";
+import { acceptsNull } from "./type.ts";
 import { literalCode, resultType, typeText } from "./types.ts";
 
 /** One whose value, where it has one, is `then`, and that has one where the test holds. */

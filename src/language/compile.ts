@@ -3,9 +3,9 @@
  * values, same ⊥, same use of fuel.
  */
 
-import { acceptsNull } from "./facts.ts";
 import { type Call, FUEL, type Primitive } from "./primitive.ts";
 import type { Apply, Lambda, Program } from "./program.ts";
+import { acceptsNull } from "./type.ts";
 import type { FunctionValue, Value } from "./value.ts";
 
 type Step = (inputs: readonly Value[], bound: readonly Value[], call: Call) => Value;

@@ -1,9 +1,7 @@
 /** @file What the printer must know about the parts of a program before it writes them. */
 
 import type { Apply, Program } from "./program.ts";
-import type { Type } from "./type.ts";
-
-export const acceptsNull = (type: Type): boolean => type.kind === "option" || type.kind === "variable";
+import { acceptsNull } from "./type.ts";
 
 /** The fact that a part is not null, as a key beside the parts' own texts. */
 export const notNull = (text: string): string => `${text}!`;

@@ -2,7 +2,7 @@
 
 import { type Call, FUEL, type Primitive } from "./primitive.ts";
 import type { Program } from "./program.ts";
-import type { Type } from "./type.ts";
+import { acceptsNull } from "./type.ts";
 import type { FunctionValue, Value } from "./value.ts";
 
 /** Nesting of programs that loaders accept; keeps every walk over a program within the stack. */
@@ -61,5 +61,3 @@ export function applyTo(primitive: Primitive, args: readonly Value[], call: Call
   }
   return primitive.body ? evaluate(primitive.body, args, [], call) : primitive.run(args, call);
 }
-
-const acceptsNull = (type: Type): boolean => type.kind === "option" || type.kind === "variable";

@@ -50,6 +50,9 @@ export function showType(type: Type): string {
   }
 }
 
+/** Whether null is a value of the type: to any other, a strict primitive answers ⊥ on it. */
+export const acceptsNull = (type: Type): boolean => type.kind === "option" || type.kind === "variable";
+
 export const sameType = (a: Type, b: Type): boolean => a === b || showType(a) === showType(b);
 
 /** The inverse of `showType`. `undefined` for text that is no type, or one nested deeper than `depth`. */

@@ -11,7 +11,7 @@ import {
 } from "../language/grammar.ts";
 import { hashedLayout, type Layout } from "../language/layout.ts";
 import type { Primitive } from "../language/primitive.ts";
-import { sameType, showType, type Type } from "../language/type.ts";
+import { acceptsNull, sameType, showType, type Type } from "../language/type.ts";
 
 import { inputBitsOf } from "./relevance.ts";
 
@@ -127,8 +127,7 @@ export class CompiledGrammar {
             (_, i) =>
               primitive.lazy?.[i] === true || i === primitive.selects?.then || i === primitive.selects?.else,
           ) ?? [],
-        acceptsNull:
-          primitive?.params.map((type) => type.kind === "option" || type.kind === "variable") ?? [],
+        acceptsNull: primitive?.params.map(acceptsNull) ?? [],
       };
       lists[compiled.sort].push(compiled);
       return compiled;

@@ -18,7 +18,7 @@ import { characterCount, characters, charactersHelper } from "./characters.ts";
 import { concatWitness } from "./concat.ts";
 import { TOKEN } from "./cut.ts";
 import { concatKernel } from "./layout.ts";
-import { patternText, tokenNamed, tokens } from "./tokens.ts";
+import { patternText, replaceRuns, tokenNamed } from "./tokens.ts";
 
 const unary = (
   name: string,
@@ -117,8 +117,6 @@ export const replace: Primitive = {
 const replacement = (value: Value, text: string): string =>
   typeof value === "string" && !value.includes("$") ? text : `() => ${text}`;
 
-const finders = new Map(tokens.map((token) => [token.name, new RegExp(token.pattern, "gu")]));
-
 export const replaceToken: Primitive = {
   name: "replace-token",
   params: [TEXT, TOKEN, TEXT],
@@ -126,10 +124,9 @@ export const replaceToken: Primitive = {
   doc: "Every run of a token class replaced by a text.",
   partial: false,
   run: ([text, token, to], call) => {
-    const finder = finders.get(token as string);
-    if (!finder || !burn(call, (text as string).length)) return undefined;
+    if (!burn(call, (text as string).length)) return undefined;
     if ((text as string).length * ((to as string).length + 1) > MAX_LENGTH) return undefined;
-    return (text as string).replace(finder, () => to as string);
+    return replaceRuns(text as string, token as string, to as string);
   },
   print: ([text, token, to], context) => {
     const pattern = tokenNamed(token.literal as string);

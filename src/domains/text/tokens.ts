@@ -68,6 +68,12 @@ export function matchesOf(text: string, token: string): readonly string[] | unde
   return found;
 }
 
+/** Every run replaced by a text; `undefined` for a class nobody knows. */
+export function replaceRuns(text: string, token: string, to: string): string | undefined {
+  const finder = finders.get(token);
+  return finder && text.replace(finder, () => to);
+}
+
 export const isWhole = (text: string, token: string): boolean => wholes.get(token)?.test(text) ?? false;
 
 /** Whether all that the class matches is ASCII. */
