@@ -3,8 +3,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { agrees } from "../../src/language/agree.ts";
 import type { Value } from "../../src/language/value.ts";
-import { sameOutput } from "../../src/search/meet.ts";
 import { readTasks } from "../../src/tasks/sheet.ts";
 import type { Task } from "../../src/tasks/task.ts";
 
@@ -49,5 +49,4 @@ export async function proseTasks({ data, only }: ProseOptions): Promise<ProseTas
   return tasks;
 }
 
-export const isRight = (given: Value, wanted: Value): boolean =>
-  given !== undefined && sameOutput(given, wanted);
+export const isRight = (given: Value, wanted: Value): boolean => given !== undefined && agrees(given, wanted);

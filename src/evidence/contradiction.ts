@@ -1,8 +1,8 @@
 /** @file Two examples that no function can both have made. */
 
+import { agrees } from "../language/agree.ts";
 import { literalText } from "../language/program.ts";
 import type { Task } from "../tasks/task.ts";
-import { agrees } from "./agree.ts";
 
 /** Positions of the first two examples with equal inputs and different outputs. */
 export function contradiction({ examples }: Task): readonly [number, number] | undefined {

@@ -1,11 +1,11 @@
 /** @file How a learned program was tried, and how far it held. */
 
+import { agrees } from "../language/agree.ts";
 import { run } from "../language/interpret.ts";
 import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Answer, Question, Search } from "../search/answer.ts";
 import type { Example, Task } from "../tasks/task.ts";
-import { agrees } from "./agree.ts";
 
 /** Right answers, of how many. */
 export interface Score {

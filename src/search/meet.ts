@@ -4,6 +4,7 @@
  * goal that differ on the rows the goal leaves open.
  */
 
+import { agrees } from "../language/agree.ts";
 import { bits } from "../language/grammar.ts";
 import { FUEL } from "../language/primitive.ts";
 import { apply, lambda, literal, literalText, type Program } from "../language/program.ts";
@@ -343,8 +344,8 @@ const sameRows = (a: readonly Value[], b: readonly Value[]): boolean =>
 
 export function meets(value: Value, cell: Cell): boolean {
   if (cell === "any") return true;
-  if ("one" in cell) return sameOutput(value, cell.one);
-  if ("oneOf" in cell) return cell.oneOf.some((other) => sameOutput(value, other));
+  if ("one" in cell) return agrees(value, cell.one);
+  if ("oneOf" in cell) return cell.oneOf.some((other) => agrees(value, other));
   return typeof value === "number" && value >= cell.low && value <= cell.high;
 }
 
@@ -380,12 +381,6 @@ export function matching(bank: Bank, goal: Goal, sort: CompiledSort, limit: numb
     if (found.length >= limit) break;
   }
   return found;
-}
-
-/** Equality of outputs: reals are the same up to rounding, as their layout's identity has it. */
-export function sameOutput(a: Value, b: Value): boolean {
-  if (typeof a !== "number" || typeof b !== "number") return sameValue(a, b);
-  return a === b || Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
 }
 
 function constantOf(goal: Goal): Value {

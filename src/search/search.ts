@@ -3,6 +3,7 @@
  * round after round, until the best program cannot be expected to improve.
  */
 
+import { agrees } from "../language/agree.ts";
 import { bits, type Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
 import type { Primitive } from "../language/primitive.ts";
@@ -24,7 +25,7 @@ import type {
 import { Bank } from "./bank.ts";
 import { branch, type Condition, type Leaf, shorterThan } from "./branch.ts";
 import { baseType, CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
-import { Meet, type MeetOptions, type Solution, sameOutput } from "./meet.ts";
+import { Meet, type MeetOptions, type Solution } from "./meet.ts";
 import { questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
@@ -399,7 +400,7 @@ class Engine implements Search {
 
   private isRight(row: number, value: Value): boolean {
     const { example } = this.rows[row];
-    return example !== undefined && value !== undefined && sameOutput(value, this.examples[example].output);
+    return example !== undefined && value !== undefined && agrees(value, this.examples[example].output);
   }
 
   private wrongCost(row: number): number {
@@ -429,7 +430,7 @@ class Engine implements Search {
             mayBeWrong: this.mayBeWrong(),
             select: this.production(({ primitive }) => primitive?.selects !== undefined),
             recover: this.production(({ primitive }) => primitive?.recovers !== undefined),
-            same: (a, b) => a !== undefined && sameOutput(a, b),
+            same: (a, b) => a !== undefined && agrees(a, b),
           },
           leaves,
           rows.length > 1 ? this.conditions() : [],
@@ -455,7 +456,7 @@ class Engine implements Search {
     const right = this.examples.length - wrong.length;
     const found: Found = { program, bits: cost, cost: cost / 16, right, suspects: wrong, values };
     const same = this.found.findIndex((other) =>
-      other.values.every((value, row) => value === values[row] || sameOutput(value, values[row])),
+      other.values.every((value, row) => value === values[row] || agrees(value, values[row])),
     );
     if (same >= 0) {
       if (this.found[same].bits <= cost) return;
@@ -471,7 +472,7 @@ class Engine implements Search {
     let cost = this.pricing.program(program);
     this.examples.forEach(({ inputs, output }, example) => {
       const expected = run(program, inputs);
-      if (expected !== undefined && sameOutput(expected, output)) return;
+      if (expected !== undefined && agrees(expected, output)) return;
       wrong.push({ example, given: output, expected });
       cost += this.pricing.wrong(output, this.examples.length);
     });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { agrees } from "../../src/evidence/agree.ts";
 import { contradiction } from "../../src/evidence/contradiction.ts";
 import { isSolved, rowOf } from "../../src/evidence/evidence.ts";
 import { jsonOf, valueOfJson, valueOfText } from "../../src/evidence/json.ts";
@@ -13,19 +12,6 @@ const task = (examples: readonly Example[]): Task => ({
   examples,
   tests: [],
   unlabelled: [],
-});
-
-describe("agreement", () => {
-  it("is tolerant for reals, in lists too, and strict for everything else", () => {
-    expect(agrees(0.1 + 0.2, 0.3)).toBe(true);
-    expect(agrees(0.3001, 0.3)).toBe(false);
-    expect(agrees(0, 1e-300)).toBe(false);
-    expect(agrees([0.1 + 0.2, "a"], [0.3, "a"])).toBe(true);
-    expect(agrees([0.3], [0.3, 0.3])).toBe(false);
-    expect(agrees("0.30", "0.3")).toBe(false);
-    expect(agrees(null, undefined)).toBe(false);
-    expect(agrees("1", 1)).toBe(false);
-  });
 });
 
 describe("contradictions", () => {

@@ -1,0 +1,17 @@
+/** @file Whether an answer is right: equality, but tolerant for reals, whose last digits depend on the order of the steps. */
+
+import { sameValue, type Value } from "./value.ts";
+
+/** How far apart two reals may be that are the same answer, relative to the larger one. */
+export const TOLERANCE = 1e-12;
+
+/** The same value, or reals (in lists too) that agree to 12 significant digits. */
+export function agrees(a: Value, b: Value): boolean {
+  if (typeof a === "number" && typeof b === "number") {
+    return a === b || Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+  }
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, i) => agrees(item, b[i]));
+  }
+  return sameValue(a, b);
+}
