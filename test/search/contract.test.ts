@@ -12,8 +12,8 @@ import { BOOL, fn, GRID, INT, list, REAL, type Type } from "../../src/language/t
 import { type FunctionValue, Grid, sameValue, type Value } from "../../src/language/value.ts";
 import type { Application, Cell, Choice, Witness } from "../../src/language/witness.ts";
 import { Bank } from "../../src/search/bank.ts";
-import { enumerate } from "../../src/search/enumerate.ts";
 import { CompiledGrammar, grammarOf } from "../../src/search/grammar.ts";
+import { enumerate } from "../support/enumerate.ts";
 import { finish, learned, taskOf } from "./finish.ts";
 
 const define = (

@@ -9,8 +9,8 @@ import { input } from "../../src/language/program.ts";
 import { BOOL, INT, option, REAL, TEXT, type Type } from "../../src/language/type.ts";
 import type { Value } from "../../src/language/value.ts";
 import { Bank } from "../../src/search/bank.ts";
-import { enumerate, valuesKey } from "../../src/search/enumerate.ts";
 import { CompiledGrammar, grammarOf } from "../../src/search/grammar.ts";
+import { enumerate, valuesKey } from "../support/enumerate.ts";
 
 type Rows = readonly (readonly Value[])[];
 

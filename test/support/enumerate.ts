@@ -3,11 +3,11 @@
  * each distinct row of values. Slow and obvious, it is what the bank is held against.
  */
 
-import type { Grammar, Production } from "../language/grammar.ts";
-import { run } from "../language/interpret.ts";
-import type { Layout } from "../language/layout.ts";
-import { apply, input, literal, literalText, type Program } from "../language/program.ts";
-import type { Value } from "../language/value.ts";
+import type { Grammar, Production } from "../../src/language/grammar.ts";
+import { run } from "../../src/language/interpret.ts";
+import type { Layout } from "../../src/language/layout.ts";
+import { apply, input, literal, literalText, type Program } from "../../src/language/program.ts";
+import type { Value } from "../../src/language/value.ts";
 
 /** The first, hence a cheapest, program with these values on the rows. */
 export interface Enumerated {
