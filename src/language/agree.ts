@@ -2,13 +2,15 @@
 
 import { sameValue, type Value } from "./value.ts";
 
-/** How far apart two reals may be that are the same answer, relative to the larger one. */
-export const TOLERANCE = 1e-12;
+/** How far apart two reals may be that are the same answer, relative to the larger one. Printed tests have it too. */
+const TOLERANCE = 1e-12;
 
-/** The same value, or reals (in lists too) that agree to 12 significant digits. */
+/** The same value, or reals (in lists too) that agree to 12 significant digits. Whole numbers, of any length, are exact. */
 export function agrees(a: Value, b: Value): boolean {
   if (typeof a === "number" && typeof b === "number") {
-    return a === b || Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
+    if (a === b) return true;
+    if (Number.isSafeInteger(a) && Number.isSafeInteger(b)) return false;
+    return Math.abs(a - b) <= TOLERANCE * Math.max(Math.abs(a), Math.abs(b));
   }
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, i) => agrees(item, b[i]));

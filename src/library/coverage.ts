@@ -1,8 +1,9 @@
 /** @file Does a module still hold? Its own examples, then rows that it has not seen, one at a time and in bounded memory. */
 
+import { agrees } from "../language/agree.ts";
 import { run } from "../language/interpret.ts";
 import { walk } from "../language/program.ts";
-import { sameValue, type Value } from "../language/value.ts";
+import type { Value } from "../language/value.ts";
 import type { Example } from "../tasks/task.ts";
 import type { Module } from "./module.ts";
 import { type Observation, observer } from "./observe.ts";
@@ -44,7 +45,7 @@ const REASONS: readonly Reason[] = ["none", "differs", "unlike"];
 /** The module's own examples that its program does not (any longer) get right. */
 export function wrongExamples(module: Module): Example[] {
   return [...module.examples, ...module.answers].filter(
-    ({ inputs, output }) => !sameValue(run(module.program, inputs), output),
+    ({ inputs, output }) => !agrees(run(module.program, inputs), output),
   );
 }
 
@@ -88,7 +89,7 @@ export class CoverageCheck {
 
   #reason(inputs: readonly Value[], given: Value, seen: Observation): Reason | undefined {
     if (seen.value === undefined) return "none";
-    if (given !== undefined) return sameValue(given, seen.value) ? undefined : "differs";
+    if (given !== undefined) return agrees(given, seen.value) ? undefined : "differs";
     return this.#isUnlike(inputs, seen) ? "unlike" : undefined;
   }
 

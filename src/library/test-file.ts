@@ -1,6 +1,7 @@
 /** @file Prints `name.test.ts`: a module's examples as tests that need nothing but Node. */
 
 import { quote } from "../language/quote.ts";
+import type { Type } from "../language/type.ts";
 import { CivilDate, Grid, type Value } from "../language/value.ts";
 import type { Module } from "./module.ts";
 
@@ -11,6 +12,8 @@ export function printTest(module: Module, file: string, functionName: string): s
   const rows = [...module.examples, ...module.answers].map(
     ({ inputs, output }) => `  [[${inputs.map(literal).join(", ")}], ${literal(output)}],\n`,
   );
+  const { result } = module.signature;
+  const assertion = hasReal(result) ? "assertClose" : "assert.deepEqual";
   return `// Run with Node 22.18 or newer, which strips types: node --test ${file}.test.ts
 
 import assert from "node:assert/strict";
@@ -24,14 +27,44 @@ ${rows.join("")}];
 
 for (const [inputs, output] of examples) {
   test(\`${learned}(\${JSON.stringify(inputs).slice(1, -1)})\`, () => {
-    assert.deepEqual(${learned}(...inputs), output);
+    ${assertion}(${learned}(...inputs), output);
   });
+}
+${hasReal(result) ? assertCloseFor(result) : ""}`;
+}
+
+/** Equality as `agrees` has it, for outputs with reals in them. */
+function assertCloseFor(type: Type): string {
+  const lists = hasList(type)
+    ? `if (Array.isArray(actual) && Array.isArray(expected)) {
+    assert.equal(actual.length, expected.length);
+    expected.forEach((item, i) => assertClose(actual[i], item));
+  } else `
+    : "";
+  return `
+/** Equal; fractions to twelve digits. */
+function assertClose(actual: unknown, expected: unknown): void {
+  ${lists}if (typeof actual === "number" && typeof expected === "number") {
+    const tolerance = 1e-12 * Math.max(Math.abs(actual), Math.abs(expected));
+    assert.ok(Math.abs(actual - expected) <= tolerance, \`\${actual} should be \${expected}\`);
+  } else {
+    assert.deepEqual(actual, expected);
+  }
 }
 `;
 }
 
+function hasReal(type: Type): boolean {
+  return type.kind === "list" || type.kind === "option" ? hasReal(type.of) : type.kind === "real";
+}
+
+function hasList(type: Type): boolean {
+  return type.kind === "option" ? hasList(type.of) : type.kind === "list";
+}
+
 const NAMES = new Set([
   "assert",
+  "assertClose",
   "test",
   "examples",
   "inputs",

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { REAL } from "../../src/language/type.ts";
 import { CoverageCheck } from "../../src/library/coverage.ts";
 import { writeModule } from "../../src/library/format.ts";
 import type { Module } from "../../src/library/module.ts";
@@ -57,6 +58,15 @@ test("an example that the program does not get right breaks it", async () => {
   expect(await world.knack("check", files.json)).toBe(1);
   expect(world.stdout).toContain("Domain breaks: 1 of 1 example wrong\n");
   expect(world.stdout).toContain('example "ada@example.org" is "example.com", now "example.org"');
+});
+
+test("reals are compared as they were when the module was learned: their last digits do not count", async () => {
+  const sum = moduleWith("Sum", "(add $1 $2)", [[0.1, 0.2, 0.1 + 0.2]], {
+    signature: { params: ["a", "b"].map((name) => ({ name, type: REAL })), result: REAL },
+  });
+  const csv = "a,b,Sum\n0.1,0.2,0.30000000000000004\n0.1,0.2,0.3\n";
+  const { out } = await check([sum], { "next.csv": csv }, "lib/sum", "next.csv");
+  expect(out).toBe("Sum holds: 1 example; 2 rows, all handled\n");
 });
 
 test("rows like the examples hold, whatever their words", async () => {

@@ -13,7 +13,7 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, transformWithOxc } from "vite";
+import { build } from "vite";
 import { expect, onTestFinished, test } from "vitest";
 import { described, replaceFile } from "../../src/library/atomic.ts";
 import { digestOf } from "../../src/library/digest.ts";
@@ -139,31 +139,6 @@ test("what the system says is told with the remedy; our own mistakes are not dre
   await expect(described("a.ts", failing("EROFS"))).rejects.toThrow(InputError);
   await expect(described("a.ts", () => Promise.reject(new TypeError("x")))).rejects.toThrow(TypeError);
 });
-
-test.each(["test", "inputs", "Domain"])(
-  "the printed test of a module named %s passes, and fails with its module",
-  async (name) => {
-    const lib = await folder();
-    const files = await saveModule(lib, domainModule({ name }));
-    const stripped = async (path: string): Promise<string> =>
-      (await transformWithOxc(await readFile(path, "utf8"), path)).code;
-    const file = name.toLowerCase();
-    await writeFile(
-      join(lib, "it.test.mjs"),
-      (await stripped(files.test)).replace(`./${file}.ts`, "./it.mjs"),
-    );
-    const run = async (): Promise<unknown> => {
-      // Not as a part of the test run that this is.
-      const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-      const child = spawn(process.execPath, ["--test", "it.test.mjs"], { cwd: lib, env, stdio: "ignore" });
-      return (await once(child, "exit"))[0];
-    };
-    await writeFile(join(lib, "it.mjs"), await stripped(files.typescript));
-    expect(await run()).toBe(0);
-    await writeFile(join(lib, "it.mjs"), "export default () => undefined;");
-    expect(await run()).toBe(1);
-  },
-);
 
 test("a file that is not committed leaves no trace", async () => {
   const lib = await folder();
