@@ -36,8 +36,10 @@ export interface BranchTask {
   /** Bank rows that are labelled, at most 16; bit i of a set stands for `labelled[i]`. */
   readonly labelled: readonly number[];
   readonly outputs: readonly Value[];
-  /** Cost of leaving each labelled row wrong. */
+  /** Least cost of leaving each labelled row wrong. */
   readonly wrongCost: readonly number[];
+  /** What that costs beyond it where a leaf says something else. */
+  readonly doubt: (given: Value, expected: Value) => number;
   readonly mayBeWrong: number;
   readonly select: CompiledProduction | undefined;
   readonly recover: CompiledProduction | undefined;
@@ -80,11 +82,13 @@ export function branch(
   const splits = partitions(task, conditions);
   const memo = new Map<number, Tree[]>();
 
-  const wrongCost = (set: number): number => {
+  const wrongCost = (set: number, leaf?: Leaf): number => {
     let cost = 0;
-    task.wrongCost.forEach((one, i) => {
-      if (set & (1 << i)) cost += one;
-    });
+    for (let i = 0; i < task.labelled.length; i++) {
+      if (!(set & (1 << i))) continue;
+      cost += task.wrongCost[i];
+      if (leaf) cost += task.doubt(task.outputs[i], leaf.values[task.labelled[i]]);
+    }
     return cost;
   };
 
@@ -100,7 +104,7 @@ export function branch(
       const alone = popcount(set & right) === 1 && task.labelled.length > 1 ? wrongCost(set & right) : 0;
       const long = !leaf.isLiteral && leaf.cost * shorterThan(task.labelled.length) > alone;
       const cost = long ? Math.max(leaf.cost, alone) : leaf.cost;
-      keep(found, { ...leaf, cost: cost + wrongCost(wrong), wrong });
+      keep(found, { ...leaf, cost: cost + wrongCost(wrong, leaf), wrong });
     }
     memo.set(key, found);
     if (left === 0) return found;
@@ -113,7 +117,7 @@ export function branch(
         const wrong = set & ~right & ~bottom;
         if (missing === 0 || missing === set || (set & right) === 0 || popcount(wrong) > task.mayBeWrong)
           continue;
-        const cost = production.cost + leaf.cost + wrongCost(wrong);
+        const cost = production.cost + leaf.cost + wrongCost(wrong, leaf);
         if (cost >= bound()) continue;
         for (const other of best(missing, left - 1)) {
           if (popcount(wrong | other.wrong) > task.mayBeWrong) continue;

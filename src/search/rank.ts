@@ -7,6 +7,7 @@ import { bits } from "../language/grammar.ts";
 import type { Program } from "../language/program.ts";
 import { showType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
+import type { Place } from "./edit.ts";
 import {
   baseType,
   type CompiledGrammar,
@@ -14,6 +15,7 @@ import {
   type CompiledSort,
   choiceBits,
 } from "./grammar.ts";
+import { Slips } from "./slip.ts";
 
 /** Naming a part that stands elsewhere in the program already. */
 const SHARED = bits(1.5);
@@ -24,12 +26,20 @@ const FOREIGN = bits(8);
 /** That a given cell is wrong at all: one in 64, in bits. */
 const SLIP = 6;
 
+/** That it is wrong in a way no slip of hand explains: a further one in 1024. */
+const NO_SLIP = 10;
+
 export class Pricing {
   private readonly grammar: CompiledGrammar;
   private readonly known = new Map<string, number>();
+  private readonly outputs: readonly Value[];
+  private readonly slips: Slips;
 
-  constructor(grammar: CompiledGrammar) {
+  /** @param outputs of all examples */
+  constructor(grammar: CompiledGrammar, outputs: readonly Value[]) {
     this.grammar = grammar;
+    this.outputs = outputs;
+    this.slips = new Slips(outputs);
   }
 
   /** Description length of a program of the grammar's start sort, in 1/16 bit; shared parts are priced once. */
@@ -63,10 +73,30 @@ export class Pricing {
     return found;
   }
 
-  /** What calling one row wrong costs, with `rows` examples in all. */
-  wrong(output: Value, rows: number): number {
+  /** The parts of a program with the sorts they stand for, the outermost first; bodies of lambdas are left out. */
+  places(program: Program): Place[] {
+    const found: Place[] = [];
+    const visit = (node: Program, sort: CompiledSort | undefined, path: readonly number[]): void => {
+      if (sort) found.push({ node, sort, path });
+      if (node.kind !== "apply") return;
+      const production = this.derivation(node, sort);
+      node.args.forEach((arg, i) => {
+        if (arg.kind !== "lambda") visit(arg, this.sortAt(production, i, arg), [...path, i]);
+      });
+    };
+    visit(program, this.grammar.start, []);
+    return found;
+  }
+
+  /** What storing one output costs instead of computing it: its place and the output itself. */
+  wrong(output: Value): number {
     const layout = this.grammar.start?.layout;
-    return bits(SLIP + choiceBits(rows) + (layout ? layout.literalCost(output) : 8));
+    return bits(SLIP + choiceBits(this.outputs.length) + (layout ? layout.literalCost(output) : 8));
+  }
+
+  /** What calling a given output wrong costs beyond that, where a program says `expected`. */
+  doubt(given: Value, expected: Value): number {
+    return this.slips.explain(given, expected) ? 0 : bits(NO_SLIP);
   }
 
   private sortAt(

@@ -24,6 +24,7 @@ import type {
 } from "./answer.ts";
 import { Bank } from "./bank.ts";
 import { branch, type Condition, type Leaf, shorterThan } from "./branch.ts";
+import { edits } from "./edit.ts";
 import { baseType, CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
 import { Meet, type MeetOptions, type Solution } from "./meet.ts";
 import { questionsFor } from "./questions.ts";
@@ -65,6 +66,10 @@ const PATIENCE = [
 ] as const;
 
 const MAX_RIVALS = 16;
+
+/** Programs that are nearly right and edited in one round, and edits tried before the clock is looked at. */
+const MAX_EDITED = 3;
+const EDITS = 250;
 
 /** Rows beyond the core that may join it. */
 const MAX_PINNED = 8;
@@ -120,7 +125,7 @@ class Engine implements Search {
   private pricing!: Pricing;
   private scopes!: Scopes;
   private scope!: ScopeFrame;
-  private phase: "grow" | "plan" | "meet" = "grow";
+  private phase: "grow" | "plan" | "meet" | "edit" = "grow";
   private quota = 0;
   private growing = 0;
   private finished = false;
@@ -138,6 +143,9 @@ class Engine implements Search {
   /** Sets of rows still to be solved apart in this round, once they were chosen. */
   private partials: number[][] = [];
   private partialsPlanned = false;
+  /** Edits of programs that are nearly right, still to be tried in this round; and the programs edited so far. */
+  private editing: Iterator<{ program: Program; wrong: readonly number[] }> | undefined;
+  private edited = new Set<string>();
   /** Examples that must be core rows because a program that fits the core failed on them. */
   private pinned: number[] = [];
   /** The first such example of this round. */
@@ -199,12 +207,8 @@ class Engine implements Search {
   explain(program: Program): Verdict {
     const parts = this.pricing.parts(program).map(({ part, cost }) => ({ part, bits: cost / 16 }));
     const { wrong, cost } = this.judgement(program);
-    for (const { example } of wrong) {
-      parts.push({
-        part: `row ${example + 1}`,
-        bits: this.pricing.wrong(this.examples[example].output, this.examples.length) / 16,
-      });
-    }
+    for (const suspect of wrong)
+      parts.push({ part: `row ${suspect.example + 1}`, bits: this.suspectCost(suspect) / 16 });
     const [best] = this.found;
     return { cost: cost / 16, parts, wrong, ...(best && best.bits < cost ? { beatenBy: best } : {}) };
   }
@@ -241,7 +245,7 @@ class Engine implements Search {
     };
     const grammar = grammarOf(sample, this.domains);
     this.grammar = new CompiledGrammar(grammar);
-    this.pricing = new Pricing(this.grammar);
+    this.pricing = new Pricing(this.grammar, sample.outputs);
     const layouts = signature.params.map(({ type }) => {
       const base = baseType(type);
       return this.domains
@@ -276,6 +280,8 @@ class Engine implements Search {
     this.leaves = [];
     this.partials = [];
     this.partialsPlanned = false;
+    this.editing = undefined;
+    this.edited.clear();
     this.failing = undefined;
     this.limit = this.spent + (this.options.candidates ?? Number.POSITIVE_INFINITY);
   }
@@ -296,7 +302,7 @@ class Engine implements Search {
       this.plan();
       return 1;
     }
-    return this.advanceMeet();
+    return this.phase === "edit" ? this.advanceEdits() : this.advanceMeet();
   }
 
   private advanceGrowth(left: number): number {
@@ -356,7 +362,58 @@ class Engine implements Search {
     this.partialsPlanned = false;
     this.planned = "root";
     this.judge();
-    this.conclude();
+    this.editing = this.editsOf(this.nearlyRight(rows));
+    this.phase = "edit";
+  }
+
+  /** Programs that a small change might mend: answers that leave rows wrong, and leaves right on most rows. */
+  private nearlyRight(rows: readonly number[]): Program[] {
+    const near = this.found.filter(({ suspects }) => suspects.length > 0).map(({ program }) => program);
+    if (near.length > 0 || this.found.length === 0 || this.worthBranching(rows)) {
+      const count = ({ values }: Leaf): number => rows.filter((row) => this.isRight(row, values[row])).length;
+      const most = this.leaves
+        .map((leaf) => ({ leaf, right: count(leaf) }))
+        .filter(({ right }) => right * 2 > rows.length && right < rows.length)
+        .sort((a, b) => b.right - a.right || a.leaf.cost - b.leaf.cost);
+      near.push(...most.slice(0, MAX_EDITED).map(({ leaf }) => leaf.program()));
+    }
+    const texts = new Set<string>();
+    return near
+      .filter(({ text }) => !this.edited.has(text) && !texts.has(text) && texts.add(text))
+      .slice(0, MAX_EDITED);
+  }
+
+  private *editsOf(programs: readonly Program[]): Iterator<{ program: Program; wrong: readonly number[] }> {
+    for (const near of programs) {
+      this.edited.add(near.text);
+      const wrong = this.judgement(near).wrong.map(({ example }) => example);
+      for (const program of edits(near, this.pricing.places(near), this.bank)) yield { program, wrong };
+    }
+  }
+
+  private advanceEdits(): number {
+    let used = 1;
+    for (; used <= EDITS; used++) {
+      const next = this.editing?.next();
+      if (!next || next.done) {
+        this.editing = undefined;
+        this.conclude();
+        break;
+      }
+      const { program, wrong } = next.value;
+      if (!wrong.every((example) => this.mends(program, example))) continue;
+      this.consider(
+        program,
+        this.rows.map((_, row) => this.bank.evaluate(program, row)),
+      );
+    }
+    return used;
+  }
+
+  private mends(program: Program, example: number): boolean {
+    const { inputs, output } = this.examples[example];
+    const value = run(program, inputs);
+    return value !== undefined && agrees(value, output);
   }
 
   /** A cheap program for all rows leaves nothing for branches to gain. */
@@ -405,9 +462,11 @@ class Engine implements Search {
 
   private wrongCost(row: number): number {
     const { example } = this.rows[row];
-    return example === undefined
-      ? 0
-      : this.pricing.wrong(this.examples[example].output, this.examples.length);
+    return example === undefined ? 0 : this.pricing.wrong(this.examples[example].output);
+  }
+
+  private suspectCost({ given, expected }: Suspect): number {
+    return this.pricing.wrong(given) + this.pricing.doubt(given, expected);
   }
 
   /** How many examples may be called wrong: never so many that a memory of the rest would do. */
@@ -427,6 +486,7 @@ class Engine implements Search {
             labelled: rows,
             outputs: rows.map((row) => this.examples[this.rows[row].example as number].output),
             wrongCost: rows.map((row) => this.wrongCost(row)),
+            doubt: (given, expected) => this.pricing.doubt(given, expected),
             mayBeWrong: this.mayBeWrong(),
             select: this.production(({ primitive }) => primitive?.selects !== undefined),
             recover: this.production(({ primitive }) => primitive?.recovers !== undefined),
@@ -473,8 +533,9 @@ class Engine implements Search {
     this.examples.forEach(({ inputs, output }, example) => {
       const expected = run(program, inputs);
       if (expected !== undefined && agrees(expected, output)) return;
-      wrong.push({ example, given: output, expected });
-      cost += this.pricing.wrong(output, this.examples.length);
+      const suspect = { example, given: output, expected };
+      wrong.push(suspect);
+      cost += this.suspectCost(suspect);
     });
     return { wrong, cost: cost + this.aloneCost(program) };
   }
@@ -495,10 +556,7 @@ class Engine implements Search {
     if (taken.size < 2) return cost;
     for (const { leaf, rows } of taken.values()) {
       if (rows.length > 1 || leaf.kind === "literal") continue;
-      const [own, literalCost] = [
-        this.pricing.program(leaf),
-        this.pricing.wrong(rows[0].output, this.examples.length),
-      ];
+      const [own, literalCost] = [this.pricing.program(leaf), this.pricing.wrong(rows[0].output)];
       if (own * shorterThan(this.examples.length) > literalCost && own < literalCost)
         cost += literalCost - own;
     }
@@ -553,10 +611,7 @@ class Engine implements Search {
   }
 
   private patienceFor(best: Found): number {
-    const table = this.examples.reduce(
-      (sum, { output }) => sum + this.pricing.wrong(output, this.examples.length),
-      0,
-    );
+    const table = this.examples.reduce((sum, { output }) => sum + this.pricing.wrong(output), 0);
     const rule = PATIENCE.find(({ share }) => best.bits <= share * table);
     const early = this.quota < LEAST && best.bits > this.bank.frontier + NEAR;
     return early || !rule ? Number.POSITIVE_INFINITY : rule.rounds;
