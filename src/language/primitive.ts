@@ -32,7 +32,10 @@ export interface Primitive {
   readonly result: Type;
   /** One line for people: what it returns, and when it has no value. */
   readonly doc: string;
-  /** True when it may return ⊥ on arguments of the right types: the printer then guards the call. */
+  /**
+   * True when it may return ⊥ on arguments of the right types (labels of their vocabulary), the limits of length
+   * and fuel aside: the printer then guards the call.
+   */
   readonly partial: boolean;
   /**
    * The meaning, and the oracle for every faster form. Never throws; returns ⊥ (`undefined`) on odd input.

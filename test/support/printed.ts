@@ -16,6 +16,17 @@ export async function loadPrinted(source: string): Promise<Printed> {
   return loaded.default as Printed;
 }
 
+/** The default exports of many printed modules, each in a scope of its own: one import is much faster than many. */
+export async function loadAll(sources: readonly string[]): Promise<Printed[]> {
+  const scopes = sources.map((source) => {
+    const [exported, name] = /^export default (\w+);$/m.exec(source) as RegExpExecArray;
+    return `(() => {\n${source.replace(exported, "").replace(/^export /m, "")}\nreturn ${name};\n})()`;
+  });
+  const { code } = await transformWithOxc(`export const all = [${scopes.join(",\n")}];`, "printed.ts");
+  const url = `data:text/javascript;base64,${Buffer.from(code).toString("base64")}`;
+  return ((await import(/* @vite-ignore */ url)) as { all: Printed[] }).all;
+}
+
 /** A value as printed code sees it: dates and grids are plain objects there. Zero has no sign. */
 export function plain(value: Value): unknown {
   if (value === 0) return 0;

@@ -1,7 +1,7 @@
 /** @file Questions about text: conditions, lengths, counts, character codes. */
 
 import type { Primitive } from "../../language/primitive.ts";
-import { Binding, helperCall, infix, method, primary } from "../../language/print.ts";
+import { Binding, type Helper, helperCall, infix, method, primary } from "../../language/print.ts";
 import { BOOL, INT, TEXT } from "../../language/type.ts";
 import { characterCount, charactersHelper } from "./characters.ts";
 import { TOKEN } from "./cut.ts";
@@ -79,17 +79,25 @@ export const length: Primitive = {
   print: ([text], context) => primary(`${context.use(charactersHelper)}(${text.text}).length`),
 };
 
+const countHelper: Helper = {
+  name: "count",
+  source: `/** How often the mark occurs, without overlaps; the empty mark occurs nowhere. */
+const count = (text: string, mark: string): number => (mark === "" ? 0 : text.split(mark).length - 1);`,
+};
+
 export const count: Primitive = {
   name: "count",
   params: [TEXT, TEXT],
   result: INT,
-  doc: "How often a mark occurs, without overlaps.",
+  doc: "How often a mark occurs, without overlaps; the empty mark occurs nowhere.",
   partial: false,
-  run: ([text, mark]) => (text as string).split(mark as string).length - 1,
-  print: ([text, mark], context) => ({
-    text: `${context.at(text, Binding.Primary)}.split(${mark.text}).length - 1`,
-    binding: Binding.Additive,
-  }),
+  run: ([text, mark]) => (mark === "" ? 0 : (text as string).split(mark as string).length - 1),
+  print: (args, context) => {
+    const [text, mark] = args;
+    if (!mark.literal) return helperCall(countHelper)(args, context);
+    const parts = `${context.at(text, Binding.Primary)}.split(${mark.text})`;
+    return { text: `${parts}.length - 1`, binding: Binding.Additive };
+  },
 };
 
 export const countToken: Primitive = {

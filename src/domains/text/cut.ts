@@ -24,24 +24,31 @@ const nth = <T>(items: readonly T[], n: Value): T | undefined => items.at(n as n
 const indexText = (n: Value, chain = ""): string =>
   (n as number) < 0 ? `${chain}.at(${n})` : `${chain}${chain ? "." : ""}[${n}]`;
 
+const partHelper: Helper = {
+  name: "part",
+  source: `/** The n-th part between marks; nothing for the empty mark, which occurs nowhere. */
+const part = (text: string, mark: string, n: number): string | undefined =>
+  mark === "" ? undefined : text.split(mark).at(n);`,
+};
+
 export const part: Primitive = {
   name: "part",
   params: [TEXT, TEXT, INT],
   result: TEXT,
-  doc: "The n-th part of the text split at a delimiter, from 0, or from -1 at the end; ⊥ when there are too few.",
+  doc: "The n-th part of the text split at a delimiter, from 0, or from -1 at the end; ⊥ when there are too few, or the delimiter is empty.",
   partial: true,
   run: ([text, mark, n], call) => {
     if (mark === "" || !burn(call, (text as string).length >> 4)) return undefined;
     return nth((text as string).split(mark as string), n);
   },
-  print: ([text, mark, n], context) => {
+  print: (args, context) => {
+    const [text, mark, n] = args;
+    if (!mark.literal) return helperCall(partHelper)(args, context);
     const parts = `${context.at(text, Binding.Primary)}.split(${mark.text})`;
     // A split has a first part and a last one, whatever the text.
-    if (n.literal === -1 && mark.isLiteral) {
-      return { text: `${parts}.at(-1) ?? ""`, binding: Binding.Nullish, partial: false };
-    }
+    if (n.literal === -1) return { text: `${parts}.at(-1) ?? ""`, binding: Binding.Nullish, partial: false };
     const code = primary(`${parts}${n.isLiteral ? indexText(n.literal) : `.at(${n.text})`}`);
-    return n.literal === 0 && mark.isLiteral ? { ...code, partial: false } : code;
+    return n.literal === 0 ? { ...code, partial: false } : code;
   },
 };
 
@@ -166,6 +173,22 @@ function slicedCharacters(text: Argument, range: string, context: PrintContext):
   };
 }
 
+const takeHelper: Helper = {
+  name: "take",
+  needs: [charactersHelper],
+  source: `/** The first n characters, or the last -n. */
+const take = (text: string, n: number): string =>
+  characters(text).slice(Math.min(0, n), n < 0 ? undefined : n).join("");`,
+};
+
+const dropHelper: Helper = {
+  name: "drop",
+  needs: [charactersHelper],
+  source: `/** The text without its first n characters, or without its last -n. */
+const drop = (text: string, n: number): string =>
+  characters(text).slice(Math.max(0, n), n < 0 ? n : undefined).join("");`,
+};
+
 export const take: Primitive = {
   name: "take",
   params: [TEXT, INT],
@@ -177,6 +200,7 @@ export const take: Primitive = {
       ? sliceCharacters(text as string, n as number)
       : sliceCharacters(text as string, 0, n as number),
   print: ([text, n], context) => {
+    if (!n.isLiteral) return { ...helperCall(takeHelper)([text, n], context), ascii: text.ascii };
     if (n.literal === 1 && !text.ascii) {
       const first = `${context.at(text, Binding.Primary)}.match(/${CHARACTER_TEXT}/su)?.[0]`;
       return { text: `${first} ?? ""`, binding: Binding.Nullish };
@@ -196,6 +220,7 @@ export const drop: Primitive = {
       ? sliceCharacters(text as string, 0, n as number)
       : sliceCharacters(text as string, n as number),
   print: ([text, n], context) => {
+    if (!n.isLiteral) return { ...helperCall(dropHelper)([text, n], context), ascii: text.ascii };
     if (n.literal === 1 && !text.ascii) {
       return primary(`${context.at(text, Binding.Primary)}.replace(/${CHARACTER_TEXT}/su, "")`);
     }

@@ -18,7 +18,7 @@ import { characterCount, characters, charactersHelper } from "./characters.ts";
 import { concatWitness } from "./concat.ts";
 import { TOKEN } from "./cut.ts";
 import { concatKernel } from "./layout.ts";
-import { patternText, replaceRuns, tokenNamed } from "./tokens.ts";
+import { matchesOf, patternText, replaceRuns, tokenNamed } from "./tokens.ts";
 
 const unary = (
   name: string,
@@ -46,41 +46,7 @@ export const squeeze = unary(
   ([text], context) => primary(`${context.at(text, Binding.Primary)}.trim().replace(/\\s+/g, " ")`),
 );
 
-const titleHelper: Helper = {
-  name: "titleCase",
-  source: `/** Each word with a capital first and lower case after it. */
-const titleCase = (text: string): string =>
-  text.toLowerCase().replace(/\\p{L}[\\p{L}\\p{M}'’]*/gu, (word) => {
-    const [first] = word;
-    return first.toUpperCase() + word.slice(first.length);
-  });`,
-};
-
-const capital = (word: string): string => {
-  const [first] = word;
-  return first.toUpperCase() + word.slice(first.length);
-};
-
-export const title = unary(
-  "title",
-  "Each word with a capital first and lower case after it.",
-  (text) => text.toLowerCase().replace(/\p{L}[\p{L}\p{M}'’]*/gu, capital),
-  helperCall(titleHelper),
-);
-
-const sentenceHelper: Helper = {
-  name: "sentenceCase",
-  source: `/** The first letter a capital, everything else in lower case. */
-const sentenceCase = (text: string): string =>
-  text.toLowerCase().replace(/\\p{L}/u, (letter) => letter.toUpperCase());`,
-};
-
-export const sentence = unary(
-  "sentence",
-  "The first letter a capital, everything else in lower case.",
-  (text) => text.toLowerCase().replace(/\p{L}/u, (letter) => letter.toUpperCase()),
-  helperCall(sentenceHelper),
-);
+const withCapital = (text: string): string => text.replace(/\p{L}/u, (letter) => letter.toUpperCase());
 
 const capitaliseHelper: Helper = {
   name: "capitalise",
@@ -91,26 +57,59 @@ const capitalise = (text: string): string => text.replace(/\\p{L}/u, (letter) =>
 export const capitalise = unary(
   "capitalise",
   "The first letter a capital, the rest as it is.",
-  (text) => text.replace(/\p{L}/u, (letter) => letter.toUpperCase()),
+  withCapital,
   helperCall(capitaliseHelper),
 );
+
+export const sentence = unary(
+  "sentence",
+  "The first letter a capital, everything else in lower case.",
+  (text) => withCapital(text.toLowerCase()),
+  ([text], context) =>
+    primary(`${context.use(capitaliseHelper)}(${context.at(text, Binding.Primary)}.toLowerCase())`),
+);
+
+const titleHelper: Helper = {
+  name: "titleCase",
+  needs: [capitaliseHelper],
+  source: `/** Each word with a capital first and lower case after it. */
+const titleCase = (text: string): string =>
+  text.toLowerCase().replace(/\\p{L}[\\p{L}\\p{M}'’]*/gu, capitalise);`,
+};
+
+export const title = unary(
+  "title",
+  "Each word with a capital first and lower case after it.",
+  (text) => text.toLowerCase().replace(/\p{L}[\p{L}\p{M}'’]*/gu, withCapital),
+  helperCall(titleHelper),
+);
+
+const replacedHelper: Helper = {
+  name: "replaced",
+  source: `/** Every occurrence of the mark replaced; none of the empty mark, which occurs nowhere. */
+const replaced = (text: string, mark: string, by: string): string | undefined =>
+  mark === "" ? undefined : text.replaceAll(mark, () => by);`,
+};
 
 export const replace: Primitive = {
   name: "replace",
   params: [TEXT, TEXT, TEXT],
   result: TEXT,
-  doc: "Every occurrence of a text replaced by another.",
-  partial: false,
+  doc: "Every occurrence of a text replaced by another; ⊥ where the first is empty.",
+  partial: true,
   run: ([text, from, to], call) => {
     if (from === "" || !burn(call, (text as string).length)) return undefined;
     const grown =
       (text as string).split(from as string).length * (to as string).length + (text as string).length;
     return grown > MAX_LENGTH ? undefined : (text as string).replaceAll(from as string, () => to as string);
   },
-  print: ([text, from, to], context) =>
-    primary(
-      `${context.at(text, Binding.Primary)}.replaceAll(${from.text}, ${replacement(to.literal, to.text)})`,
-    ),
+  print: (args, context) => {
+    const [text, from, to] = args;
+    if (!from.literal) return helperCall(replacedHelper)(args, context);
+    const receiver = context.at(text, Binding.Primary);
+    const code = `${receiver}.replaceAll(${from.text}, ${replacement(to.literal, to.text)})`;
+    return { ...primary(code), partial: false };
+  },
 };
 
 /** `$` means something to `replace`; a text that holds one is given through a function. */
@@ -125,7 +124,11 @@ export const replaceToken: Primitive = {
   partial: false,
   run: ([text, token, to], call) => {
     if (!burn(call, (text as string).length)) return undefined;
-    if ((text as string).length * ((to as string).length + 1) > MAX_LENGTH) return undefined;
+    // A run for each character at the most: they are counted only where that could be too long.
+    const { length } = text as string;
+    const runs =
+      length * ((to as string).length + 1) > MAX_LENGTH ? matchesOf(text as string, token as string) : [];
+    if (runs && length + runs.length * (to as string).length > MAX_LENGTH) return undefined;
     return replaceRuns(text as string, token as string, to as string);
   },
   print: ([text, token, to], context) => {
@@ -136,7 +139,7 @@ export const replaceToken: Primitive = {
   },
 };
 
-/** Widths that a constant may ask for: more is a mistake or an attack. */
+/** Widths that may be asked for: more is a mistake or an attack. */
 const MAX_WIDTH = 1000;
 
 function padding(text: string, width: number, fill: string): string | undefined {
@@ -152,37 +155,49 @@ const padding = (text: string, width: number, fill: string): string =>
   fill.repeat(Math.max(0, width - characters(text).length));`,
 };
 
-export const padStart: Primitive = {
-  name: "pad-start",
-  params: [TEXT, INT, TEXT],
-  result: TEXT,
-  doc: "Filled up at the start to a width in characters, with one character.",
-  partial: false,
-  run: ([text, width, fill]) => {
-    const missing = padding(text as string, width as number, fill as string);
-    return missing === undefined ? undefined : missing + text;
-  },
-  print: ([text, width, fill], context) => ({
-    text: `${context.use(paddingHelper)}(${text.text}, ${width.text}, ${fill.text}) + ${context.at(text, Binding.Multiplicative)}`,
-    binding: Binding.Additive,
-  }),
-};
+/** `name` is that of the method of strings that does the same to ASCII. */
+function pad(side: "start" | "end", name: "padStart" | "padEnd"): Primitive {
+  const sum = side === "start" ? "missing + text" : "text + missing";
+  const total: Helper = {
+    name,
+    needs: [paddingHelper],
+    source: `/** Filled up at the ${side} to a width in characters. */
+const ${name} = (text: string, width: number, fill: string): string =>
+  ${sum.replace("missing", "padding(text, width, fill)")};`,
+  };
+  const guarded: Helper = {
+    name: `${name}Within`,
+    needs: [charactersHelper, total],
+    source: `/** Filled up at the ${side} with one character, to a width of at most ${MAX_WIDTH}. */
+const ${name}Within = (text: string, width: number, fill: string): string | undefined =>
+  width <= ${MAX_WIDTH} && characters(fill).length === 1 ? ${name}(text, width, fill) : undefined;`,
+  };
+  return {
+    name: `pad-${side}`,
+    params: [TEXT, INT, TEXT],
+    result: TEXT,
+    doc: `Filled up at the ${side} to a width in characters, of at most ${MAX_WIDTH}, with one character; ⊥ where the fill is not one.`,
+    partial: true,
+    run: ([text, width, fill]) => {
+      const missing = padding(text as string, width as number, fill as string);
+      if (missing === undefined) return undefined;
+      return side === "start" ? missing + text : text + missing;
+    },
+    print: (args, context) => {
+      const [text, width, fill] = args;
+      const isSettled =
+        width.isLiteral && fill.isLiteral && padding("", width.literal as number, fill.literal as string);
+      if (isSettled === undefined) return primary("undefined");
+      if (isSettled === false) return helperCall(guarded)(args, context);
+      if (text.ascii && (fill.literal as string).length === 1)
+        return { ...method(name)(args, context), partial: false, ascii: (fill.literal as string) < "\x80" };
+      return { ...helperCall(total)(args, context), partial: false };
+    },
+  };
+}
 
-export const padEnd: Primitive = {
-  name: "pad-end",
-  params: [TEXT, INT, TEXT],
-  result: TEXT,
-  doc: "Filled up at the end to a width in characters, with one character.",
-  partial: false,
-  run: ([text, width, fill]) => {
-    const missing = padding(text as string, width as number, fill as string);
-    return missing === undefined ? undefined : text + missing;
-  },
-  print: ([text, width, fill], context) => ({
-    text: `${context.at(text, Binding.Multiplicative)} + ${context.use(paddingHelper)}(${text.text}, ${width.text}, ${fill.text})`,
-    binding: Binding.Additive,
-  }),
-};
+export const padStart = pad("start", "padStart");
+export const padEnd = pad("end", "padEnd");
 
 export const repeat: Primitive = {
   name: "repeat",
@@ -192,7 +207,8 @@ export const repeat: Primitive = {
   partial: true,
   run: ([text, n], call) => {
     const count = n as number;
-    if (count < 0 || count * (text as string).length > MAX_LENGTH || !burn(call, count)) return undefined;
+    const size = count * (text as string).length;
+    if (count < 0 || size > MAX_LENGTH || !burn(call, size >> 4)) return undefined;
     return (text as string).repeat(count);
   },
   print: helperCall({

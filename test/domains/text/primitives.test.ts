@@ -168,7 +168,11 @@ describe("what prints without helpers", () => {
       apply(form.mask, [text, literal(shape, TEXT)]),
     ),
   ];
-  const programs = [...of(input(0, TEXT)), ...of(digits)];
+  const programs = [
+    ...of(input(0, TEXT)),
+    ...of(digits),
+    apply(form.padStart, [digits, count(5), literal("0", TEXT)]),
+  ];
   const texts = [
     "",
     "a",
@@ -188,6 +192,13 @@ describe("what prints without helpers", () => {
     const signature = { params: [{ name: "text", type: TEXT }], result: TEXT };
     const printed = await loadPrinted(printModule({ name: "it", signature, program }).source);
     for (const text of texts) expect(printed(text), JSON.stringify(text)).toBe(run(program, [text]));
+  });
+
+  it("padding is the language's own where the text is ASCII", () => {
+    const program = apply(form.padStart, [digits, count(5), literal("0", TEXT)]);
+    const signature = { params: [{ name: "text", type: TEXT }], result: TEXT };
+    const { source } = printModule({ name: "it", signature, program });
+    expect(source).toContain('(text.match(/\\d+/gu) ?? []).join("").padStart(5, "0")');
   });
 });
 
@@ -245,6 +256,8 @@ describe("asking", () => {
       [ask.hasToken, ["ab", "no such class"], undefined],
       [ask.length, [`${FAMILY}${ACCENT}`], 2],
       [ask.count, ["aaa", "aa"], 1],
+      [ask.count, ["", ""], 0],
+      [ask.count, ["abc", ""], 0],
       [ask.countToken, ["a1b22", "digits"], 2],
       [ask.indexOf, ["abc", "z"], -1],
       [ask.codePoint, ["👍"], 0x1f44d],
