@@ -1,6 +1,5 @@
 /**
- * @file The bank: all distinct values reached so far in one scope, a cheapest derivation for each, and the
- * bottom-up enumeration that fills it band by band. Struct of arrays: an entry is a production, its argument
+ * @file The bank: all distinct values reached so far in one scope, and a cheapest derivation for each. Struct of arrays: an entry is a production, its argument
  * entries, a cost and a 128-bit key over all rows; the words of its rows lie in one heap.
  */
 
@@ -10,7 +9,8 @@ import { type Call, FUEL } from "../language/primitive.ts";
 import { apply, literal, type Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { BankView } from "../language/witness.ts";
-import { type CompiledGrammar, type CompiledProduction, GRAIN } from "./grammar.ts";
+import { Enumeration, type Grown, type Shelf } from "./enumeration.ts";
+import type { CompiledGrammar, CompiledProduction } from "./grammar.ts";
 
 /** Rows whose values are remembered before the cache of contents is dropped. */
 const CACHED_ROWS = 2_000_000;
@@ -20,8 +20,6 @@ const ASK_EVERY = 64;
 
 const FIRST_ENTRIES = 1 << 10;
 
-export type Grown = "more" | "exhausted";
-
 /** One row of a scope. */
 export interface Frame {
   /** Values of the scope's variables, in the order of the grammar's inputs. */
@@ -29,24 +27,6 @@ export interface Frame {
   /** Inputs of the task, and lambda parameters by level, for evaluating whole programs. */
   readonly inputs: readonly Value[];
   readonly bound: readonly Value[];
-}
-
-/** Entries of one sort in order of cost, and where each cost begins. */
-interface Shelf {
-  ids: number[];
-  /** Distinct costs, rising. */
-  costs: number[];
-  /** Position in `ids` of the first entry of each cost. */
-  starts: number[];
-}
-
-/** Where the enumeration stands inside a band: one production, one split of the cost over its arguments. */
-interface Sweep {
-  readonly production: CompiledProduction;
-  /** Per argument: entries [from, to) of its shelf. */
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly at: Int32Array;
 }
 
 export class Bank implements BankView, KernelHost {
@@ -96,11 +76,7 @@ export class Bank implements BankView, KernelHost {
   private readonly current: Int32Array;
   private readonly places: Int32Array;
 
-  private cost = 0;
-  private productionAt = 0;
-  private splits: Int32Array[] = [];
-  private sweep: Sweep | undefined;
-  private highest: number[];
+  private readonly enumeration: Enumeration;
   private readonly mayGrow: (bytes: number) => boolean;
 
   /**
@@ -123,10 +99,10 @@ export class Bank implements BankView, KernelHost {
     this.mayGrow = mayGrow;
     this.args = new Int32Array(FIRST_ENTRIES * grammar.arity);
     this.shelves = grammar.sorts.map(() => ({ ids: [], costs: [], starts: [] }));
-    this.highest = grammar.sorts.map(() => -1);
     this.argValues = Array.from({ length: grammar.arity + 1 }, (_, arity) => new Array<Value>(arity));
     this.results = new Array<Value>(this.rows);
-    this.current = new Int32Array(grammar.arity);
+    this.enumeration = new Enumeration(grammar, this.shelves, (production) => this.candidate(production));
+    this.current = this.enumeration.current;
     this.seen = new Int32Array(grammar.arity).fill(-1);
     this.columns = new Array<readonly Value[]>(grammar.arity).fill([]);
     this.places = new Int32Array(grammar.arity);
@@ -140,17 +116,12 @@ export class Bank implements BankView, KernelHost {
 
   /** The cost, in 1/16 bit, below which everything has been enumerated. */
   get frontier(): number {
-    return this.cost;
+    return this.enumeration.cost;
   }
 
   /** Tries up to `limit` candidates. */
   grow(limit: number): Grown {
-    let left = limit;
-    while (left > 0) {
-      if (!this.sweep && !this.nextSweep()) return "exhausted";
-      left -= this.runSweep(left);
-    }
-    return "more";
+    return this.enumeration.run(limit);
   }
 
   at(entry: number): number {
@@ -267,106 +238,7 @@ export class Bank implements BankView, KernelHost {
     this.table = new Int32Array(0);
   }
 
-  // Enumeration: bands of one cost; in a band productions in order; in a production every split of what is left
-  // of the cost over its arguments; in a split every combination of entries.
-
-  private nextSweep(): boolean {
-    const { productions } = this.grammar;
-    for (;;) {
-      const split = this.splits.pop();
-      if (split) {
-        const production = productions[this.productionAt - 1];
-        this.sweep = this.sweepOf(production, split);
-        return true;
-      }
-      if (this.productionAt >= productions.length) {
-        if (this.cost > this.ceiling()) return false;
-        this.cost += GRAIN;
-        this.productionAt = 0;
-      }
-      const production = productions[this.productionAt++];
-      if (production?.climbs) this.splits = this.splitsOf(production, this.cost - production.cost);
-    }
-  }
-
-  /** No candidate can cost more than this with the entries at hand. */
-  private ceiling(): number {
-    let ceiling = 0;
-    for (const production of this.grammar.productions) {
-      if (!production.climbs) continue;
-      let cost = production.cost;
-      for (const sort of production.args) {
-        if (this.highest[sort] < 0) cost = Number.NEGATIVE_INFINITY;
-        else cost += this.highest[sort];
-      }
-      ceiling = Math.max(ceiling, cost);
-    }
-    return ceiling;
-  }
-
-  /** All ways to spend exactly `cost` on the arguments, each a list of positions in the shelves' costs; last first. */
-  private splitsOf(production: CompiledProduction, cost: number): Int32Array[] {
-    const { args } = production;
-    if (cost < 0 || (args.length === 0 && cost !== 0)) return [];
-    if (args.length === 0) return [new Int32Array(0)];
-    const found: Int32Array[] = [];
-    const chosen = new Int32Array(args.length);
-    const choose = (i: number, left: number): void => {
-      const { costs } = this.shelves[args[i]];
-      if (i === args.length - 1) {
-        const at = positionOf(costs, left);
-        if (at < 0) return;
-        chosen[i] = at;
-        found.push(chosen.slice());
-        return;
-      }
-      for (let at = 0; at < costs.length && costs[at] < left; at++) {
-        chosen[i] = at;
-        choose(i + 1, left - costs[at]);
-      }
-    };
-    choose(0, cost);
-    return found.reverse();
-  }
-
-  private sweepOf(production: CompiledProduction, split: Int32Array): Sweep {
-    const { args } = production;
-    const from = new Int32Array(args.length);
-    const to = new Int32Array(args.length);
-    args.forEach((sort, i) => {
-      const { starts, ids } = this.shelves[sort];
-      from[i] = starts[split[i]];
-      to[i] = starts[split[i] + 1] ?? ids.length;
-    });
-    return { production, from, to, at: from.slice() };
-  }
-
-  private runSweep(limit: number): number {
-    const { production, from, to, at } = this.sweep as Sweep;
-    const arity = production.args.length;
-    const { current } = this;
-    const shelves = production.args.map((sort) => this.shelves[sort].ids);
-    for (let i = 0; i < arity; i++) current[i] = shelves[i][at[i]];
-    let tried = 0;
-    while (tried < limit) {
-      if (!production.commutes || current[0] <= current[1]) {
-        tried++;
-        this.candidate(production);
-      }
-      let i = arity - 1;
-      while (i >= 0 && ++at[i] === to[i]) {
-        at[i] = from[i];
-        current[i] = shelves[i][at[i]];
-        i--;
-      }
-      if (i < 0) {
-        this.sweep = undefined;
-        break;
-      }
-      current[i] = shelves[i][at[i]];
-    }
-    return tried;
-  }
+  // Candidates.
 
   private candidate(production: CompiledProduction): void {
     this.tried++;
@@ -522,7 +394,8 @@ export class Bank implements BankView, KernelHost {
     this.productions[entry] = production.id;
     const first = entry * this.grammar.arity;
     for (let i = 0; i < production.args.length; i++) this.args[first + i] = this.current[i];
-    this.costs[entry] = this.cost;
+    const { cost } = this.enumeration;
+    this.costs[entry] = cost;
     this.offsets[entry] = this.top;
     this.contents.push(undefined);
     for (let i = 0; i < 4; i++) this.keys[entry * 4 + i] = this.key[i];
@@ -531,12 +404,11 @@ export class Bank implements BankView, KernelHost {
     // Rows of 64-bit words stay aligned.
     this.top += this.top & 1;
     const shelf = this.shelves[production.sort];
-    if (shelf.costs[shelf.costs.length - 1] !== this.cost) {
-      shelf.costs.push(this.cost);
+    if (shelf.costs[shelf.costs.length - 1] !== cost) {
+      shelf.costs.push(cost);
       shelf.starts.push(shelf.ids.length);
     }
     shelf.ids.push(entry);
-    this.highest[production.sort] = this.cost;
   }
 
   /** Room for one more entry, and for a candidate after it even when memory is refused from here on. */
@@ -583,17 +455,6 @@ function doubled<T extends Uint16Array | Int32Array | Uint32Array>(
   const array = new make(old.length * 2);
   array.set(old);
   return array;
-}
-
-function positionOf(sorted: readonly number[], value: number): number {
-  let [low, high] = [0, sorted.length - 1];
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] === value) return middle;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }
 
 function hashWords(words: Uint32Array, at: number, count: number): number {
