@@ -12,15 +12,16 @@ import { sameType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Cell } from "../language/witness.ts";
 import type { Example, Task } from "../tasks/task.ts";
-import type {
-  Answer,
-  Progress,
-  Question,
-  Search,
-  SearchOptions,
-  Status,
-  Suspect,
-  Verdict,
+import {
+  type Answer,
+  mostSuspects,
+  type Progress,
+  type Question,
+  type Search,
+  type SearchOptions,
+  type Status,
+  type Suspect,
+  type Verdict,
 } from "./answer.ts";
 import { Bank } from "./bank.ts";
 import { branch, type Condition, type Leaf, shorterThan } from "./branch.ts";
@@ -469,10 +470,8 @@ class Engine implements Search {
     return this.pricing.wrong(given) + this.pricing.doubt(given, expected);
   }
 
-  /** How many examples may be called wrong: never so many that a memory of the rest would do. */
   private mayBeWrong(): number {
-    const most = this.examples.length < 4 ? 0 : Math.max(1, Math.floor(this.examples.length / 5));
-    return Math.min(most, this.options.suspects ?? most);
+    return mostSuspects(this.examples.length, this.options);
   }
 
   // Judging.
