@@ -189,7 +189,12 @@ export class CsvScanner {
         const start = at;
         if (text.charCodeAt(at) === QUOTE) {
           const close = closingQuote(text, at);
-          if (close < 0 && last) throw this.#error(text, at, "the quote that opens here is never closed");
+          if (close < 0 && last)
+            throw this.#error(
+              text,
+              at,
+              "the quote that opens here is never closed; close it, or quote the whole cell and double the quote",
+            );
           at = close < 0 ? length : close + 1;
         } else {
           for (; at < length; at++) {
@@ -232,7 +237,11 @@ export class CsvScanner {
   }
 
   #ragged(text: string, at: number, cells: number): InputError {
-    const what = `${count(cells, "cell")} where the header has ${this.#width}; every row needs as many`;
+    const remedy =
+      cells > this.#width
+        ? `put a cell that holds ${DELIMITER_NAMES.get(this.dialect.delimiter) ?? "the delimiter"} in quotes`
+        : "every row needs as many";
+    const what = `${count(cells, "cell")} where the header has ${this.#width}; ${remedy}`;
     return this.#error(text, at, what, false);
   }
 
@@ -261,7 +270,13 @@ function lineEnds(text: string, dialect: Dialect): number {
 
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
-const DELIMITERS = [",", ";", "\t", "|"];
+const DELIMITER_NAMES: ReadonlyMap<string, string> = new Map([
+  [",", "a comma"],
+  [";", "a semicolon"],
+  ["\t", "a tab"],
+  ["|", "a bar"],
+]);
+const DELIMITERS = [...DELIMITER_NAMES.keys()];
 
 /** The dialect of text, from its beginning: the delimiter that cuts its first lines most evenly. */
 export function dialectOf(head: string, delimiter?: string): Dialect {

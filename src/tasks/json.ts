@@ -7,7 +7,7 @@ import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { count } from "./csvrows.ts";
 import { decode, type Encoding, encodeAll } from "./encoding.ts";
-import { InputError, shown } from "./error.ts";
+import { InputError, listed, shown } from "./error.ts";
 import { columnType } from "./infer.ts";
 import { type Json, type JsonObject, JsonReader, type Member, plainValue } from "./jsontree.ts";
 import { readStated, type StatedTasks } from "./stated.ts";
@@ -140,13 +140,16 @@ class JsonTable implements Table {
     this.name = file.name;
     this.columns = [...columns].filter((key) => !left.has(key));
     this.rows = objects.length;
-    const names = [...left].slice(0, 8).map((key) => shown(key));
+    if (this.columns.length === 0) {
+      const why = left.size === 0 ? "no row has any key" : "every key holds objects";
+      throw new InputError(file.name, `${why}; the file needs ${ACCEPTED}`);
+    }
     this.notes =
       left.size === 0
         ? file.notes
         : [
             ...file.notes,
-            `${file.name}: ${count(left.size, "key")} left out, holding objects: ${names.join(", ")}`,
+            `${file.name}: ${count(left.size, "key")} left out, holding objects: ${listed([...left])}`,
           ];
     this.#file = file;
     this.#objects = objects;
@@ -167,7 +170,7 @@ class JsonTable implements Table {
     const place = `${this.name}, row ${type.at + 1}, key ${shown(name)}`;
     throw new InputError(
       place,
-      `${type.found} where the rows before have ${type.before}; a column has one type`,
+      `${type.found} where the rows before have ${type.before}; a column has one type, so make them alike`,
     );
   }
 

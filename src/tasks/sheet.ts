@@ -5,7 +5,7 @@ import { readCsv } from "./csv.ts";
 import { detectFormat, type Format } from "./detect.ts";
 import { InputError } from "./error.ts";
 import { readJson } from "./json.ts";
-import { type FillOptions, type Table, tasksOf } from "./table.ts";
+import { type ColumnChoice, type FillOptions, type Table, tasksOf } from "./table.ts";
 import type { Task } from "./task.ts";
 
 export interface Source {
@@ -35,9 +35,7 @@ export interface Output {
   readonly value: Value;
 }
 
-export interface ReadOptions {
-  /** Columns to fill; default: those that have filled and bare cells and are at most half filled. */
-  readonly target?: readonly string[];
+export interface ReadOptions extends ColumnChoice {
   /** Default: by extension and content. */
   readonly format?: Format;
 }
@@ -48,10 +46,11 @@ export async function readTasks(source: Source, options: ReadOptions = {}): Prom
   const format = options.format ?? detectFormat(name, source.bytes);
   const read = await readAs(source, format);
   if (!("columns" in read)) {
-    if (options.target === undefined) return { format, ...read };
-    throw new InputError(name, "--target names a column, but this file states its tasks; leave it out");
+    const option = options.target ? "--target" : options.input ? "--input" : undefined;
+    if (option === undefined) return { format, ...read };
+    throw new InputError(name, `${option} names a column, but this file states its tasks; leave it out`);
   }
-  const { tasks, notes } = tasksOf(read, options.target);
+  const { tasks, notes } = tasksOf(read, options);
   return {
     name,
     format,

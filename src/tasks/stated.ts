@@ -62,6 +62,7 @@ function taskOf(file: string, object: JsonObject, index: number, of: number, rea
   const rowed = examples.map(({ inputs, output }, i): Example => ({ inputs, output, row: i + 1 }));
   const task: Task = {
     name,
+    place,
     ...(description === undefined ? {} : { description }),
     signature: { params, result },
     examples: rowed.filter(({ output }) => output !== undefined),

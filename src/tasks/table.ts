@@ -2,6 +2,7 @@
 
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
+import { blankAt } from "./blank.ts";
 import { InputError, listed, nearest, shown } from "./error.ts";
 import type { Example, Task } from "./task.ts";
 
@@ -48,69 +49,122 @@ export function columnOf(table: Table, name: string): number {
   throw new InputError(table.name, `no column ${shown(name)}; ${hint}`);
 }
 
-/**
- * One task per target column. Without names, the targets are the columns that have filled and bare cells and are at
- * most half filled. Inputs are all columns that are neither targets nor wholly bare.
- */
-export function tasksOf(table: Table, names?: readonly string[]): { tasks: Task[]; notes: string[] } {
-  const filled = table.columns.map((_, column) => {
-    let n = 0;
-    for (let row = 1; row <= table.rows; row++) if (!table.isBare(row, column)) n++;
-    return n;
-  });
-  const targets =
-    names === undefined
-      ? [...table.columns.keys()].filter((column) => filled[column] > 0 && 2 * filled[column] <= table.rows)
-      : [...new Set(names)].map((name) => columnOf(table, name));
-  const bare = [...table.columns.keys()].filter((column) => filled[column] === 0);
-  if (targets.length === 0) throw nothingToFill(table, bare);
-  for (const column of targets) {
-    if (filled[column] > 0) continue;
-    throw new InputError(
-      table.name,
-      `column ${shown(table.columns[column])} has no examples; fill in two or three of its cells`,
-    );
+/** Which columns tasks are made of, by name. */
+export interface ColumnChoice {
+  /** Columns to fill; default: those that have filled and bare cells and are at most half filled. */
+  readonly target?: readonly string[];
+  /** Columns to fill them from; default: all others but those that are wholly bare or themselves to be filled. */
+  readonly input?: readonly string[];
+}
+
+/** One task per target column. A row without any input is in none, unless an example is one. */
+export function tasksOf(table: Table, choice: ColumnChoice = {}): { tasks: Task[]; notes: string[] } {
+  const { targets, inputs, left } = chooseColumns(table, choice);
+  const columns: { name: string; type: Type; values: readonly Value[] }[] = [];
+  const unreadable: InputError[] = [];
+  for (const column of inputs) {
+    try {
+      columns.push({ name: table.columns[column], ...table.read(column, "input") });
+    } catch (error) {
+      if (!(error instanceof InputError) || choice.input !== undefined) throw error;
+      unreadable.push(error);
+    }
   }
-  const inputs = [...table.columns.keys()].filter(
-    (column) => !targets.includes(column) && !bare.includes(column),
-  );
-  if (inputs.length === 0) {
-    throw new InputError(
-      table.name,
-      "every column is to be filled; at least one must be there to fill it from",
-    );
-  }
-  const columns = inputs.map((column) => ({ name: table.columns[column], ...table.read(column, "input") }));
+  if (columns.length === 0) throw unreadable[0];
   const params = columns.map(({ name, type }) => ({ name, type }));
   const rows = Array.from({ length: table.rows }, (_, i) => columns.map(({ values }) => values[i]));
   const tasks = targets.map((column): Task => {
     const { type, values } = table.read(column, "target");
     const examples: Example[] = [];
-    const unlabelled: { inputs: readonly Value[]; row: number }[] = [];
+    const open: { inputs: readonly Value[]; row: number }[] = [];
     for (const [i, inputs] of rows.entries()) {
-      if (values[i] === undefined) unlabelled.push({ inputs, row: i + 1 });
+      if (values[i] === undefined) open.push({ inputs, row: i + 1 });
       else examples.push({ inputs, output: values[i], row: i + 1 });
     }
+    const isBlank = blankAt([...params.keys()], examples);
     const name = table.columns[column];
-    return { name, signature: { params, result: type }, examples, tests: [], unlabelled };
+    return {
+      name,
+      place: `${table.name}, column ${shown(name)}`,
+      signature: { params, result: type },
+      examples,
+      tests: [],
+      unlabelled: open.filter(({ inputs }) => !isBlank(inputs)),
+    };
   });
-  const notes =
-    bare.length === 0
-      ? []
-      : [
-          `${table.name}: ${bare.length === 1 ? "column" : "columns"} ${listed(bare.map((c) => table.columns[c]))} left out: no cell is filled`,
-        ];
-  return { tasks, notes };
+  return {
+    tasks,
+    notes: [...left, ...unreadable.map(({ message }) => `${message}; until then it is left out as an input`)],
+  };
 }
 
-function nothingToFill(table: Table, bare: readonly number[]): InputError {
+/** Positions of the columns to fill and of those to fill them from, and notes on columns left out. */
+function chooseColumns(
+  table: Table,
+  { target, input }: ColumnChoice,
+): { targets: number[]; inputs: number[]; left: string[] } {
+  const all = [...table.columns.keys()];
+  const namesOf = (columns: readonly number[]): string[] => columns.map((column) => table.columns[column]);
+  const filled = all.map((column) => {
+    let n = 0;
+    for (let row = 1; row <= table.rows; row++) if (!table.isBare(row, column)) n++;
+    return n;
+  });
+  const bare = all.filter((column) => filled[column] === 0);
+  const chosen = input && [...new Set(input)].map((name) => columnOf(table, name));
+  const fillable = all.filter(
+    (column) => filled[column] > 0 && 2 * filled[column] <= table.rows && !chosen?.includes(column),
+  );
+  const targets = target === undefined ? fillable : [...new Set(target)].map((name) => columnOf(table, name));
+  if (targets.length === 0) throw nothingToFill(table, namesOf(bare));
+  const empty = targets.find((column) => filled[column] === 0);
+  if (empty !== undefined) {
+    const name = shown(table.columns[empty]);
+    throw new InputError(table.name, `column ${name} has no examples; fill in two or three of its cells`);
+  }
+  if (chosen) {
+    for (const column of chosen) {
+      const why = targets.includes(column)
+        ? "is to be filled"
+        : filled[column] === 0
+          ? "is empty"
+          : undefined;
+      if (why === undefined) continue;
+      const name = shown(table.columns[column]);
+      throw new InputError(table.name, `column ${name} ${why}, so it cannot be an input; name another`);
+    }
+    return { targets, inputs: chosen, left: [] };
+  }
+  const others = all.filter((column) => !targets.includes(column) && !bare.includes(column));
+  if (others.length === 0) {
+    throw new InputError(
+      table.name,
+      "every column is to be filled; at least one must be there to fill it from",
+    );
+  }
+  const full = others.filter((column) => !fillable.includes(column));
+  const inputs = full.length > 0 ? full : others;
+  const partly = others.filter((column) => !inputs.includes(column));
+  const left = [
+    ...about(table, namesOf(bare), "left out: no cell is filled"),
+    ...about(table, namesOf(partly), "left out: at most half filled; --input takes one in"),
+  ];
+  return { targets, inputs, left };
+}
+
+/** A note on some columns, where there are any. */
+const about = (table: Table, names: readonly string[], what: string): string[] =>
+  names.length === 0
+    ? []
+    : [`${table.name}: ${names.length === 1 ? "column" : "columns"} ${listed(names)} ${what}`];
+
+function nothingToFill(table: Table, bare: readonly string[]): InputError {
   if (table.rows === 0)
     return new InputError(table.name, "has a header but no rows; add rows, some of them filled");
   if (bare.length > 0) {
-    const names = listed(bare.map((column) => table.columns[column]));
     return new InputError(
       table.name,
-      `no examples: nothing is filled in ${names}; fill in two or three cells`,
+      `no examples: nothing is filled in ${listed(bare)}; fill in two or three cells`,
     );
   }
   return new InputError(

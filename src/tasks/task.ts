@@ -13,6 +13,8 @@ export interface Example {
 
 export interface Task {
   readonly name: string;
+  /** Where it stands, for messages: its file and its place there; default its name. */
+  readonly place?: string;
   readonly description?: string;
   readonly signature: Signature;
   readonly examples: readonly Example[];

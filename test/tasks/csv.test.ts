@@ -10,6 +10,7 @@ describe("csv", () => {
     expect(tasks).toEqual([
       {
         name: "Initials",
+        place: 'a.csv, column "Initials"',
         signature: { params: [{ name: "Name", type: { kind: "text" } }], result: { kind: "text" } },
         examples: [{ inputs: ["Ada Lovelace"], output: "A.L.", row: 1 }],
         tests: [],
@@ -24,7 +25,14 @@ describe("csv", () => {
   it("tells a quoted empty cell, the empty text, from a bare one, which is unlabelled", async () => {
     const { tasks } = await read("a.csv", 'a,b\n1,""\n2,\n,\n"",\n');
     expect(tasks[0].examples).toEqual([{ inputs: ["1"], output: "", row: 1 }]);
-    expect(tasks[0].unlabelled.map(({ inputs }) => inputs)).toEqual([["2"], [""], [""]]);
+    expect(tasks[0].unlabelled.map(({ inputs }) => inputs)).toEqual([["2"]]);
+  });
+
+  it("leaves rows without any input alone, unless an example is one", async () => {
+    const blank = await read("a.csv", 'a,b,c\n1,2,x\n3,5,\n,,\n" ",,\n,4,\n');
+    expect(blank.tasks[0].unlabelled.map(({ row }) => row)).toEqual([2, 5]);
+    const shown = await read("a.csv", "a,b\n1,x\n,none\n,\n2,\n", { target: ["b"] });
+    expect(shown.tasks[0].unlabelled.map(({ row }) => row)).toEqual([3, 4]);
   });
 
   it("keeps a lone quote inside an unquoted cell, and line ends and doubled quotes inside a quoted one", async () => {
@@ -77,10 +85,25 @@ describe("csv", () => {
     expect(textOf(sheet.fill(fill, { safe: true }))).toBe("a,b\n'=1+1,x\n-5,'@sum\n+1 425 555 0123,\n");
   });
 
-  it("takes the columns that --target names, and all others as inputs", async () => {
-    const { tasks } = await read("a.csv", "a,b,c\n1,x,\n2,,p\n3,,\n", { target: ["c"] });
+  it("takes the columns that --target names, and the others as inputs unless they are themselves to be filled", async () => {
+    const text = "a,b,c\n1,x,\n2,,p\n3,,\n";
+    const { tasks, notes } = await read("a.csv", text, { target: ["c"] });
     expect(tasks.map(({ name }) => name)).toEqual(["c"]);
-    expect(tasks[0].examples).toEqual([{ inputs: ["2", ""], output: "p", row: 2 }]);
+    expect(tasks[0].examples).toEqual([{ inputs: ["2"], output: "p", row: 2 }]);
+    expect(notes).toEqual(['a.csv: column "b" left out: at most half filled; --input takes one in']);
+    const { tasks: only } = await read("a.csv", "b,c\nx,\n,p\n,\n", { target: ["c"] });
+    expect(only[0].signature.params.map(({ name }) => name)).toEqual(["b"]);
+  });
+
+  it("takes the inputs that --input names", async () => {
+    const text = "a,b,c,d\n1,x,,m\n2,,p,n\n3,,,o\n";
+    const { tasks, notes } = await read("a.csv", text, { input: ["b", "a"] });
+    expect(tasks.map(({ name }) => name)).toEqual(["c"]);
+    expect(tasks[0].examples).toEqual([expect.objectContaining({ inputs: ["", "2"], output: "p" })]);
+    expect(notes).toEqual([]);
+    expect(await refusal("a.csv", text, { target: ["c"], input: ["c"] })).toMatch(/"c" is to be filled, so/);
+    expect(await refusal("a.csv", "a,b,c\n1,x,\n2,,\n", { input: ["c"] })).toMatch(/"c" is empty, so/);
+    expect(await refusal("a.csv", text, { input: ["e"] })).toMatch(/no column "e"/);
   });
 
   it("leaves out columns without any filled cell, with a note", async () => {

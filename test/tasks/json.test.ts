@@ -66,6 +66,17 @@ describe("json rows", () => {
     expect(sheet.tasks[0].signature.params.map(({ name }) => name)).toEqual(["a"]);
   });
 
+  it("leaves inputs of mixed types out, with a note; such a target is refused", async () => {
+    const rows = '[{"a":"x","m":1,"b":1},{"a":"y","m":"q"},{"a":"z","m":[1]}]';
+    const sheet = await read("a.json", rows);
+    expect(sheet.tasks[0].signature.params.map(({ name }) => name)).toEqual(["a"]);
+    expect(sheet.notes).toEqual([
+      expect.stringMatching(/^a\.json, row 2, key "m": text where .* int;.*left out as an input$/),
+    ]);
+    expect(await refusal("a.json", rows, { target: ["m"] })).toMatch(/^a\.json, row 2, key "m": text where/);
+    expect(await refusal("a.json", rows, { input: ["m"] })).toMatch(/^a\.json, row 2, key "m": text where/);
+  });
+
   it("reads one object a line, whatever the name says", async () => {
     const text = '{"a": "x", "b": "X"}\r\n\r\n{"a": "y"}\r\n';
     for (const name of ["a.jsonl", "a.json", "standard input"]) {
@@ -119,6 +130,8 @@ describe("json text", () => {
   it.each([
     ["empty", " ", /the file is empty/],
     ["no rows", "[]", /no rows/],
+    ["no keys", "[{},{}]", /^a\.json: no row has any key; the file needs rows such as/],
+    ["only objects", '[{"a":{}},{}]', /^a\.json: every key holds objects; the file needs rows such as/],
     ["a bare value", "[1]", /line 1, column 2: an object was expected/],
     ["mixed types", '[{"a":"x","b":1},{"a":1}]', /row 2, key "a": int where the rows before have text/],
     ["a mixed list", '[{"a":[1,"x"],"b":1},{"a":[]}]', /row 1, key "a": a mixed list/],
