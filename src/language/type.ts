@@ -53,6 +53,9 @@ export function showType(type: Type): string {
 /** Whether null is a value of the type: to any other, a strict primitive answers ⊥ on it. */
 export const acceptsNull = (type: Type): boolean => type.kind === "option" || type.kind === "variable";
 
+/** The type under an option: null is a value of every sort, and sorts are named like their types without it. */
+export const baseType = (type: Type): Type => (type.kind === "option" ? type.of : type);
+
 export const sameType = (a: Type, b: Type): boolean => a === b || showType(a) === showType(b);
 
 /** The inverse of `showType`. `undefined` for text that is no type, or one nested deeper than `depth`. */

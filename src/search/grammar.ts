@@ -11,7 +11,7 @@ import {
 } from "../language/grammar.ts";
 import { hashedLayout, type Layout } from "../language/layout.ts";
 import type { Primitive } from "../language/primitive.ts";
-import { acceptsNull, sameType, showType, type Type } from "../language/type.ts";
+import { acceptsNull, baseType, sameType, showType, type Type } from "../language/type.ts";
 
 import { inputBitsOf } from "./relevance.ts";
 
@@ -42,9 +42,6 @@ export interface CompiledSort {
 
 /** Costs are kept to quarters of a bit: fewer bands, each with more to do. */
 export const GRAIN = 4;
-
-/** The type under an option: null is a value of every sort. */
-export const baseType = (type: Type): Type => (type.kind === "option" ? type.of : type);
 
 /** What naming one of `count` costs, in bits; integers, so that it is the same in every engine. */
 export const choiceBits = (count: number): number => 32 - Math.clz32(Math.max(count, 1) - 1);

@@ -5,16 +5,10 @@
 
 import { bits } from "../language/grammar.ts";
 import type { Program } from "../language/program.ts";
-import { showType } from "../language/type.ts";
+import { baseType, showType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Place } from "./edit.ts";
-import {
-  baseType,
-  type CompiledGrammar,
-  type CompiledProduction,
-  type CompiledSort,
-  choiceBits,
-} from "./grammar.ts";
+import { type CompiledGrammar, type CompiledProduction, type CompiledSort, choiceBits } from "./grammar.ts";
 import { Slips } from "./slip.ts";
 
 /** Naming a part that stands elsewhere in the program already. */

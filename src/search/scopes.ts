@@ -5,11 +5,11 @@
 
 import { bits, type Domain, type Grammar } from "../language/grammar.ts";
 import { literalText, type Program, variableOf } from "../language/program.ts";
-import { DATE, GRID, showType, type Type } from "../language/type.ts";
+import { baseType, DATE, GRID, showType, type Type } from "../language/type.ts";
 import { Grid, sameValue, type Value } from "../language/value.ts";
 import type { Application, Cell, Goal } from "../language/witness.ts";
 import { Bank, type Frame } from "./bank.ts";
-import { baseType, CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
+import { CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
 import { Meet, type OpenScope } from "./meet.ts";
 
 /** Rows that decide identity in a lambda's scope; applications beyond them are checked by the outer goal. */

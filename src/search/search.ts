@@ -8,7 +8,7 @@ import { bits, type Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
 import type { Primitive } from "../language/primitive.ts";
 import { input, literal, type Program } from "../language/program.ts";
-import { sameType } from "../language/type.ts";
+import { baseType, sameType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Cell } from "../language/witness.ts";
 import type { Example, Task } from "../tasks/task.ts";
@@ -26,7 +26,7 @@ import {
 import { Bank } from "./bank.ts";
 import { branch, type Condition, type Leaf, shorterThan } from "./branch.ts";
 import { edits } from "./edit.ts";
-import { baseType, CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
+import { CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
 import { Meet, type MeetOptions, type Solution } from "./meet.ts";
 import { questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";

@@ -6,7 +6,7 @@ import { textDomain } from "../../src/domains/text/index.ts";
 import { bits, type Domain, type Grammar, type Sample } from "../../src/language/grammar.ts";
 import { hashedLayout } from "../../src/language/layout.ts";
 import { input } from "../../src/language/program.ts";
-import { BOOL, INT, option, REAL, TEXT, type Type } from "../../src/language/type.ts";
+import { BOOL, baseType, INT, option, REAL, TEXT, type Type } from "../../src/language/type.ts";
 import type { Value } from "../../src/language/value.ts";
 import { Bank } from "../../src/search/bank.ts";
 import { CompiledGrammar, grammarOf } from "../../src/search/grammar.ts";
@@ -30,7 +30,7 @@ function banked(
   slice: number,
 ): Map<string, number> {
   const frames = rows.map((inputs) => ({ variables: inputs, inputs, bound: [] }));
-  const leaves = types.map((type, i) => input(i, type.kind === "option" ? type.of : type));
+  const leaves = types.map((type, i) => input(i, baseType(type)));
   const bank = new Bank(compiled, frames, leaves);
   while (bank.frontier <= maxCost && bank.grow(slice) === "more");
   const classes = new Map<string, number>();

@@ -3,7 +3,7 @@
 import type { Domain, Production, Sample } from "../../src/language/grammar.ts";
 import { apply, input, lambda, literal, type Program, variableOf } from "../../src/language/program.ts";
 import { type Random, randomOf } from "../../src/language/random.ts";
-import { parseType, showType, type Type } from "../../src/language/type.ts";
+import { baseType, parseType, showType, type Type } from "../../src/language/type.ts";
 
 export class Grower {
   private readonly productions = new Map<string, Production[]>();
@@ -37,7 +37,7 @@ export class Grower {
       bound === sort ? [variableOf(level, this.typeOf(bound))] : [],
     );
     this.sample.inputs.forEach(({ type }, i) => {
-      if (showType(type.kind === "option" ? type.of : type) === sort) leaves.push(input(i, type));
+      if (showType(baseType(type)) === sort) leaves.push(input(i, type));
     });
     const productions = (this.productions.get(sort) ?? []).filter(
       ({ args }) => depth > 0 || args.length === 0,

@@ -1,7 +1,7 @@
 /** @file What the domain offers for a sample: views of its texts as dates, and what can be done with them. */
 
 import { bits, type Column, type Production, type Sample } from "../../language/grammar.ts";
-import { label, TEXT, type Type } from "../../language/type.ts";
+import { baseType, label, TEXT, type Type } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { layoutsOf } from "./outputs.ts";
 import {
@@ -24,8 +24,7 @@ import { type View, viewsOf } from "./views.ts";
 
 type Sorts = { readonly name: string; readonly type: Type }[];
 
-const isText = (type: Type): boolean =>
-  type.kind === "text" || (type.kind === "option" && type.of.kind === "text");
+const isText = (type: Type): boolean => baseType(type).kind === "text";
 const textOf = (value: Value): string | undefined => (typeof value === "string" ? value : undefined);
 const isNumber = (column: Column): boolean =>
   column.type.kind === "int" ||

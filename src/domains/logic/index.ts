@@ -3,7 +3,7 @@
 import { bits, type Domain, type Production, type Sample } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { Binding, infix } from "../../language/print.ts";
-import { BOOL, INT, option, showType, type Type, variable } from "../../language/type.ts";
+import { BOOL, baseType, INT, option, showType, variable } from "../../language/type.ts";
 
 const A = variable("a");
 
@@ -101,10 +101,8 @@ export const atLeast: Primitive = {
 
 const COUNTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 18, 20, 50, 100];
 
-const base = (type: Type): Type => (type.kind === "option" ? type.of : type);
-
 function propose(sample: Sample) {
-  const result = showType(base(sample.result));
+  const result = showType(baseType(sample.result));
   const productions: Production[] = [
     {
       sort: result,
@@ -165,7 +163,7 @@ function propose(sample: Sample) {
   const sorts = [
     { name: "logic:count", type: INT },
     ...sample.inputs.flatMap(({ type }, input) =>
-      type.kind === "option" ? [{ name: `logic:optional/${input}`, type: base(type) }] : [],
+      type.kind === "option" ? [{ name: `logic:optional/${input}`, type: baseType(type) }] : [],
     ),
   ];
   return { sorts, productions };

@@ -2,7 +2,7 @@
 
 import { bits, type Column, type Head, type Production, type Sample } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import { INT, REAL, TEXT, type Type } from "../../language/type.ts";
+import { baseType, INT, REAL, TEXT, type Type } from "../../language/type.ts";
 import { sameValue, type Value } from "../../language/value.ts";
 import { constantsOf, thresholdsOf, type View } from "./constants.ts";
 import { roundings } from "./decimal.ts";
@@ -46,16 +46,13 @@ function excerpt({ inputs, outputs, result }: Sample): Sample {
   const labelled = outputs.slice(0, ROWS);
   const columns = inputs.map(({ name, type, values }) => ({
     name,
-    type: base(type),
+    type: baseType(type),
     values: [...values.slice(0, labelled.length), ...values.slice(outputs.length, outputs.length + ROWS)].map(
       brief,
     ),
   }));
-  return { inputs: columns, outputs: labelled.map(brief), result: base(result) };
+  return { inputs: columns, outputs: labelled.map(brief), result: baseType(result) };
 }
-
-/** The type under an option. */
-const base = (type: Type): Type => (type.kind === "option" ? type.of : type);
 
 export function propose(given: Sample): {
   sorts: readonly { name: string; type: Type }[];

@@ -3,7 +3,7 @@
 import type { Domain, Production, Sample } from "../../language/grammar.ts";
 import { bits } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import { INT, TEXT, type Type } from "../../language/type.ts";
+import { baseType, INT, TEXT, type Type } from "../../language/type.ts";
 import * as ask from "./ask.ts";
 import {
   cuesOf,
@@ -126,8 +126,7 @@ const OFFSETS: Weighted<number>[] = [
 /** The texts of each text input; labelled rows first. */
 const textInputs = (sample: Sample): { input: number; texts: string[] }[] =>
   sample.inputs.flatMap(({ type, values }, input) => {
-    const base = type.kind === "option" ? type.of : type;
-    if (base.kind !== "text") return [];
+    if (baseType(type).kind !== "text") return [];
     return [{ input, texts: values.filter((value) => typeof value === "string") }];
   });
 
