@@ -146,7 +146,9 @@ export async function learn(
   const task = Array.isArray(given) ? taskOf(given, options) : (given as Task);
   const { primitives = [], constants = [], budget = {}, signal, onProgress } = options;
   const domains = [...(options.domains ?? knackDomains)];
-  if (primitives.length > 0 || constants.length > 0) domains.push(ownDomain(primitives, constants));
+  if (primitives.length > 0 || constants.length > 0) {
+    domains.push(ownDomain(primitives, constants, task.name, domains));
+  }
   const learning = await Learning.open(task, domains, {
     candidates: budget.candidates,
     memory: budget.memory,

@@ -1,15 +1,17 @@
 /** @file A caller's own primitives and constants, as a domain. */
 
 import { bits, type Domain, type Production } from "./language/grammar.ts";
+import { camelCase, Names } from "./language/names.ts";
 import type { Primitive } from "./language/primitive.ts";
 import { helperCall, type Print } from "./language/print.ts";
 import { BOOL, INT, REAL, showType, TEXT, type Type } from "./language/type.ts";
+import { typeText } from "./language/types.ts";
 import { hasType, type Value } from "./language/value.ts";
-import { InputError } from "./tasks/error.ts";
+import { InputError, shown } from "./tasks/error.ts";
 
 /** A function of the caller's that programs may use. */
 export interface OwnPrimitive {
-  /** An identifier: letters and digits, beginning with a letter. */
+  /** An identifier: letters and digits, beginning with a letter; not a primitive's that there is, nor the learned function's. */
   readonly name: string;
   readonly params: readonly Type[];
   readonly result: Type;
@@ -19,21 +21,35 @@ export interface OwnPrimitive {
   readonly doc?: string;
   /** In bits: how surprising its use is. Default 5; common operations cost 3 to 6. */
   readonly cost?: number;
-  /** How a call is written. By default the source of `run` is printed beside the function: it must then use nothing outside itself, and must not throw. */
+  /**
+   * How a call is written, where that is better known than by default: the source of `run` is printed beside the function, and
+   * what it throws or returns is treated as here. It must then use nothing outside itself. A call that is written
+   * otherwise must evaluate to `undefined` where `run` has no answer.
+   */
   readonly print?: Print;
 }
 
 const DEFAULT_COST = 5;
 const CONSTANT_COST = 3;
 
-/** A domain that offers the primitives and constants for every task. */
+/**
+ * A domain that offers the primitives and constants for a task of that name, beside other domains. Throws an
+ * InputError where one of them cannot be offered.
+ */
 export function ownDomain(
   primitives: readonly OwnPrimitive[],
   constants: readonly (string | number | boolean)[],
+  taskName: string,
+  beside: readonly Domain[],
 ): Domain {
+  const taken = new Set(beside.flatMap((domain) => domain.primitives.map(({ name }) => name)));
+  for (const { name } of primitives) {
+    refuseName(name, taken, camelCase(taskName, "compute"));
+    taken.add(name);
+  }
   const own = primitives.map((given) => ({
     primitive: primitiveOf(given),
-    cost: bits(given.cost ?? DEFAULT_COST),
+    cost: bits(costOf(given)),
   }));
   const productions: Production[] = [
     ...own.map(({ primitive, cost }) => ({
@@ -62,13 +78,36 @@ export function ownDomain(
 function typesOf(constant: string | number | boolean): readonly Type[] {
   if (typeof constant === "string") return [TEXT];
   if (typeof constant === "boolean") return [BOOL];
+  if (!Number.isFinite(constant)) {
+    throw new InputError(`constant ${constant}`, "give text, a finite number or a truth value");
+  }
   return Number.isSafeInteger(constant) ? [INT, REAL] : [REAL];
 }
 
-function primitiveOf({ name, params, result, run, doc = "", print }: OwnPrimitive): Primitive {
+function costOf({ name, cost = DEFAULT_COST }: OwnPrimitive): number {
+  if (cost > 0 && cost < 1000) return cost;
+  throw new InputError(`primitive ${name}`, `its cost is ${cost}; give bits above 0, such as 5`);
+}
+
+/** What canonical text means by it. */
+const LAMBDA = "lambda";
+
+function refuseName(name: string, taken: ReadonlySet<string>, functionName: string): void {
+  const place = `primitive ${shown(name)}`;
   if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) {
-    throw new InputError(`primitive ${name}`, `the name must be letters and digits, beginning with a letter`);
+    throw new InputError(place, `the name must be letters and digits, beginning with a letter`);
   }
+  if (name === LAMBDA || new Names([]).isReserved(name)) {
+    throw new InputError(place, `is a word or a global of TypeScript; choose another name`);
+  }
+  if (taken.has(name))
+    throw new InputError(place, `there is a primitive of this name already; choose another name`);
+  if (name === functionName) {
+    throw new InputError(place, `the learned function has this name; choose another for one of them`);
+  }
+}
+
+function primitiveOf({ name, params, result, run, doc = "", print }: OwnPrimitive): Primitive {
   return {
     name,
     params,
@@ -87,38 +126,61 @@ function primitiveOf({ name, params, result, run, doc = "", print }: OwnPrimitiv
   };
 }
 
-/** A declaration that gives the function its types, so that its plain source passes a strict compiler. */
+/** A function that gives what the interpreter gives: the source of `run`, typed, and the treatment of its results. */
 function sourceOf(name: string, params: readonly Type[], result: Type, run: OwnPrimitive["run"]): string {
-  const source = run.toString();
-  if (/\[native code\]\s*\}$/.test(source)) {
-    throw new InputError(`primitive ${name}`, `the source of run is not available; give print`);
+  const place = `primitive ${shown(name)}`;
+  for (const type of [...params, result]) {
+    if (isPlain(type)) continue;
+    throw new InputError(place, `has no default way of printing ${showType(type)}; give print`);
   }
-  const isMethod = /^(?!function\b)[\w$]+\s*\(/.test(source);
-  const types = params
-    .map((param, i) => `${String.fromCharCode(97 + i)}: ${typescriptType(param)}`)
-    .join(", ");
-  const expression = isMethod ? `{ ${source} }.${/^[\w$]+/.exec(source)?.[0]}` : source;
-  return `const ${name}: (${types}) => ${typescriptType(result)} | undefined = ${expression};`;
+  const names = params.map((_, i) => (params.length > 26 ? `input${i + 1}` : String.fromCharCode(97 + i)));
+  const typed = params.map((param, i) => `${names[i]}: ${typeText(param, true)}`).join(", ");
+  return `/** What \`run\` returns; undefined where that is no ${showType(result)}, and where it throws. */
+function ${name}(${typed}): ${typeText(result, true)} | undefined {
+  const run: (${typed}) => unknown = ${expressionOf(run, place)};
+  try {
+    const value = run(${names.join(", ")});
+    return ${testText(result, "value")} ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}`;
 }
 
-function typescriptType(type: Type): string {
+/** The function's source as an expression. */
+function expressionOf(run: OwnPrimitive["run"], place: string): string {
+  const source = run.toString();
+  if (/\[native code\]\s*\}$/.test(source)) {
+    throw new InputError(place, `the source of run is not available; give print`);
+  }
+  if (/^(\(|[\w$]+\s*=>|function\s*[\w$]*\s*\()/.test(source)) return source;
+  // A method: `run(text) {…}`.
+  if (/^(?!async\b)[\w$]+\s*\(/.test(source)) return source.replace(/^[\w$]+\s*/, "function ");
+  throw new InputError(
+    place,
+    `run is neither a function nor a method that can be printed; write (…) => …, or give print`,
+  );
+}
+
+function isPlain(type: Type): boolean {
+  if (type.kind === "list" || type.kind === "option") return isPlain(type.of);
+  return ["int", "real", "bool", "text"].includes(type.kind);
+}
+
+/** The test that a value in printed code is of the type, as `hasType` has it. */
+function testText(type: Type, value: string): string {
   switch (type.kind) {
     case "int":
+      return `typeof ${value} === "number" && Number.isSafeInteger(${value})`;
     case "real":
-      return "number";
-    case "bool":
-      return "boolean";
-    case "text":
-    case "label":
-      return "string";
+      return `typeof ${value} === "number" && Number.isFinite(${value})`;
     case "list":
-      return `readonly (${typescriptType(type.of)})[]`;
-    case "option":
-      return `${typescriptType(type.of)} | null`;
+      return `Array.isArray(${value}) && ${value}.every((item) => ${testText(type.of, "item")})`;
+    case "option": {
+      const test = testText(type.of, value);
+      return `${value} === null || ${test.includes("&&") ? `(${test})` : test}`;
+    }
     default:
-      throw new InputError(
-        "",
-        `a primitive over ${showType(type)} has no default way of printing; give print`,
-      );
+      return `typeof ${value} === "${type.kind === "bool" ? "boolean" : "string"}"`;
   }
 }
