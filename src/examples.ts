@@ -3,7 +3,7 @@
 import { type Signature, showType, type Type } from "./language/type.ts";
 import { CivilDate, Grid, hasType, type Value } from "./language/value.ts";
 import type { LearnOptions } from "./learn.ts";
-import { InputError } from "./tasks/error.ts";
+import { count, InputError } from "./tasks/error.ts";
 import { columnType } from "./tasks/infer.ts";
 import type { Example, Task } from "./tasks/task.ts";
 
@@ -27,13 +27,13 @@ export function taskOf(
 function signatureOf(rows: readonly (readonly unknown[])[]): Signature {
   if (rows.length === 0)
     throw new InputError("", "there are no examples; give at least one, better three to five");
-  const count = rows[0].length - 1;
+  const width = rows[0].length - 1;
   for (const [i, row] of rows.entries()) {
-    if (row.length - 1 !== count || count < 1) {
+    if (row.length - 1 !== width || width < 1) {
       throw new InputError(
         `example ${i}`,
-        `has ${row.length} items; an example is its inputs and then its output, ` +
-          `${count < 1 ? "two items at least" : `here ${count + 1} items`}`,
+        `has ${count(row.length, "item")}; an example is its inputs and then its output, ` +
+          `${width < 1 ? "two items at least" : `here ${width + 1} items`}`,
       );
     }
   }
@@ -43,11 +43,11 @@ function signatureOf(rows: readonly (readonly unknown[])[]): Signature {
       (i) => `example ${i}, item ${at}`,
     );
   return {
-    params: Array.from({ length: count }, (_, at) => ({
-      name: count === 1 ? "input" : `input${at + 1}`,
+    params: Array.from({ length: width }, (_, at) => ({
+      name: width === 1 ? "input" : `input${at + 1}`,
       type: typeAt(at),
     })),
-    result: typeAt(count),
+    result: typeAt(width),
   };
 }
 
@@ -94,7 +94,7 @@ export function exampleOf(row: readonly unknown[], signature: Signature, index?:
 
 function checked(items: readonly unknown[], params: Signature["params"], place: string): readonly Value[] {
   if (items.length !== params.length) {
-    throw new InputError(place, `has ${items.length} items; ${params.length} are expected`);
+    throw new InputError(place, `has ${count(items.length, "item")} where ${params.length} are expected`);
   }
   return items.map((item, i) => {
     const value = item as Value;

@@ -7,8 +7,10 @@ import type { Domain } from "./language/grammar.ts";
 import { literalText } from "./language/program.ts";
 import { printModule } from "./language/typescript.ts";
 import type { Value } from "./language/value.ts";
-import type { Answer, Search, SearchOptions } from "./search/answer.ts";
+import { usedInputs } from "./narrow.ts";
+import { type Answer, mostSuspects, type Search, type SearchOptions } from "./search/answer.ts";
 import { createSearch } from "./search/search.ts";
+import { blankAt } from "./tasks/blank.ts";
 import { InputError } from "./tasks/error.ts";
 import type { Example, Task } from "./tasks/task.ts";
 
@@ -42,9 +44,12 @@ export class Learning {
   static async open(task: Task, domains: readonly Domain[], options: SearchOptions): Promise<Learning> {
     const start = performance.now();
     if (task.examples.length === 0) {
-      throw new InputError(task.name, `there is no example; fill at least one output, better three to five`);
+      throw new InputError(
+        placeOf(task),
+        "there is no example; fill at least one output, better three to five",
+      );
     }
-    if (options.suspects === 0) refuseContradiction(task);
+    refuseContradiction(task, mostSuspects(task.examples.length, options));
     const search = await createSearch(task, domains, options);
     return new Learning(search, task, (performance.now() - start) / 1000);
   }
@@ -53,10 +58,16 @@ export class Learning {
   async run(options: Drive): Promise<Found> {
     const { stopped, seconds } = await drive(this.search, options);
     this.seconds += seconds;
-    const evidence = evidenceOf(this.task, this.search);
-    const { candidates, bytes } = this.search.progress();
-    const [best] = this.search.answers();
+    const answers = this.search.answers();
+    const [best] = answers;
     if (!best && stopped !== "cancelled") refuseContradiction(this.task);
+    const isIdle = nothingToGoBy(this.task, answers);
+    const whole = evidenceOf(this.task, this.search);
+    const questions = whole.questions.filter(
+      ({ inputs, answers: rivals }) => rivals.length > 1 && !isIdle(inputs),
+    );
+    const evidence = { ...whole, questions };
+    const { candidates, bytes } = this.search.progress();
     const solved = best !== undefined && isSolved(evidence);
     return { task: this.task, best, evidence, solved, stopped, seconds: this.seconds, candidates, bytes };
   }
@@ -96,13 +107,29 @@ export function typescriptOf({ name, description, signature, examples }: Task, a
   return printModule({ name, description, signature, program: answer.program, examples: shown }).source;
 }
 
-function refuseContradiction(task: Task): void {
-  const pair = contradiction(task);
-  if (!pair) return;
-  const [first, second] = pair.map((i) => ({ ...task.examples[i], row: rowOf(task, i) }));
+/**
+ * Tells inputs of which the answers' programs read nothing but blanks (all inputs, where they read none), unless an
+ * example is such a row: nothing is to be said or asked about them.
+ */
+export function nothingToGoBy(
+  { signature, examples }: Pick<Task, "signature" | "examples">,
+  answers: readonly Pick<Answer, "program">[],
+): (inputs: readonly Value[]) => boolean {
+  const used = usedInputs(answers.map(({ program }) => program));
+  return blankAt(used.length > 0 ? used : [...signature.params.keys()], examples);
+}
+
+const placeOf = ({ place, name }: Task): string => place ?? name;
+
+/** Throws where more examples must be wrong than that. */
+function refuseContradiction(task: Task, allowed = 0): void {
+  const found = contradiction(task);
+  if (!found || found.wrong <= allowed) return;
+  const [first, second] = found.pair.map((i) => ({ ...task.examples[i], row: rowOf(task, i) }));
+  const rows = task.examples.some(({ row }) => row !== undefined) ? "rows" : "examples";
   throw new InputError(
-    task.name,
-    `rows ${first.row} and ${second.row} have the same inputs but different outputs, ` +
-      `${literalText(first.output)} and ${literalText(second.output)}; correct or empty one of them`,
+    placeOf(task),
+    `${rows} ${first.row} and ${second.row} have the same inputs but different outputs, ` +
+      `${literalText(first.output)} and ${literalText(second.output)}; correct or empty one of them, or add an input that tells them apart`,
   );
 }

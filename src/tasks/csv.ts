@@ -2,9 +2,9 @@
 
 import { TEXT } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
-import { type CsvRows, CsvScanner, count, dialectOf } from "./csvrows.ts";
+import { type CsvRows, CsvScanner, dialectOf } from "./csvrows.ts";
 import { decode, type Encoding, encodeAll, MAX_CELLS, tooLarge } from "./encoding.ts";
-import { InputError, shown } from "./error.ts";
+import { count, InputError, shown } from "./error.ts";
 import { isFormula } from "./formula.ts";
 import type { Fill, FillOptions, Table } from "./table.ts";
 import { cellText } from "./text.ts";

@@ -3,7 +3,7 @@
  * in place, so that what is not filled stays as it is, byte for byte. Why it is our own: docs/decisions/csv.md.
  */
 
-import { InputError } from "./error.ts";
+import { count, InputError } from "./error.ts";
 import { isFormula, neutralised } from "./formula.ts";
 
 export interface Dialect {
@@ -267,8 +267,6 @@ function lineEnds(text: string, dialect: Dialect): number {
   for (let i = text.indexOf(end); i >= 0; i = text.indexOf(end, i + 1)) lines++;
   return lines;
 }
-
-export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
 const DELIMITER_NAMES: ReadonlyMap<string, string> = new Map([
   [",", "a comma"],

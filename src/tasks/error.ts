@@ -1,4 +1,4 @@
-/** @file The one error for input that cannot be used, and "did you mean". */
+/** @file The one error for input that cannot be used, and the parts of its messages: quoted data, lists, counts, "did you mean". */
 
 import { quote } from "../language/quote.ts";
 
@@ -31,6 +31,9 @@ export function listed(names: readonly string[], limit = 8): string {
   const rest = names.length - head.length;
   return rest > 0 ? `${head.join(", ")} and ${rest} more` : head.join(", ");
 }
+
+/** `1 row`, `2 rows`. */
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
 
 /** The name most alike, ignoring case, when it is alike enough to be meant. */
 export function nearest(name: string, names: readonly string[]): string | undefined {

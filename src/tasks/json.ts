@@ -5,9 +5,8 @@
 
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
-import { count } from "./csvrows.ts";
 import { decode, type Encoding, encodeAll } from "./encoding.ts";
-import { InputError, listed, shown } from "./error.ts";
+import { count, InputError, listed, shown } from "./error.ts";
 import { columnType } from "./infer.ts";
 import { type Json, type JsonObject, JsonReader, type Member, plainValue } from "./jsontree.ts";
 import { readStated, type StatedTasks } from "./stated.ts";

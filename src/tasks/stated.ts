@@ -2,7 +2,7 @@
 
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
-import { InputError, shown } from "./error.ts";
+import { count, InputError, shown } from "./error.ts";
 import { columnType } from "./infer.ts";
 import type { JsonFile } from "./json.ts";
 import { type Json, type JsonObject, type JsonReader, plainValue } from "./jsontree.ts";
@@ -49,7 +49,7 @@ function taskOf(file: string, object: JsonObject, index: number, of: number, rea
     throw reader.error(examples[0].object.start, '"inputs" is empty; a task needs at least one input');
   for (const { object: item, inputs } of [...examples, ...tests]) {
     if (inputs.length === width) continue;
-    throw reader.error(item.start, `${inputs.length} inputs where the first example has ${width}`);
+    throw reader.error(item.start, `${count(inputs.length, "input")} where the first example has ${width}`);
   }
   // What a test expects must not show in the task's signature; its inputs may.
   const all = [...examples, ...tests];

@@ -17,9 +17,18 @@ const task = (examples: readonly Example[]): Task => ({
 describe("contradictions", () => {
   it("are equal inputs with different outputs", () => {
     const a = { inputs: ["x"], output: "1" };
-    expect(contradiction(task([a, { inputs: ["y"], output: "2" }, { ...a, output: "3" }]))).toEqual([0, 2]);
+    const b = { ...a, output: "3" };
+    expect(contradiction(task([a, { inputs: ["y"], output: "2" }, b]))?.pair).toEqual([0, 2]);
     expect(contradiction(task([a, a]))).toBeUndefined();
     expect(contradiction(task([a, { inputs: ['x" "'], output: "2" }]))).toBeUndefined();
+  });
+
+  it("say how many examples any function gets wrong", () => {
+    const example = (input: string, output: string): Example => ({ inputs: [input], output });
+    const twice = [example("x", "1"), example("x", "2"), example("x", "1")];
+    expect(contradiction(task(twice))).toEqual({ pair: [0, 1], wrong: 1 });
+    expect(contradiction(task([...twice, example("y", "1"), example("y", "2")]))?.wrong).toBe(2);
+    expect(contradiction(task([...twice, example("x", "3"), example("x", "4")]))?.wrong).toBe(3);
   });
 
   it("tells text from numbers, and null from the text null", () => {
