@@ -9,11 +9,9 @@ export interface Layout {
   readonly type: Type;
   /** u32 words a row. */
   readonly words: number;
-  /** `kept`: the words determine the value. `cached`: they are a fingerprint, the value is recomputed when asked for. */
-  readonly contents: "kept" | "cached";
-  /** Writes any value of the type, `null` or ⊥. Equal values write equal words; distinct ones distinct words (cached: with overwhelming probability). */
+  /** Writes any value of the type, `null` or ⊥. Equal values write equal words; distinct ones distinct words (without `read`: with overwhelming probability). */
   write(value: Value, to: Uint32Array, at: number): void;
-  /** The value back; only where contents are kept. */
+  /** The value back. Absent where the words are a fingerprint: the value is then recomputed when asked for. */
   read?(from: Uint32Array, at: number): Value;
   isBottom(words: Uint32Array, at: number): boolean;
   /**
@@ -34,7 +32,8 @@ export interface KernelHost {
   value(entry: number, row: number): Value;
   /** A table of the kernel's own, kept with an entry (prefix hashes of an input, say). */
   attachment(entry: number): unknown;
-  attach(entry: number, table: unknown): void;
+  /** @param bytes about what the table takes */
+  attach(entry: number, table: unknown, bytes: number): void;
 }
 
 /**
@@ -54,7 +53,6 @@ export type Kernel = (
 export const hashedLayout = (type: Type): Layout => ({
   type,
   words: 3,
-  contents: "cached",
   write(value, to, at) {
     const text = value === undefined ? "" : literalText(value);
     let [a, b] = [0x811c9dc5, 0x2545f491];

@@ -50,7 +50,7 @@ export interface Primitive {
   readonly recovers?: { readonly value: number; readonly otherwise: number };
   /** A learned module is a primitive with a body, over `input` nodes. */
   readonly body?: Program;
-  readonly normal?: readonly ("commutative" | "associative" | "idempotent")[];
+  readonly normal?: readonly ("commutative" | "associative")[];
   /** How it is written in TypeScript. */
   readonly print: Print;
   /**

@@ -89,6 +89,9 @@ export type Print = (args: readonly Argument[], context: PrintContext) => Code;
 
 export const primary = (text: string): Code => ({ text, binding: Binding.Primary });
 
+/** What a call prints as that has no value for any arguments, as one with a label outside its vocabulary. */
+export const NOTHING: Code = primary("undefined");
+
 /** `receiver.name(args…)`, the receiver being the first argument. */
 export const method =
   (name: string): Print =>

@@ -2,6 +2,7 @@
 
 import { CIVIL_DATE, type Helper } from "../../language/print.ts";
 import type { CivilDate } from "../../language/value.ts";
+import { WITH_ORDINAL, withOrdinal } from "../ordinal.ts";
 import { dayOfYear, isoWeek, MONTHS, quarter, simpleWeek, WEEKDAYS, weekday, weekOfMonth } from "./civil.ts";
 import {
   DAY_OF_YEAR,
@@ -26,15 +27,6 @@ const PAD: Helper = {
   name: "pad",
   source: `const pad = (field: number | undefined, width: number) => field?.toString().padStart(width, "0");`,
 };
-
-const ORDINAL: Helper = {
-  name: "ordinal",
-  source: `const ordinal = (n: number): string =>
-  n + (n % 100 > 10 && n % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th"));`,
-};
-
-export const ordinal = (n: number): string =>
-  n + (n % 100 > 10 && n % 100 < 14 ? "th" : (["th", "st", "nd", "rd"][n % 10] ?? "th"));
 
 /** A field shown as a number of at least `width` digits. `code` is the number in printed code. */
 function numeric(
@@ -107,9 +99,9 @@ export const FIELDS: ReadonlyMap<string, Field> = new Map<string, Field>([
     "do",
     field(
       "ordinalDay",
-      (d) => (d.day === undefined ? undefined : ordinal(d.day)),
-      when("date.day", "ordinal(date.day)").slice(1, -1),
-      [ORDINAL],
+      (d) => (d.day === undefined ? undefined : withOrdinal(String(d.day))),
+      when("date.day", "withOrdinal(String(date.day))").slice(1, -1),
+      [WITH_ORDINAL],
     ),
   ],
   [

@@ -13,7 +13,6 @@ const PRESENT = 2;
 export const dateLayout: Layout = {
   type: DATE,
   words: 2,
-  contents: "kept",
   write(value, to, at) {
     to[at] = value === null ? NULL : BOTTOM;
     to[at + 1] = 0;

@@ -7,6 +7,7 @@ import {
   type Code,
   type Helper,
   helperCall,
+  NOTHING,
   type Print,
   type PrintContext,
   primary,
@@ -55,8 +56,6 @@ import {
 } from "./printed.ts";
 import { printReading } from "./printedreading.ts";
 import { readDate } from "./reading.ts";
-
-const NOTHING: Code = primary("undefined");
 
 const argument = (code: Argument, context: PrintContext): string => context.at(code, Binding.Lambda);
 

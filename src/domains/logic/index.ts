@@ -49,7 +49,7 @@ export const both: Primitive = {
   result: BOOL,
   doc: "Whether both hold.",
   partial: false,
-  normal: ["commutative", "associative", "idempotent"],
+  normal: ["commutative", "associative"],
   run: ([a, b]) => a === true && b === true,
   print: infix("&&", Binding.And),
 };
@@ -60,7 +60,7 @@ export const either: Primitive = {
   result: BOOL,
   doc: "Whether one of them holds.",
   partial: false,
-  normal: ["commutative", "associative", "idempotent"],
+  normal: ["commutative", "associative"],
   run: ([a, b]) => a === true || b === true,
   print: infix("||", Binding.Or),
 };

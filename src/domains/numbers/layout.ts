@@ -18,6 +18,7 @@
  */
 
 import type { Helper } from "../../language/print.ts";
+import { WITH_ORDINAL, withOrdinal } from "../ordinal.ts";
 import { decimals, roundHalfUp, roundTo, roundToDigits, shift } from "./decimal.ts";
 import * as printed from "./printed.ts";
 
@@ -84,7 +85,7 @@ function parse(label: string): LayoutSteps | undefined {
   if (india) step(printed.groupIndian, groupIndian);
   if (groups) step(printed.group, (text) => group(text, groups, point), groups, point);
   else if (point === ",") step(printed.withComma, withComma);
-  if (ending === "th") step(printed.withOrdinal, withOrdinal);
+  if (ending === "th") step(WITH_ORDINAL, withOrdinal);
   if (ending === "%") step(printed.withPercent, withPercent);
   if (opening === "+") step(printed.withPlus, withPlus);
   if (opening === "(") step(printed.inParentheses, inParentheses);
@@ -146,11 +147,6 @@ function groupIndian(text: string): string {
 }
 
 const withComma = (text: string): string => text.replace(".", ",");
-
-function withOrdinal(text: string): string {
-  const last = Math.abs(Number(text.slice(-2)));
-  return text + (last > 10 && last < 14 ? "th" : (["th", "st", "nd", "rd"][last % 10] ?? "th"));
-}
 
 const withPercent = (text: string): string => `${text}%`;
 

@@ -25,7 +25,6 @@ const LOW = 1 - HIGH;
 export const intLayout: Layout = {
   type: INT,
   words: 2,
-  contents: "kept",
   write(value, to, at) {
     if (typeof value === "number" && Number.isSafeInteger(value)) {
       to[at] = value % 0x1_0000_0000;
@@ -60,7 +59,6 @@ export const intLayout: Layout = {
 export const realLayout: Layout = {
   type: REAL,
   words: 2,
-  contents: "kept",
   write(value, to, at) {
     if (typeof value === "number" && Number.isFinite(value)) {
       double[0] = value + 0;
@@ -112,7 +110,6 @@ export const realLayout: Layout = {
 export const boolLayout: Layout = {
   type: BOOL,
   words: 1,
-  contents: "kept",
   write(value, to, at) {
     to[at] = value === true ? 1 : value === false ? 0 : value === null ? 3 : 2;
   },

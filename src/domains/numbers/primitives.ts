@@ -8,6 +8,7 @@ import {
   type Helper,
   helperCall,
   infix,
+  NOTHING,
   type Print,
   type PrintContext,
   primary,
@@ -39,7 +40,7 @@ function onReals(
 
 const PARTIAL = { partial: true } as const;
 const COMMUTATIVE = { normal: ["commutative"] } as const;
-const LATTICE = { partial: false, normal: ["commutative", "associative", "idempotent"] } as const;
+const LATTICE = { partial: false, normal: ["commutative", "associative"] } as const;
 
 /** With a name for the local that holds the value. */
 const named =
@@ -260,9 +261,6 @@ function toWhole(value: Code, mode: Argument, context: PrintContext): Code | und
   return round === undefined ? undefined : primary(`${round}(${context.at(value, Binding.Conditional)})`);
 }
 
-/** What a label outside its vocabulary prints as: `run` has no value there either. */
-const NOTHING: Code = primary("undefined");
-
 export const rounding: Primitive = {
   name: "round",
   params: [REAL, REAL, ROUNDING],
@@ -331,25 +329,34 @@ export const number: Primitive = {
   },
 };
 
-export const numberInText: Primitive = {
-  name: "number-at",
+const inText = (
+  name: string,
+  doc: string,
+  at: (text: string, index: number) => number | undefined,
+  helper: Helper,
+): Primitive => ({
+  name,
   params: [TEXT, INT],
   result: REAL,
-  doc: "The n-th number in the text, from 0, or from the end when negative; without sign or grouping.",
+  doc,
   partial: true,
-  run: ([text, index]) => numberAt(text as string, index as number),
-  print: named("value", helperCall(printed.numberAt)),
-};
+  run: ([text, index]) => at(text as string, index as number),
+  print: named("value", helperCall(helper)),
+});
 
-export const amountInText: Primitive = {
-  name: "amount-at",
-  params: [TEXT, INT],
-  result: REAL,
-  doc: "The n-th number in the text, with sign and commas between thousands.",
-  partial: true,
-  run: ([text, index]) => amountAt(text as string, index as number),
-  print: named("value", helperCall(printed.amountAt)),
-};
+export const numberInText = inText(
+  "number-at",
+  "The n-th number in the text, from 0, or from the end when negative; without sign or grouping.",
+  numberAt,
+  printed.numberAt,
+);
+
+export const amountInText = inText(
+  "amount-at",
+  "The n-th number in the text, with sign and commas between thousands.",
+  amountAt,
+  printed.amountAt,
+);
 
 export const format: Primitive = {
   name: "format-number",

@@ -228,14 +228,6 @@ export const withComma: Helper = {
 }`,
 };
 
-export const withOrdinal: Helper = {
-  name: "withOrdinal",
-  source: `function withOrdinal(text: string): string {
-  const last = Math.abs(Number(text.slice(-2)));
-  return text + (last > 10 && last < 14 ? "th" : (["th", "st", "nd", "rd"][last % 10] ?? "th"));
-}`,
-};
-
 export const withPercent: Helper = {
   name: "withPercent",
   source: `function withPercent(text: string): string {

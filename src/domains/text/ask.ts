@@ -1,7 +1,7 @@
 /** @file Questions about text: conditions, lengths, counts, character codes. */
 
 import type { Primitive } from "../../language/primitive.ts";
-import { Binding, type Helper, helperCall, infix, method, primary } from "../../language/print.ts";
+import { Binding, type Helper, helperCall, infix, method, NOTHING, primary } from "../../language/print.ts";
 import { BOOL, INT, TEXT } from "../../language/type.ts";
 import { characterCount, charactersHelper } from "./characters.ts";
 import { TOKEN } from "./cut.ts";
@@ -58,7 +58,7 @@ const tokenTest = (name: string, doc: string, whole: boolean): Primitive => ({
   },
   print: ([text, token]) => {
     const found = tokenNamed(token.literal as string);
-    if (!found) return primary("undefined");
+    if (!found) return NOTHING;
     const pattern = whole
       ? { ...found, pattern: /^[^|]*$/.test(found.pattern) ? `^${found.pattern}$` : `^(?:${found.pattern})$` }
       : found;
@@ -109,7 +109,7 @@ export const countToken: Primitive = {
   run: ([text, token]) => matchesOf(text as string, token as string)?.length,
   print: ([text, token], context) => {
     const pattern = tokenNamed(token.literal as string);
-    if (!pattern) return primary("undefined");
+    if (!pattern) return NOTHING;
     return primary(
       `(${context.at(text, Binding.Primary)}.match(${patternText(pattern, "gu")}) ?? []).length`,
     );

@@ -7,6 +7,7 @@ import {
   type Code,
   type Helper,
   helperCall,
+  NOTHING,
   type PrintContext,
   primary,
 } from "../../language/print.ts";
@@ -65,7 +66,7 @@ export const match: Primitive = {
   },
   print: ([text, token, n], context) => {
     const pattern = tokenNamed(token.literal as string);
-    if (!pattern) return primary("undefined");
+    if (!pattern) return NOTHING;
     const receiver = context.at(text, Binding.Primary);
     const index = n.isLiteral ? indexText(n.literal, "?") : `?.at(${n.text})`;
     const code = primary(`${receiver}.match(${patternText(pattern, "gu")})${index}`);
@@ -347,7 +348,7 @@ const tokenPosition = (name: string, side: 0 | 1, helper: Helper): Primitive => 
   run: ([text, token, n]) => span(text as string, token as string, n as number, side),
   print: ([text, token, n], context) => {
     const pattern = tokenNamed(token.literal as string);
-    if (!pattern) return primary("undefined");
+    if (!pattern) return NOTHING;
     return primary(`${context.use(helper)}(${text.text}, ${patternText(pattern, "gu")}, ${n.text})`);
   },
 });

@@ -9,6 +9,7 @@ import {
   type Helper,
   helperCall,
   method,
+  NOTHING,
   type PrintContext,
   primary,
 } from "../../language/print.ts";
@@ -133,7 +134,7 @@ export const replaceToken: Primitive = {
   },
   print: ([text, token, to], context) => {
     const pattern = tokenNamed(token.literal as string);
-    if (!pattern) return primary("undefined");
+    if (!pattern) return NOTHING;
     const receiver = context.at(text, Binding.Primary);
     return primary(`${receiver}.replace(${patternText(pattern, "gu")}, ${replacement(to.literal, to.text)})`);
   },
@@ -187,7 +188,7 @@ const ${name}Within = (text: string, width: number, fill: string): string | unde
       const [text, width, fill] = args;
       const isSettled =
         width.isLiteral && fill.isLiteral && padding("", width.literal as number, fill.literal as string);
-      if (isSettled === undefined) return primary("undefined");
+      if (isSettled === undefined) return NOTHING;
       if (isSettled === false) return helperCall(guarded)(args, context);
       if (text.ascii && (fill.literal as string).length === 1)
         return { ...method(name)(args, context), partial: false, ascii: (fill.literal as string) < "\x80" };

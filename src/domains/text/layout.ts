@@ -32,7 +32,6 @@ function powersTo(length: number): void {
 export const textLayout: Layout = {
   type: TEXT,
   words: 3,
-  contents: "cached",
   write(value: Value, to: Uint32Array, at: number): void {
     let [a, b] = [0, 0];
     let length = value === null ? NULL : BOTTOM;
@@ -154,7 +153,11 @@ export const sliceKernel: Kernel = (heap, out, args, at, host) => {
       powersTo(text.length);
     }
     prefixes = { first, second };
-    host.attach(args[0], prefixes);
+    host.attach(
+      args[0],
+      prefixes,
+      first.reduce((sum, { byteLength }) => sum + 2 * byteLength, 0),
+    );
   }
   let [x, from, to] = [at[0], at[1], at[2]];
   for (let row = 0; row < host.rows; row++, x += 3, from += 2, to += 2, out += 3) {

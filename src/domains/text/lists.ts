@@ -1,7 +1,7 @@
 /** @file Text as a list of its parts: splitting, joining, doing the same to each part. */
 
 import { burn, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
-import { Binding, type Helper, helperCall, primary } from "../../language/print.ts";
+import { Binding, type Helper, helperCall, NOTHING, primary } from "../../language/print.ts";
 import { literalText } from "../../language/program.ts";
 import { fn, list, TEXT } from "../../language/type.ts";
 import type { FunctionValue, Value } from "../../language/value.ts";
@@ -33,7 +33,7 @@ export const matches: Primitive = {
     burn(call, (text as string).length >> 3) ? matchesOf(text as string, token as string) : undefined,
   print: ([text, token], context) => {
     const pattern = tokenNamed(token.literal as string);
-    if (!pattern) return primary("undefined");
+    if (!pattern) return NOTHING;
     return {
       text: `${context.at(text, Binding.Primary)}.match(${patternText(pattern, "gu")}) ?? []`,
       binding: Binding.Nullish,

@@ -1,12 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import {
-  compileLayout,
-  FIELDS,
-  formatDate,
-  ordinal,
-  quoteLiteral,
-} from "../../../src/domains/dates/layout.ts";
+import { compileLayout, FIELDS, formatDate, quoteLiteral } from "../../../src/domains/dates/layout.ts";
 import { CivilDate } from "../../../src/language/value.ts";
 import { fullDate } from "./arbitrary.ts";
 
@@ -32,12 +26,6 @@ test("fields are written as their letters say", () => {
     ["", ""],
   ];
   for (const [layout, text] of cases) expect([layout, formatDate(DATE, layout)]).toEqual([layout, text]);
-});
-
-test("ordinals", () => {
-  expect([1, 2, 3, 4, 11, 12, 13, 21, 22, 23, 30, 31].map(ordinal)).toEqual(
-    "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 23rd 30th 31st".split(" "),
-  );
 });
 
 test("a field that is absent leaves the text absent", () => {
