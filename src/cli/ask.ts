@@ -12,6 +12,7 @@ import { styleFor } from "./style.ts";
 /** Answers offered; the likeliest come first. */
 const CHOICES = 5;
 
+/** The value ⊥ says that there is none. */
 export type Reply = { readonly value: Value } | "skip" | "stop";
 
 /** Whether somebody sits there to answer. */
@@ -50,9 +51,7 @@ export async function ask(
     if (text === "s") return "skip";
     const place = text === "" ? 0 : /^\d{1,3}$/.test(text) ? Number(text) - 1 : -1;
     if (place >= 0 && place < Math.min(answers.length, CHOICES)) {
-      // Agreeing that there is no value leaves the row as it is: nothing is learned from it.
-      const value = answers[place];
-      return value === undefined ? "skip" : { value };
+      return { value: answers[place] };
     }
     const value = valueOfText(text, type);
     if (value !== undefined) return { value };

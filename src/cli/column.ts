@@ -9,21 +9,20 @@ import { compile } from "../language/compile.ts";
 import { parseProgram } from "../language/parse.ts";
 import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
-import { type Found, inputsText, Learning, typescriptOf } from "../learning.ts";
+import { type Found, inputsText, Learning, nothingToGoBy, typescriptOf } from "../learning.ts";
 import type { Module } from "../library/module.ts";
-import { usedInputs } from "../narrow.ts";
-import type { Verdict } from "../search/answer.ts";
-import { InputError } from "../tasks/error.ts";
+import type { Question, Verdict } from "../search/answer.ts";
+import { InputError, shown } from "../tasks/error.ts";
 import type { Example, Task } from "../tasks/task.ts";
 import { cellText } from "../tasks/text.ts";
 import type { Answers } from "./answers.ts";
-import { ask, isInteractive } from "./ask.ts";
+import { ask, isInteractive, type Reply } from "./ask.ts";
 import { complain, type Io, write } from "./io.ts";
 import { PRIMITIVES } from "./modules.ts";
 import { liveLine } from "./progress.ts";
-import { relearning } from "./relearn.ts";
+import { relearning, wholeInputs } from "./relearn.ts";
 import type { Settings } from "./settings.ts";
-import { type FilledRow, type Outcome, show } from "./show.ts";
+import { type FilledRow, inputsBehind, type Outcome, show } from "./show.ts";
 import { styleFor } from "./style.ts";
 
 /** Questions asked for one column, at most. */
@@ -57,20 +56,29 @@ export class ColumnLearner {
     for (const example of this.answers?.forRows(task) ?? []) told.set(inputsText(example.inputs), example);
     const answered = withAnswers(task, told);
     const again = saved && relearning(answered, saved);
-    let outcome = again && (await this.find(again.task, told).catch(noneIfUnusable));
+    let over = again?.inputs ?? [];
+    let outcome = again && (await this.find(again.task, told, task, over).catch(noneIfUnusable));
     if (outcome && !outcome.found.solved && !this.signal.aborted) outcome = undefined;
     if (saved && !outcome) {
       const why = "no program fits the saved module's examples and the file's; learned from the file alone";
       await complain(this.io, `${task.name}: ${why}`);
     }
-    const inputs = outcome && again ? again.inputs : [...task.signature.params.keys()];
-    outcome ??= await this.find(answered, told);
-    const whole = { ...outcome, filled: fillRows(task, inputs, outcome.found, told) };
+    if (!outcome) {
+      over = [...task.signature.params.keys()];
+      outcome = await this.find(answered, told, task, over);
+    }
+    const whole = { ...outcome, filled: fillRows(task, over, outcome.found, told) };
     await this.print(whole);
     return whole;
   }
 
-  private async find(task: Task, told: Map<string, Example>): Promise<Outcome> {
+  /** Learns a task over some inputs of the file's, by position. What is told is added, by the inputs it is learned over. */
+  private async find(
+    task: Task,
+    told: Map<string, Example>,
+    file: Task,
+    over: readonly number[],
+  ): Promise<Omit<Outcome, "filled">> {
     const { settings, signal } = this;
     const explain = settings.explain === undefined ? undefined : parse(settings.explain, task);
     const learning = await Learning.open(task, domains, {
@@ -90,84 +98,75 @@ export class ColumnLearner {
       live.clear();
       return found;
     };
-    const tell = (example: Example): void => {
+    const open = ({ evidence }: Found): Question[] =>
+      evidence.questions.filter(({ inputs }) => !told.has(inputsText(inputs)));
+    const inFile = (question: Question): Question => ({
+      ...question,
+      inputs: wholeInputs(file, over, question.inputs),
+    });
+    // That there is no value is for the row alone: nothing can be learned from it.
+    const tell = (example: Example): boolean => {
       told.set(inputsText(example.inputs), example);
+      if (example.output === undefined) return false;
       learning.tell(example);
+      return true;
     };
     try {
       let found = await go();
-      if (this.answers) found = await this.answerFromFile(this.answers, found, tell, go);
-      else if (isInteractive(this.io) && !settings.json) found = await this.answerAtTerminal(found, tell, go);
-      const verdict = explain && { program: explain, verdict: learning.search.explain(explain) };
-      return { found, filled: [], verdict };
+      if (this.answers) {
+        const { answers } = this;
+        const given = (asked: readonly Question[]): Example[] =>
+          answers
+            .forQuestions(file, asked.map(inFile))
+            .map((example) => ({ ...example, inputs: over.map((i) => example.inputs[i]) }));
+        for (let round = 0; round < QUESTIONS; round++) {
+          if (given(open(found)).map(tell).includes(true)) found = await go();
+        }
+      } else if (isInteractive(this.io) && !settings.json) {
+        const skipped = new Set<string>();
+        for (let asked = 0; asked < QUESTIONS && !signal.aborted; asked++) {
+          const question = open(found).find(({ inputs }) => !skipped.has(inputsText(inputs)));
+          const reply = question && (await this.ask(question, found));
+          if (!reply || reply === "stop") break;
+          if (reply === "skip") skipped.add(inputsText(question.inputs));
+          else if (tell({ inputs: question.inputs, output: reply.value })) found = await go();
+        }
+      }
+      const questions = open(found);
+      return {
+        found: { ...found, evidence: { ...found.evidence, questions } },
+        questions: questions.map(inFile),
+        verdict: explain && { program: explain, verdict: learning.search.explain(explain) },
+      };
     } finally {
       live.clear();
       learning.search.dispose();
     }
   }
 
-  private async answerFromFile(
-    answers: Answers,
-    before: Found,
-    tell: (example: Example) => void,
-    go: () => Promise<Found>,
-  ): Promise<Found> {
-    let found = before;
-    const known = new Set<string>();
-    for (let round = 0; round < QUESTIONS; round++) {
-      const asked = answers
-        .forQuestions(found.task, found.evidence.questions)
-        .filter(({ inputs }) => !known.has(inputsText(inputs)));
-      if (asked.length === 0) break;
-      for (const example of asked) {
-        known.add(inputsText(example.inputs));
-        tell(example);
-      }
-      found = await go();
-    }
-    return found;
-  }
-
-  private async answerAtTerminal(
-    before: Found,
-    tell: (example: Example) => void,
-    go: () => Promise<Found>,
-  ): Promise<Found> {
-    let found = before;
-    const asked = new Set<string>();
-    while (asked.size < QUESTIONS && !this.signal.aborted) {
-      const question = found.evidence.questions.find(({ inputs }) => !asked.has(inputsText(inputs)));
-      if (!question || !found.best) break;
-      asked.add(inputsText(question.inputs));
-      const { task } = found;
-      const used = usedInputs([found.best, ...found.evidence.alternatives].map(({ program }) => program));
-      const { params, result } = task.signature;
-      const reply = await ask(
-        this.io,
-        {
-          heading: task.name,
-          inputs: params.flatMap(({ name }, i) =>
-            used.length === 0 || used.includes(i) ? [`${name}: ${cellText(question.inputs[i])}`] : [],
-          ),
-          answers: question.answers,
-          type: result,
-        },
-        this.interrupt,
-      );
-      if (reply === "stop") break;
-      if (reply === "skip") continue;
-      tell({ inputs: question.inputs, output: reply.value });
-      found = await go();
-    }
-    return found;
+  private ask(question: Question, found: Found): Promise<Reply> {
+    const { name, signature } = found.task;
+    return ask(
+      this.io,
+      {
+        heading: name,
+        inputs: inputsBehind(question, found).map(
+          (i) => `${signature.params[i].name}: ${cellText(question.inputs[i])}`,
+        ),
+        answers: question.answers,
+        type: signature.result,
+      },
+      this.interrupt,
+    );
   }
 
   private async print(outcome: Outcome): Promise<void> {
     const { io, settings } = this;
-    const { found, verdict } = outcome;
+    const { found, questions, verdict } = outcome;
     if (settings.json) {
       const report = reportOf({
         ...found,
+        evidence: { ...found.evidence, questions },
         task: found.task.name,
         ...(found.best && {
           program: found.best.program.text,
@@ -201,7 +200,7 @@ function noneIfUnusable(error: unknown): undefined {
   if (!(error instanceof InputError)) throw error;
 }
 
-/** The task with answers about its rows: bare cells become examples, given cells are corrected. */
+/** The task with answers about its rows: bare cells become examples, given cells are corrected, or nothing is said of them. */
 function withAnswers(task: Task, told: ReadonlyMap<string, Example>): Task {
   if (told.size === 0) return task;
   const answerTo = (inputs: readonly Value[]) => told.get(inputsText(inputs));
@@ -215,26 +214,28 @@ function withAnswers(task: Task, told: ReadonlyMap<string, Example>): Task {
     }));
   return {
     ...task,
-    examples: [...corrected, ...added],
+    examples: [...corrected, ...added].filter(({ output }) => output !== undefined),
     unlabelled: task.unlabelled.filter(({ inputs }) => !answerTo(inputs)),
   };
 }
 
 /**
  * What goes into the rows without output: an answer that was given, else what the program says of the inputs it was
- * learned over, by position.
+ * learned over, by position. Rows that give it nothing to go by are left alone, as those are that have no value by an answer.
  */
 function fillRows(
   { unlabelled }: Task,
   over: readonly number[],
-  { best }: Found,
+  { task, best }: Found,
   told: ReadonlyMap<string, Example>,
 ): FilledRow[] {
   const program = best && compile(best.program);
-  return unlabelled.map(({ inputs, row = 0 }) => {
+  const isIdle = nothingToGoBy(task, best ? [best] : []);
+  return unlabelled.flatMap(({ inputs, row = 0 }) => {
     const chosen = over.map((i) => inputs[i]);
     const answer = told.get(inputsText(inputs)) ?? told.get(inputsText(chosen));
-    return { row, inputs: chosen, value: answer ? answer.output : program?.(chosen) };
+    if (answer) return answer.output === undefined ? [] : [{ row, inputs: chosen, value: answer.output }];
+    return isIdle(chosen) ? [] : [{ row, inputs: chosen, value: program?.(chosen) }];
   });
 }
 
@@ -242,6 +243,7 @@ function parse(text: string, { signature }: Task): Program {
   try {
     return parseProgram(text, { signature, primitives: PRIMITIVES });
   } catch (error) {
-    throw new InputError("--explain", (error as Error).message);
+    const why = `${(error as Error).message}; a program is written as --format sexpr prints it`;
+    throw new InputError(`--explain ${shown(text)}`, why);
   }
 }

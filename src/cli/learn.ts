@@ -14,9 +14,10 @@ import { isInteractive } from "./ask.ts";
 import { ColumnLearner } from "./column.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
 import { PRIMITIVES } from "./modules.ts";
+import { refuseOtherFormat, refuseUnwritable } from "./output.ts";
 import { counted } from "./quantity.ts";
 import { savedModules } from "./relearn.ts";
-import { LEARN_HELP, readSettings, refuseOtherFormat, type Settings } from "./settings.ts";
+import { LEARN_HELP, readSettings, type Settings } from "./settings.ts";
 import type { Outcome } from "./show.ts";
 import { readSource } from "./sources.ts";
 import { styleFor } from "./style.ts";
@@ -43,9 +44,13 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 /** Everything is read before anything is learned, so that unusable input costs no time. */
 async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Promise<number> {
+  if (settings.output !== undefined) await refuseUnwritable(settings.output);
   const sheets: Sheet[] = [];
   for (const file of settings.files) {
-    const sheet = await readTasks(await readSource(file, io), { target: settings.target });
+    const sheet = await readTasks(await readSource(file, io), {
+      target: settings.target,
+      input: settings.input,
+    });
     if (settings.output !== undefined) refuseOtherFormat(settings.output, sheet.format);
     for (const note of sheet.notes) await complain(io, note);
     sheets.push(sheet);
@@ -53,6 +58,7 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
   const answers =
     settings.answers === undefined ? undefined : await Answers.read(await readSource(settings.answers, io));
   const tasks = sheets.flatMap((sheet) => sheet.tasks);
+  answers?.check(tasks);
   if (settings.explain !== undefined && tasks.length > 1) {
     throw new InputError("--explain", "is about one column; choose it with --target");
   }
@@ -84,7 +90,10 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
         status = Exit.Unusable;
       }
     }
-    answers?.refuseRest();
+    for (const line of answers?.unused() ?? []) {
+      await complain(io, line);
+      status = Exit.Unusable;
+    }
     if (!settings.json) await sumUp(settings, outcomes, io);
     if (settings.output !== undefined) await writeFilled(settings, sheets[0], outcomes, io);
     if (settings.save !== undefined) await saveAll(settings, settings.save, outcomes, io);
@@ -98,14 +107,13 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
 async function sumUp(settings: Settings, outcomes: ReadonlyMap<Task, Outcome>, io: Io): Promise<void> {
   const to = settings.output === "-" ? io.stderr : io.stdout;
   const style = styleFor(to, io.env);
-  const all = [...outcomes.values()].map(({ found }) => found);
-  if (all.length > 1) {
-    const solved = all.filter((found) => found.solved).length;
-    await write(to, `${solved} of ${all.length} columns solved\n`);
+  if (outcomes.size > 1) {
+    const solved = [...outcomes.values()].filter(({ found }) => found.solved).length;
+    await write(to, `${solved} of ${outcomes.size} columns solved\n`);
   }
   if (isInteractive(io) || settings.answers !== undefined) return;
-  const open = all.flatMap(({ task, evidence }) =>
-    evidence.questions.map((question) => ({ task, ...question })),
+  const open = [...outcomes].flatMap(([task, { questions }]) =>
+    questions.map((question) => ({ task, ...question })),
   );
   const answered = open.find(({ answers: [first] }) => first !== undefined);
   if (!answered) return;

@@ -8,27 +8,58 @@ type Parsed<S extends Specs> = ReturnType<
   typeof parseArgs<{ args: string[]; options: S; allowPositionals: true; strict: true }>
 >;
 
-/** `parseArgs`, strict, with complaints that name the nearest option. */
+/** `parseArgs`, strict, with complaints that name the option, the nearest one, and what to write. */
 export function parseOptions<const S extends Specs>(argv: readonly string[], options: S): Parsed<S> {
-  for (const arg of argv) {
-    if (arg === "--") break;
-    const long = /^--(?:no-)?([^=]+)/.exec(arg)?.[1];
-    if (long !== undefined && !Object.hasOwn(options, long)) {
-      const meant = nearest(long, Object.keys(options));
-      throw new InputError(
-        `--${long}`,
-        `there is no such option; ${meant ? `did you mean --${meant}?` : "see --help"}`,
-      );
-    }
+  const args = withNegatives(argv, options);
+  const { tokens } = parseArgs({ args, options, allowPositionals: true, strict: false, tokens: true });
+  for (const token of tokens) if (token.kind === "option") refuseOdd(token, options);
+  return parseArgs({ args, options, allowPositionals: true, strict: true });
+}
+
+interface OptionToken {
+  readonly name: string;
+  /** With its dashes. */
+  readonly rawName: string;
+  readonly value?: string;
+  readonly inlineValue?: boolean;
+}
+
+function refuseOdd({ name, rawName, value, inlineValue }: OptionToken, options: Specs): void {
+  const spec = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (!spec) {
+    const meant = rawName.startsWith("--") ? nearest(name, Object.keys(options)) : undefined;
+    const hint = meant ? `did you mean --${meant}?` : "see --help";
+    throw new InputError(rawName, `there is no such option; ${hint}`);
   }
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new InputError("", firstLine((error as Error).message));
+  if (spec.type === "boolean") {
+    if (value === undefined) return;
+    throw new InputError(`${rawName}=${value}`, `takes no value; write ${rawName} alone`);
+  }
+  if (value === undefined || value === "") throw new InputError(rawName, "a value is missing; see --help");
+  // What stands there is another option, or a value that looks like one.
+  if (!inlineValue && value.length > 1 && value.startsWith("-")) {
+    const long = rawName.startsWith("--") ? `${rawName}=${value}` : `${rawName}${value}`;
+    throw new InputError(
+      `${rawName} ${value}`,
+      `a value is missing before ${value}; if that is the value, write ${long}`,
+    );
   }
 }
 
-const firstLine = (message: string): string => message.split(/\n|\. /, 1)[0];
+/** `--budget -5s` as `--budget=-5s`: no option begins with a digit, and whoever reads the value can say what is wrong with it. */
+function withNegatives(argv: readonly string[], options: Specs): string[] {
+  const args: string[] = [];
+  for (const [i, arg] of argv.entries()) {
+    if (arg === "--") return [...args, ...argv.slice(i)];
+    const before = args.at(-1) ?? "";
+    const name = before.slice(2);
+    const takesValue =
+      before.startsWith("--") && Object.hasOwn(options, name) && options[name].type === "string";
+    if (takesValue && /^-\d/.test(arg)) args[args.length - 1] = `${before}=${arg}`;
+    else args.push(arg);
+  }
+  return args;
+}
 
 const SECONDS: Record<string, number> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 };
 
@@ -42,7 +73,7 @@ export function readBudget(texts: readonly string[]): { seconds?: number; candid
     if (!(amount > 0 && amount <= Number.MAX_SAFE_INTEGER)) {
       throw new InputError(
         `--budget ${text}`,
-        `give a time or a number of candidates above zero, such as 10s, 2m or 2e6c`,
+        "give a time or a number of candidates above zero, such as 10s, 2m or 2e6c",
       );
     }
     const key = unit === "c" ? "candidates" : "seconds";

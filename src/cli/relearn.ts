@@ -3,6 +3,7 @@
 import { stat } from "node:fs/promises";
 import type { Primitive } from "../language/primitive.ts";
 import { sameType } from "../language/type.ts";
+import { sameValue, type Value } from "../language/value.ts";
 import { readLibrary } from "../library/load.ts";
 import { type Module, relearnTask } from "../library/module.ts";
 import { cutTo } from "../narrow.ts";
@@ -28,5 +29,22 @@ export function relearning(
   );
   if (inputs.includes(-1) || !sameType(task.signature.result, module.signature.result)) return undefined;
   const cut = cutTo(task, inputs);
-  return { task: { ...relearnTask(module, cut.examples, cut.unlabelled), tests: cut.tests }, inputs };
+  const again = relearnTask(module, cut.examples, cut.unlabelled);
+  return { task: { ...again, place: task.place, tests: cut.tests }, inputs };
+}
+
+/**
+ * Inputs of the task at these positions, as all of its inputs: those of a row that has them, or else with the others as
+ * in the first example. So questions read the same whether or not a module was saved before.
+ */
+export function wholeInputs(
+  { examples, unlabelled }: Task,
+  positions: readonly number[],
+  inputs: readonly Value[],
+): readonly Value[] {
+  const rows = [...unlabelled, ...examples];
+  const row = rows.find((row) => positions.every((at, i) => sameValue(row.inputs[at], inputs[i])));
+  const whole = [...(row ?? examples[0]).inputs];
+  for (const [i, at] of positions.entries()) whole[at] = inputs[i];
+  return whole;
 }

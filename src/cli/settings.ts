@@ -1,15 +1,15 @@
 /** @file What `knack learn` was told on its command line. */
 
 import { existsSync, statSync } from "node:fs";
-import { extname } from "node:path";
 import type { Budget } from "../drive.ts";
-import { InputError, listed } from "../tasks/error.ts";
+import { InputError } from "../tasks/error.ts";
 import { DEFAULT_LIBRARY } from "./modules.ts";
 import { parseOptions, readBudget, readBytes, readCount } from "./options.ts";
 
 export interface Settings {
   readonly files: readonly string[];
   readonly target?: readonly string[];
+  readonly input?: readonly string[];
   readonly budget: Budget;
   /** As written, for a module's provenance. */
   readonly budgetText?: string;
@@ -33,27 +33,33 @@ export const LEARN_HELP = `knack learn FILE|-...    csv · tsv · json · jsonl 
 Fills the empty cells of a column from the filled ones, and prints the program that does it.
 
   --target COLUMN        the column to fill; may be repeated (default: every column at most half filled)
+  --input COLUMN         a column to fill it from; may be repeated (default: every column more than half filled)
   -o FILE                write the input with its empty cells filled, in the same format; - is standard output
   --safe-csv             with -o: cells that a spreadsheet would run as formulas get an apostrophe
-  --save [DIR]           save what is solved as modules (default folder: knack); a module that is there
-                         already is learned again, its examples joined to the file's
-  --answers FILE         answers to questions, lines of {"task"?, "inputs": […], "output": …}; or a csv
+  --save [DIR]           save what is solved as modules (default folder: knack): NAME.ts for your code, NAME.test.ts
+                         with its examples, NAME.knack.json for Knack; a module that is there already is
+                         learned again, its examples joined to the file's
+  --answers FILE         answers to questions, lines of {"task"?, "inputs": […], "output": …}, where the
+                         output null says that there is no value; or a csv with a column for each
   --budget 10s|2e6c      time or candidates to spend on a column; both may be given (default 10s)
   --memory 2GB           memory the search may own (default 1GiB)
   --suspects N           how many given cells may be called mistakes (0: none)
   --top K                how many programs to keep and show (default 1 shown)
   --seed N               another seed, another sample of rows
   --format FORMAT        typescript or sexpr: how the program is shown
-  --explain PROGRAM      why not this one? its cost by parts, and what beats it
+  --explain PROGRAM      why not this one? its cost by parts, and what beats it; PROGRAM is written as
+                         --format sexpr prints it, such as '(upper $1)' for the first input in capitals
   --watch                learn again whenever the file changes, until Ctrl-C
   --json                 one JSON object a line for each column
   --verbose              more about the search
 
 At a terminal up to three questions are asked for each column. Ctrl-C keeps what was found.
+A saved NAME.test.ts needs nothing of Knack: node --test NAME.test.ts from Node 22.18 on; before, tsx --test or vitest.
 `;
 
 const OPTIONS = {
   target: { type: "string", multiple: true },
+  input: { type: "string", multiple: true },
   output: { type: "string", short: "o" },
   "safe-csv": { type: "boolean" },
   save: { type: "string" },
@@ -83,10 +89,11 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
   const count = (option: "top" | "suspects" | "seed", low: number): number | undefined =>
     values[option] === undefined ? undefined : readCount(option, values[option], low);
   const format = FORMATS.find((name) => name === (values.format ?? FORMATS[0]));
-  if (!format) throw new InputError(`--format ${values.format}`, `there are ${listed(FORMATS)}`);
+  if (!format) throw new InputError(`--format ${values.format}`, `give ${FORMATS.join(" or ")}`);
   const settings: Settings = {
     files: positionals,
     target: values.target,
+    input: values.input,
     budget: {
       ...readBudget(values.budget ?? []),
       ...(values.memory !== undefined && { memory: readBytes("memory", values.memory) }),
@@ -122,14 +129,6 @@ function refuseCombinations({ files, output, json, safe, watch, answers }: Setti
   if (watch && files.includes("-")) throw new InputError("--watch", "watches files, not standard input");
   if (watch && output !== undefined && files.includes(output)) {
     throw new InputError("--watch", "would be woken by its own -o; write to another file");
-  }
-}
-
-/** Refuses an `-o` whose extension promises another format than the input's. */
-export function refuseOtherFormat(output: string, format: string): void {
-  const extension = extname(output).slice(1).toLowerCase();
-  if (extension !== format && ["csv", "tsv", "json", "jsonl", "xlsx"].includes(extension)) {
-    throw new InputError(`-o ${output}`, `the filled file keeps the input's format; name it .${format}`);
   }
 }
 

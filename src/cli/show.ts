@@ -1,6 +1,8 @@
 /** @file What was learned for one column, for people. */
 
 import { rowOf } from "../evidence/evidence.ts";
+import { agrees } from "../language/agree.ts";
+import { run } from "../language/interpret.ts";
 import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import { type Found, typescriptOf, UNSOLVED } from "../learning.ts";
@@ -23,8 +25,11 @@ export interface FilledRow {
 }
 
 export interface Outcome {
+  /** Its questions are those that were not answered. */
   readonly found: Found;
-  /** The rows that had no output. */
+  /** The same questions over all inputs of the file. */
+  readonly questions: readonly Question[];
+  /** The rows that had no output, but for those that are to stay so. */
   readonly filled: readonly FilledRow[];
   readonly verdict?: { readonly program: Program; readonly verdict: Verdict };
 }
@@ -32,15 +37,15 @@ export interface Outcome {
 const SAMPLES = 4;
 /** Answers shown of a question; the likeliest come first. */
 const RIVALS = 3;
+/** Rows named of those that stay empty. */
+const NAMED_ROWS = 3;
 const LABEL = 10;
 
 /** The account of one column: heading, program, cells, doubts. */
 export function show(outcome: Outcome, settings: Settings, style: Style, columns: number): string {
   const { found } = outcome;
   const { task, best, evidence } = found;
-  const programs = best ? [best.program] : [];
-  const used = usedInputs(programs);
-  const rivals = usedInputs([...programs, ...evidence.alternatives.map((answer) => answer.program)]);
+  const used = usedInputs(best ? [best.program] : []);
   const lines = [heading(found, style), ""];
   if (best) {
     lines.push(...program(found, best, settings), "");
@@ -51,11 +56,11 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
     lines.push(labelled("tests", `${right} of ${of} right`, right === of ? style.good : style.bad));
   }
   for (const { row, given, expected } of evidence.suspects) {
-    const text = `${row > 0 ? `row ${row}` : "an earlier example"} says ${shownAnswer(given)}; the other rows say ${shownAnswer(expected)}`;
+    const text = `${rowNamed(row)} says ${shownAnswer(given)}; the other rows say ${shownAnswer(expected)}`;
     lines.push(labelled("suspect", text, style.doubtful));
   }
   for (const question of evidence.questions) {
-    lines.push(labelled("unsure", unsure(question, rivals), style.doubtful));
+    lines.push(labelled("unsure", unsure(question, found, used), style.doubtful));
   }
   if (settings.top !== undefined || settings.verbose) {
     for (const answer of evidence.alternatives.slice(
@@ -120,7 +125,7 @@ const code = (source: string): string[] =>
 function cells({ filled }: Outcome, used: readonly number[], style: Style, columns: number): string[] {
   if (filled.length === 0) return [];
   const answered = filled.filter(({ value }) => value !== undefined);
-  const missing = filled.length - answered.length;
+  const missing = filled.filter(({ value }) => value === undefined).map(({ row }) => row);
   const step = Math.max(1, answered.length / SAMPLES);
   const samples = Array.from(
     { length: Math.min(SAMPLES, answered.length) },
@@ -133,8 +138,14 @@ function cells({ filled }: Outcome, used: readonly number[], style: Style, colum
     const to = visible(cellText(value));
     return `${" ".repeat(LABEL + 2)}${style.dim(padEnd(cut(left[i], wide), wide))}  ${cut(to, Math.max(8, room - wide - 2))}`;
   });
-  const total = `${counted(answered.length, "cell")}${missing > 0 ? `; ${counted(missing, "cell")} stay empty: the program has no value there` : ""}`;
+  const total = counted(answered.length, "cell") + (missing.length > 0 ? `; ${stayEmpty(missing)}` : "");
   return [labelled("fills", total, style.good), ...rows];
+}
+
+function stayEmpty(rows: readonly number[]): string {
+  const named = `${rows.slice(0, NAMED_ROWS).join(", ")}${rows.length > NAMED_ROWS ? ", …" : ""}`;
+  const where = `${rows.length === 1 ? "row" : "rows"} ${named}`;
+  return `${counted(rows.length, "cell")} ${rows.length === 1 ? "stays" : "stay"} empty, ${where}: the program has no value there`;
 }
 
 /** The inputs that matter, on one line. */
@@ -143,8 +154,28 @@ function shownInputs(inputs: readonly Value[], used: readonly number[]): string 
   return chosen.map((value) => visible(cellText(value))).join(" · ");
 }
 
-const unsure = ({ inputs, answers }: Question, used: readonly number[]): string =>
-  `${shownInputs(inputs, used)} → ${answers.slice(0, RIVALS).map(shownAnswer).join(" or ")}${answers.length > RIVALS ? " or …" : ""}`;
+/** One line; inputs that the program itself does not read are named. */
+function unsure(question: Question, found: Found, used: readonly number[]): string {
+  const { inputs, answers } = question;
+  const { params } = found.task.signature;
+  const given = inputsBehind(question, found).map((i) => {
+    const text = visible(cellText(inputs[i]));
+    return used.includes(i) || used.length === 0 ? text : `${visible(params[i].name)}: ${text}`;
+  });
+  const rivals = answers.slice(0, RIVALS).map(shownAnswer).join(" or ");
+  return `${given.join(" · ")} → ${rivals}${answers.length > RIVALS ? " or …" : ""}`;
+}
+
+/** Positions of the inputs that a question turns on: those read by the program or by an alternative that says something else. */
+export function inputsBehind({ inputs }: Question, { task, best, evidence }: Found): readonly number[] {
+  const said = best && run(best.program, inputs);
+  const others = evidence.alternatives.filter(({ program }) => !agrees(run(program, inputs), said));
+  const used = usedInputs([...(best ? [best] : []), ...others].map(({ program }) => program));
+  return used.length > 0 ? used : [...task.signature.params.keys()];
+}
+
+/** A row of the file, from 1; 0 for an example that a saved module brought. */
+const rowNamed = (row: number): string => (row > 0 ? `row ${row}` : "an earlier example");
 
 function explained(
   { program, verdict }: NonNullable<Outcome["verdict"]>,
@@ -158,7 +189,7 @@ function explained(
     ...wrong.map(({ example, given, expected }) =>
       labelled(
         "wrong",
-        `row ${rowOf(task, example)}: given ${shownAnswer(given)}, it says ${shownAnswer(expected)}`,
+        `${rowNamed(rowOf(task, example))}: given ${shownAnswer(given)}, it says ${shownAnswer(expected)}`,
         style.bad,
       ),
     ),
@@ -175,7 +206,9 @@ function explained(
 function summary(found: Found, { verbose, seed }: Settings): string {
   const { best, evidence, candidates, stopped, bytes: owned } = found;
   return [
-    ...(best ? [`${best.cost.toFixed(1)} bits`, `${evidence.fit.right} of ${evidence.fit.of} examples`] : []),
+    ...(best
+      ? [`${best.cost.toFixed(1)} bits`, `${evidence.fit.right} of ${counted(evidence.fit.of, "example")}`]
+      : []),
     counted(candidates, "candidate"),
     ...(evidence.alternatives.length > 0 ? [`${counted(evidence.alternatives.length, "alternative")}`] : []),
     ...(stopped === "cancelled" ? ["stopped by Ctrl-C"] : stopped === "budget" ? ["budget spent"] : []),

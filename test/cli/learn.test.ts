@@ -136,7 +136,38 @@ describe("knack learn -o", () => {
     const at = await folder({ "names.csv": NAMES });
     const world = new World();
     expect(await world.knack("learn", join(at, "names.csv"), "-o", join(at, "none", "filled.csv"))).toBe(2);
-    expect(world.stderr).toMatch(/^knack: .*no such file or folder\n$/);
+    expect(world.stderr).toMatch(
+      /^knack: -o .*: there is no folder ".*none"; make it first, or name another\n$/,
+    );
+  });
+
+  it("refuses what it could not write before it learns", async () => {
+    script = { ...script, candidates: Number.POSITIVE_INFINITY };
+    const at = await folder({ "names.csv": NAMES, file: "x" });
+    for (const [output, complaint] of [
+      [at, "is a folder; give the name of a file in it"],
+      [join(at, "file", "out.csv"), "is a file where a folder is needed"],
+      [join(at, "none", "out.csv"), "there is no folder"],
+    ]) {
+      const world = new World();
+      expect(await world.knack("learn", join(at, "names.csv"), "--budget", "1h", "-o", output)).toBe(2);
+      expect(world.stderr).toContain(complaint);
+      expect(world.stdout).toBe("");
+    }
+    expect((await readdir(at)).sort()).toEqual(["file", "names.csv"]);
+  });
+
+  it("leaves cells empty where the program reads nothing but blanks", async () => {
+    const at = await folder({ "a.csv": 'Id,Name,Out\n1,a,A!\n2,b,B!\n3,,\n4," ",\n5,c,\n,,\n' });
+    script = { programs: ['(concat (upper $2) "!")'] };
+    const world = new World();
+    const out = join(at, "out.csv");
+    expect(await world.knack("learn", join(at, "a.csv"), "-o", out)).toBe(0);
+    expect(await readFile(out, "utf8")).toBe('Id,Name,Out\n1,a,A!\n2,b,B!\n3,,\n4," ",\n5,c,C!\n,,\n');
+    expect(world.stdout).toMatch(/fills +1 cell\n/);
+    await writeFile(join(at, "a.csv"), "Id,Name,Out\n1,a,A!\n2,,!\n3,,\n4,d,\n5,e,\n");
+    expect(await new World().knack("learn", join(at, "a.csv"), "-o", out)).toBe(0);
+    expect(await readFile(out, "utf8")).toBe("Id,Name,Out\n1,a,A!\n2,,!\n3,,!\n4,d,D!\n5,e,E!\n");
   });
 });
 
@@ -245,117 +276,6 @@ describe("Ctrl-C", () => {
   });
 });
 
-describe("questions at a terminal", () => {
-  const AMBIGUOUS = "Name,Out\n1,1\n2,2\nAda,\nBob,\nCy,\nDee,\nEve,\n";
-  const terminal = () => new World({ isTerminal: true, env: { NO_COLOR: "1" } });
-
-  /** Answers each question with the next line. */
-  async function converse(world: World, running: Promise<number>, lines: readonly string[]): Promise<number> {
-    for (const line of lines) {
-      world.stderr = "";
-      await world.until(/to skip: |that is no/);
-      world.stdin.write(`${line}\n`);
-    }
-    return running;
-  }
-
-  it("takes Enter for the first answer, a number for that one, other text as it is", async () => {
-    script = { programs: ["(upper $1)", "(lower $1)", "(title $1)"] };
-    const at = await folder({ "a.csv": AMBIGUOUS });
-    for (const [line, program] of [
-      ["", "toUpperCase"],
-      ["2", "toLowerCase"],
-      ["ada", "toLowerCase"],
-      ['"ada"', "toLowerCase"],
-    ]) {
-      const world = terminal();
-      const status = await converse(world, world.knack("learn", join(at, "a.csv")), [line, "s", "s"]);
-      expect(status).toBe(0);
-      expect(world.stdout, line).toContain(program);
-    }
-  });
-
-  it("asks three times at most, and never the same again", async () => {
-    const at = await folder({ "a.csv": AMBIGUOUS });
-    const world = terminal();
-    expect(await converse(world, world.knack("learn", join(at, "a.csv")), ["s", "s", "s"])).toBe(0);
-    expect(world.stdout).toContain("unsure");
-  });
-
-  it("goes on without answers at the end of input, and keeps the best at Ctrl-C", async () => {
-    const at = await folder({ "a.csv": AMBIGUOUS });
-    const ended = terminal();
-    ended.stdin.end();
-    expect(await ended.knack("learn", join(at, "a.csv"))).toBe(0);
-    const world = terminal();
-    const running = world.knack("learn", join(at, "a.csv"));
-    await world.until(/to skip: /);
-    world.stdin.write("\u0003");
-    expect(await running).toBe(130);
-    expect(world.stdout).toContain("toUpperCase");
-  });
-
-  it("does not ask where nobody sits, or with --json", async () => {
-    const at = await folder({ "a.csv": AMBIGUOUS });
-    const piped = new World();
-    expect(await piped.knack("learn", join(at, "a.csv"))).toBe(0);
-    expect(piped.stdout).toContain('{"task":"Out","inputs":["Ada"],"output":"ADA"}');
-    expect(piped.stdout).toMatch(/unsure +Ada → "ADA" or "ada"/);
-    const world = terminal();
-    expect(await world.knack("learn", join(at, "a.csv"), "--json")).toBe(0);
-  });
-});
-
-describe("--answers", () => {
-  const AMBIGUOUS = "Name,Out\n1,1\n2,2\nAda,\nBob,\nCy,\nDee,\nEve,\n";
-
-  it.each([
-    ["answers.jsonl", '{"task":"Out","inputs":["Ada"],"output":"ada"}\n\n'],
-    ["answers.json", '[{"inputs":["Ada"],"output":"ada"}]'],
-    ["answers.csv", "Name,output\nAda,ada\n"],
-    ["answers.csv", "task,Name,Out\nOut,Ada,ada\n"],
-  ])("uses %s", async (name, text) => {
-    const at = await folder({ "a.csv": AMBIGUOUS, [name]: text });
-    const world = new World();
-    expect(await world.knack("learn", join(at, "a.csv"), "--json", "--answers", join(at, name))).toBe(0);
-    expect(JSON.parse(world.stdout)).toMatchObject({
-      program: "(lower $1)",
-      fit: { right: 3, of: 3 },
-      suspects: [],
-    });
-  });
-
-  it("corrects a cell that was given", async () => {
-    script = { programs: ["(upper $1)"] };
-    const at = await folder({
-      "a.csv": "Name,Out\na,A\nb,b\nc,\nd,\n",
-      "answers.jsonl": '{"inputs":["b"],"output":"B"}',
-    });
-    const world = new World();
-    expect(
-      await world.knack("learn", join(at, "a.csv"), "--json", "--answers", join(at, "answers.jsonl")),
-    ).toBe(0);
-    expect(JSON.parse(world.stdout)).toMatchObject({ fit: { right: 2, of: 2 }, suspects: [] });
-  });
-
-  it.each([
-    ["a row that is not there", '{"inputs":["Zoe"],"output":"zoe"}', "nobody asked"],
-    ["another task", '{"task":"Other","inputs":["Ada"],"output":"ada"}', "nobody asked"],
-    ["another number of inputs", '{"inputs":["Ada","x"],"output":"ada"}', "nobody asked"],
-    ["no output", '{"inputs":["Ada"]}', "an answer is"],
-    ["broken JSON", '{"inputs":', "is not JSON"],
-    ["inputs that are no list", '{"inputs":"Ada","output":"x"}', "an answer is"],
-    ["null", "null", "an answer is"],
-    ["a prototype", '{"__proto__":{"inputs":["Ada"],"output":"x"}}', "an answer is"],
-  ])("refuses %s", async (_, line, complaint) => {
-    const at = await folder({ "a.csv": AMBIGUOUS, "answers.jsonl": line });
-    const world = new World();
-    expect(await world.knack("learn", join(at, "a.csv"), "--answers", join(at, "answers.jsonl"))).toBe(2);
-    expect(world.stderr).toMatch(/^knack: answers\.jsonl, line 1: [^\n]*\n$/);
-    expect(world.stderr).toContain(complaint);
-  });
-});
-
 describe("--explain", () => {
   it("prints what a program costs and what beats it", async () => {
     const at = await folder({ "names.csv": NAMES });
@@ -393,13 +313,28 @@ describe("unusable input", () => {
     ["an unknown column", { "a.csv": NAMES }, ["a.csv", "--target", "Shuot"], /did you mean "Shout"/],
     ["an unknown option", { "a.csv": NAMES }, ["a.csv", "--tagret", "x"], /did you mean --target/],
     ["a budget of zero", { "a.csv": NAMES }, ["a.csv", "--budget", "0s"], /--budget 0s: give/],
+    ["a budget below zero", { "a.csv": NAMES }, ["a.csv", "--budget", "-5s"], /--budget -5s: give a time/],
+    [
+      "a seed below zero",
+      { "a.csv": NAMES },
+      ["a.csv", "--seed", "-1"],
+      /--seed -1: give a whole number from 0/,
+    ],
+    ["an option for a value", { "a.csv": NAMES }, ["a.csv", "--target", "--json"], /write --target=--json/],
+    ["a value for a switch", { "a.csv": NAMES }, ["a.csv", "--json=yes"], /--json=yes: takes no value/],
+    ["an unknown letter", { "a.csv": NAMES }, ["a.csv", "-x"], /-x: there is no such option; see --help/],
     ["a budget without unit", { "a.csv": NAMES }, ["a.csv", "--budget", "10"], /--budget 10: give/],
     ["two times", { "a.csv": NAMES }, ["a.csv", "--budget", "1s,2s"], /twice/],
     ["little memory", { "a.csv": NAMES }, ["a.csv", "--memory", "1kb"], /--memory 1kb/],
     ["suspects below zero", { "a.csv": NAMES }, ["a.csv", "--suspects=-1"], /--suspects -1/],
     ["no top", { "a.csv": NAMES }, ["a.csv", "--top", "0"], /from 1/],
-    ["a format", { "a.csv": NAMES }, ["a.csv", "--format", "java"], /typescript/],
-    ["an option without value", { "a.csv": NAMES }, ["a.csv", "--target"], /--target/],
+    [
+      "a format",
+      { "a.csv": NAMES },
+      ["a.csv", "--format", "java"],
+      /--format java: give typescript or sexpr/,
+    ],
+    ["an option without value", { "a.csv": NAMES }, ["a.csv", "--target"], /--target: a value is missing/],
     ["-o for two files", { "a.csv": NAMES }, ["a.csv", "a.csv", "-o", "x.csv"], /one input/],
     ["-o in another format", { "a.csv": NAMES }, ["a.csv", "-o", "x.xlsx"], /keeps the input's format/],
     ["--json and -o -", { "a.csv": NAMES }, ["a.csv", "--json", "-o", "-"], /both write/],
@@ -410,13 +345,13 @@ describe("unusable input", () => {
       "a program that is none",
       { "a.csv": NAMES },
       ["a.csv", "--explain", "(uper $1)"],
-      /^knack: --explain: /,
+      /^knack: --explain "\(uper \$1\)": .*--format sexpr prints/,
     ],
     [
       "a contradiction",
       { "a.csv": "Name,Out\nx,1\nx,2\ny,\nz,\n" },
       ["a.csv"],
-      /rows 1 and 2 have the same inputs but different outputs, "1" and "2"/,
+      /a\.csv, column "Out": rows 1 and 2 have the same inputs but different outputs, "1" and "2"; correct/,
     ],
   ];
   it.each(cases)("%s", async (_, files, argv, line) => {
