@@ -4,10 +4,10 @@ import { readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { described, writeFileAtomically } from "../library/atomic.ts";
 import { readBundle, writeBundle } from "../library/bundle.ts";
-import { type LoadedModule, readLibrary } from "../library/load.ts";
+import { type LoadedModule, loadModule, readLibrary } from "../library/load.ts";
 import type { Module } from "../library/module.ts";
 import { removeModule } from "../library/remove.ts";
-import { type SavedFiles, saveModule } from "../library/save.ts";
+import { addModule, nameTaken, type SavedFiles } from "../library/save.ts";
 import { InputError, nearest, visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
@@ -129,16 +129,18 @@ const rename: Action = async (args, options, io) => {
     const edited = typescript === "edited" ? files.typescript : files.test;
     throw new InputError(edited, "was edited by hand and is left alone; a renamed module is printed anew");
   }
-  const { modules } = await readLibrary(dirname(files.json), PRIMITIVES);
-  if (modules.some((other) => other.module.name === newName)) {
-    throw new InputError(
-      newName,
-      "there is a module of this name already; remove it first or choose another",
-    );
-  }
+  const folder = dirname(files.json);
+  const { modules } = await readLibrary(folder, PRIMITIVES);
+  if (modules.some((other) => other.module.name === newName)) throw nameTaken(newName, folder);
   // The old one goes once the new one is there; whatever stops us in between leaves both.
-  const saved = await saveModule(dirname(files.json), { ...module, name: newName });
-  await removeModule(loaded);
+  const saved = await addModule(folder, { ...module, name: newName });
+  try {
+    await removeModule(loaded);
+  } catch (error) {
+    await removeModule(await loadModule(saved.json, PRIMITIVES));
+    if (await stat(files.json).catch(() => undefined)) throw error;
+    throw new InputError(files.json, "was renamed or removed by somebody else at this moment");
+  }
   await complain(io, `${module.name} is now ${newName}: ${saved.typescript}`);
   return Exit.Success;
 };
@@ -170,13 +172,11 @@ const importModules: Action = async (args, options, io) => {
   const modules = await readBundle(new TextDecoder().decode(bytes), name, PRIMITIVES);
   const here = await stat(options.library).catch(() => undefined);
   const present = here ? (await readLibrary(options.library, PRIMITIVES)).modules : [];
-  for (const { module } of present) {
-    if (!modules.some((added) => added.name === module.name)) continue;
-    throw new InputError(module.name, `is in ${options.library} already; rename or remove it first`);
-  }
+  const taken = present.find(({ module }) => modules.some((added) => added.name === module.name));
+  if (taken) throw nameTaken(taken.module.name, options.library);
   const saved: SavedFiles[] = [];
   for (const module of modules) {
-    const files = await saveModule(options.library, module, saved);
+    const files = await addModule(options.library, module, saved);
     saved.push(files);
     await complain(io, `imported ${module.name}: ${files.typescript}`);
   }

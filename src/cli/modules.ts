@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { domains } from "../domains/index.ts";
 import type { Primitive } from "../language/primitive.ts";
-import { type LoadedModule, loadModule } from "../library/load.ts";
+import { filesOfPath, type LoadedModule, loadModule, noSuchModule } from "../library/load.ts";
 
 /** Where `--save` puts modules and where bare names are looked for, when nothing else is said. */
 export const DEFAULT_LIBRARY = "knack";
@@ -16,10 +16,9 @@ export const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
 
 /** A bare name is looked for in the library folder first, then here. */
 export async function findModule(argument: string, library: string = DEFAULT_LIBRARY): Promise<LoadedModule> {
-  if (!/[/\\]/.test(argument)) {
-    const inLibrary = join(library, argument);
-    const file = `${inLibrary.replace(/(\.knack\.json|\.ts)$/, "")}.knack.json`;
-    if (await stat(file).catch(() => undefined)) return loadModule(inLibrary, PRIMITIVES);
+  if (/[/\\]/.test(argument)) return loadModule(argument, PRIMITIVES);
+  for (const path of [join(library, argument), argument]) {
+    if (await stat(filesOfPath(path).json).catch(() => undefined)) return loadModule(path, PRIMITIVES);
   }
-  return loadModule(argument, PRIMITIVES);
+  throw await noSuchModule(argument, library);
 }

@@ -4,7 +4,7 @@
  */
 
 import { constants } from "node:fs";
-import { type FileHandle, open, realpath, rename, stat, unlink } from "node:fs/promises";
+import { type FileHandle, link, open, realpath, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../tasks/error.ts";
 
@@ -51,6 +51,24 @@ export async function writeFileAtomically(
   } finally {
     await file.discard();
   }
+}
+
+/** Writes a file that is not there: where several try at once, all but one fail, as they do where there is one. */
+export async function createFileAtomically(path: string, content: string): Promise<void> {
+  const temporary = join(dirname(path), temporaryName(basename(path)));
+  await described(path, async () => {
+    try {
+      await writeFile(temporary, content, { flag: "wx", flush: true });
+      // A link never replaces anything. Where the file system has none, this is only as good as a look before.
+      await link(temporary, path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "EEXIST") throw error;
+        return rename(temporary, path);
+      });
+      await syncFolder(dirname(path));
+    } finally {
+      await unlink(temporary).catch(() => {});
+    }
+  });
 }
 
 /** Hidden, beside the file that it will become, never the same twice. */

@@ -3,7 +3,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Primitive } from "../language/primitive.ts";
-import { InputError } from "../tasks/error.ts";
+import { InputError, listed, nearest } from "../tasks/error.ts";
 import { described } from "./atomic.ts";
 import { type Digests, MAX_SIZE, readModule } from "./format.ts";
 import type { Module } from "./module.ts";
@@ -36,11 +36,10 @@ export async function loadModule(
   path: string,
   primitives: ReadonlyMap<string, Primitive>,
 ): Promise<LoadedModule> {
-  const stem = path.replace(/(\.knack\.json|\.test\.ts|\.ts)$/, "");
-  const [folder, name] = [dirname(stem), basename(stem)];
-  const files = filesOf(folder, name);
+  const files = filesOfPath(path);
+  const [folder, name] = [dirname(files.json), basename(files.json, SUFFIX)];
   const found = await stat(files.json).catch(() => undefined);
-  if (!found) throw new InputError(path, `no such module${await neighbours(folder)}`);
+  if (!found) throw await noSuchModule(path, folder);
   if (!found.isFile())
     throw new InputError(files.json, `is no ordinary file; a module is what \`knack learn --save\` writes`);
   if (found.size > MAX_SIZE * 4) throw new InputError(files.json, `is larger than a module may be (1 MiB)`);
@@ -53,6 +52,12 @@ export async function loadModule(
     typescript: await stateOf(files, digests, "typescript"),
     test: await stateOf(files, digests, "test"),
   };
+}
+
+/** The files of the module that the path of one of them, or their common beginning, names. */
+export function filesOfPath(path: string): SavedFiles {
+  const stem = path.replace(/(\.knack\.json|\.test\.ts|\.ts)$/, "");
+  return filesOf(dirname(stem), basename(stem));
 }
 
 /** Loads all modules of a folder; those that cannot be loaded are told, not fatal. */
@@ -82,11 +87,19 @@ export async function modulesIn(folder: string): Promise<string[]> {
   return files.filter((file) => file.endsWith(SUFFIX) && !file.startsWith(".")).sort();
 }
 
-async function neighbours(folder: string): Promise<string> {
+/** The error for a module that was looked for in a folder, with what there is instead. */
+export async function noSuchModule(wanted: string, folder: string): Promise<InputError> {
+  const found = await stat(folder).catch(() => undefined);
   const names = (await modulesIn(folder).catch(() => [])).map((file) => file.slice(0, -SUFFIX.length));
-  if (names.length === 0)
-    return `; there are no modules in ${folder} (\`knack learn FILE --save\` makes them)`;
-  return `; in ${folder} there are ${names.slice(0, 8).join(", ")}${names.length > 8 ? ", …" : ""}`;
+  const meant = nearest(basename(wanted), names);
+  const instead = !found
+    ? `there is no folder ${folder}; \`knack learn FILE --save\` makes modules, --library DIR says where they are`
+    : names.length === 0
+      ? `there are no modules in ${folder}; \`knack learn FILE --save\` makes them, --library DIR says where they are`
+      : `in ${folder} there ${names.length === 1 ? "is" : "are"} ${listed(names)}`;
+  const isBare = basename(wanted) === wanted;
+  const hint = meant === undefined ? instead : `did you mean ${isBare ? meant : join(folder, meant)}?`;
+  return new InputError(wanted, `no such module; ${hint}`);
 }
 
 function decode(bytes: Uint8Array, file: string): string {

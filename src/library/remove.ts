@@ -1,6 +1,6 @@
 /** @file Removes a module's files. */
 
-import { unlink } from "node:fs/promises";
+import { rm, unlink } from "node:fs/promises";
 import { InputError } from "../tasks/error.ts";
 import { described } from "./atomic.ts";
 import type { LoadedModule } from "./load.ts";
@@ -21,7 +21,8 @@ export async function removeModule(
       throw new InputError(path, "was edited by hand and is left alone; --force removes it too");
     }
   }
-  if (test !== "missing") await described(files.test, () => unlink(files.test));
-  if (typescript !== "missing") await described(files.typescript, () => unlink(files.typescript));
+  // The first to remove the JSON file has removed the module; another that is at it fails there.
+  await described(files.test, () => rm(files.test, { force: true }));
+  await described(files.typescript, () => rm(files.typescript, { force: true }));
   await described(files.json, () => unlink(files.json));
 }

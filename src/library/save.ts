@@ -8,7 +8,7 @@ import { lstat, mkdir, readdir, readFile, rename, stat, unlink } from "node:fs/p
 import { dirname, join } from "node:path";
 import { printModule } from "../language/typescript.ts";
 import { InputError } from "../tasks/error.ts";
-import { described, writeFileAtomically } from "./atomic.ts";
+import { createFileAtomically, described, writeFileAtomically } from "./atomic.ts";
 import { digestOf } from "./digest.ts";
 import { type Digests, MAX_SIZE, readHeader, writeModule } from "./format.ts";
 import type { Module } from "./module.ts";
@@ -39,10 +39,50 @@ export async function saveModule(
   besides: readonly SavedFiles[] = [],
 ): Promise<SavedFiles> {
   await described(folder, () => makeFolder(folder));
-  const { name, old } = await placeOf(folder, module.name, besides);
-  const files = filesOf(folder, name);
+  return saveAt(folder, await placeOf(folder, module.name, besides), module);
+}
+
+/** The same, but refuses where a module of this name, other than those saved `besides`, is there already. */
+export async function addModule(
+  folder: string,
+  module: Module,
+  besides: readonly SavedFiles[] = [],
+): Promise<SavedFiles> {
+  await described(folder, () => makeFolder(folder));
+  const place = await placeOf(folder, module.name, besides);
+  if (place.old) throw nameTaken(module.name, folder);
+  return saveAt(folder, place, module);
+}
+
+export const nameTaken = (name: string, folder: string): InputError =>
+  new InputError(name, `there is a module of this name in ${folder} already; rename or remove it first`);
+
+async function saveAt(folder: string, place: Place, module: Module): Promise<SavedFiles> {
+  const files = filesOf(folder, place.name);
+  const staged: string[] = [];
+  try {
+    await write(files, module, place, staged);
+  } catch (error) {
+    // Of two that add the same module at once, the other one needs what both have staged.
+    if (!place.old && (await stat(files.json).catch(() => undefined))) {
+      throw new InputError(files.json, "was saved by somebody else at this moment; try again");
+    }
+    for (const path of staged) await unlink(path).catch(() => {});
+    throw error;
+  }
+  await sweep(folder, place.name);
+  return files;
+}
+
+/** Tells in `staged` what it leaves behind when it fails. */
+async function write(
+  files: SavedFiles,
+  module: Module,
+  { name, old }: Place,
+  staged: string[],
+): Promise<void> {
   for (const path of Object.values(files)) await refuseOddFile(path);
-  if (old) await settle(folder, name, old);
+  if (old) await settle(dirname(files.json), name, old);
   await refuseForeign(files.typescript, old?.typescript);
   await refuseForeign(files.test, old?.test);
 
@@ -62,27 +102,20 @@ export async function saveModule(
       `would be larger than a module may be (1 MiB); give fewer or shorter examples`,
     );
   }
-  const staged: string[] = [];
-  try {
-    staged.push(await stage(files.typescript, source, digests.typescript));
-    staged.push(await stage(files.test, test, digests.test));
-    await writeFileAtomically(files.json, json);
-  } catch (error) {
-    for (const path of staged) await unlink(path).catch(() => {});
-    throw error;
-  }
+  staged.push(await stage(files.typescript, source, digests.typescript));
+  staged.push(await stage(files.test, test, digests.test));
+  await (old ? writeFileAtomically(files.json, json) : createFileAtomically(files.json, json));
   // Saved, from here on: what does not get done now, the next reader does.
-  await settle(folder, name, digests);
-  await sweep(folder, name);
-  return files;
+  await settle(dirname(files.json), name, digests);
 }
 
 /** The file name for a module, and what is saved there now, if anything is. */
-async function placeOf(
-  folder: string,
-  moduleName: string,
-  besides: readonly SavedFiles[],
-): Promise<{ name: string; old?: Digests }> {
+interface Place {
+  readonly name: string;
+  readonly old?: Digests;
+}
+
+async function placeOf(folder: string, moduleName: string, besides: readonly SavedFiles[]): Promise<Place> {
   const present = (await described(folder, () => readdir(folder))).filter((file) =>
     file.endsWith(".knack.json"),
   );

@@ -113,6 +113,7 @@ export class StreamDecoder {
         new TextDecoder("utf-8", { fatal: true }).decode(head, { stream: true });
       } catch {
         encoding = { name: "windows-1252", mark: false };
+        refuseBinary(decodeAs(head, encoding.name), place);
         this.notes = [`${place} is not UTF-8: read as windows-1252`];
       }
     }
@@ -127,11 +128,10 @@ export class StreamDecoder {
   decode(piece: Uint8Array, last = false): string {
     let bytes = this.#skip > 0 ? piece.subarray(this.#skip) : piece;
     this.#skip = Math.max(0, this.#skip - piece.length);
-    if (this.#utf === undefined) return decodeAs(bytes, "windows-1252");
     if (this.encoding.name === "utf-16be") bytes = this.#swapped(bytes);
     try {
       if (last && this.#odd !== undefined) throw new TypeError("odd length");
-      const text = this.#utf.decode(bytes, { stream: !last });
+      const text = this.#utf?.decode(bytes, { stream: !last }) ?? decodeAs(bytes, "windows-1252");
       if (text.includes("\0")) throw new InputError(this.#place, BINARY);
       return text;
     } catch (error) {

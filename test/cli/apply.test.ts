@@ -11,7 +11,9 @@ import { domainModule, moduleWith, text } from "../library/modules.ts";
 import { folder, World } from "./terminal.ts";
 
 /** A folder with the module `domain` (of the column Email) in it, and these files. */
-async function place(files: Readonly<Record<string, string>>): Promise<{ dir: string; module: string }> {
+async function place(
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<{ dir: string; module: string }> {
   const dir = await folder(files);
   const saved = await saveModule(join(dir, "lib"), domainModule());
   return { dir, module: saved.json };
@@ -94,7 +96,7 @@ test.each<[what: string, args: string[], message: RegExp]>([
   ["no file", ["MODULE"], /one module and one file/],
   ["a missing file", ["MODULE", "nowhere.csv"], /nowhere\.csv: no such file/],
   ["a folder", ["MODULE", "lib"], /lib: is a folder/],
-  ["a missing module", ["lib/initials", "a.csv"], /no such module; in .*lib there are domain/],
+  ["a missing module", ["lib/initials", "a.csv"], /no such module; in .*lib there is "domain"/],
   ["a csv as module", ["a.csv", "a.csv"], /no such module/],
   ["a missing column", ["MODULE", "b.csv"], /no column "Email"; did you mean "Emial"/],
   ["an empty file", ["MODULE", "empty.csv"], /empty/],
@@ -102,6 +104,7 @@ test.each<[what: string, args: string[], message: RegExp]>([
   ["an unclosed quote", ["MODULE", "quote.csv"], /line 2.*never closed/],
   ["a broken line", ["MODULE", "bad.jsonl"], /line 2: is not JSON/],
   ["an array for a line", ["MODULE", "array.jsonl"], /line 1: is no JSON object/],
+  ["bytes that are no text", ["MODULE", "noise.csv"], /noise\.csv: this is not text; Knack reads csv/],
   ["a column twice", ["MODULE", "twice.csv"], /both named "Email"/],
   ["an unknown mapping", ["MODULE", "a.csv", "--columns", "Mail=Email"], /there is no "Mail" in the module/],
   ["half a mapping", ["MODULE", "a.csv", "--columns", "Email"], /give the module's name for it/],
@@ -122,6 +125,7 @@ test.each<[what: string, args: string[], message: RegExp]>([
     "bad.jsonl": '{"Email":"a@b.example"}\n{"Email":\n',
     "array.jsonl": "[1]\n",
     "twice.csv": "Email,Email\na,b\n",
+    "noise.csv": Uint8Array.from({ length: 3000 }, (_, i) => (i * i * 31 + (i >> 3)) & 255),
   });
   const before = (await readdir(dir)).sort();
   const world = new World();

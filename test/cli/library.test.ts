@@ -1,8 +1,9 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { readLibrary } from "../../src/library/load.ts";
 import { saveModule } from "../../src/library/save.ts";
-import { domainModule, moduleWith, text } from "../library/modules.ts";
+import { domainModule, moduleWith, primitives, text } from "../library/modules.ts";
 import { folder, World } from "./terminal.ts";
 
 const first = moduleWith("First name", '(part $1 " " 0)', [["Ada L", "Ada"]], {
@@ -52,7 +53,7 @@ test("show prints the module", async () => {
 test("rename moves all three files, and refuses names that are taken", async () => {
   const dir = await library();
   expect((await knack("rename", join(dir, "domain"), "First name")).err).toMatch(
-    /there is a module of this name already/,
+    /First name: there is a module of this name in .* already; rename or remove it first/,
   );
   expect((await knack("rename", join(dir, "domain"), "Host")).status).toBe(0);
   expect((await readdir(dir)).sort()).toEqual([
@@ -64,6 +65,34 @@ test("rename moves all three files, and refuses names that are taken", async () 
     "host.ts",
   ]);
   expect(await readFile(join(dir, "host.ts"), "utf8")).toContain("function host(");
+});
+
+test("of two renames at once that want the same, one is refused, and nothing is lost", async () => {
+  for (const [from, to] of [
+    [
+      ["domain", "domain"],
+      ["Host", "Site"],
+    ],
+    [
+      ["domain", "first-name"],
+      ["Host", "Host"],
+    ],
+  ]) {
+    const dir = await library();
+    const results = await Promise.all(from.map((name, i) => knack("rename", join(dir, name), to[i])));
+    const [done, refused] = results.sort((a, b) => a.status - b.status);
+    expect([done.status, refused.status]).toEqual([0, 2]);
+    expect(refused.err).toMatch(
+      /^knack: [^\n]*(somebody else at this moment|of this name|no such module)[^\n]*\n$/,
+    );
+    const { modules, broken } = await readLibrary(dir, primitives);
+    expect(broken).toEqual([]);
+    expect(modules.map(({ typescript, test }) => [typescript, test])).toEqual([
+      ["as saved", "as saved"],
+      ["as saved", "as saved"],
+    ]);
+    expect((await readdir(dir)).filter((file) => !file.startsWith("."))).toHaveLength(6);
+  }
 });
 
 test("remove takes the files, but not an edited one unless --force", async () => {
@@ -88,7 +117,7 @@ test("what is exported is imported elsewhere, once", async () => {
   }
   const again = await knack("import", bundle, "--library", other);
   expect(again.status).toBe(2);
-  expect(again.err).toMatch(/Domain: is in .*other already/);
+  expect(again.err).toMatch(/Domain: there is a module of this name in .*other already/);
 });
 
 test.each<[args: string[], message: RegExp]>([
@@ -96,14 +125,21 @@ test.each<[args: string[], message: RegExp]>([
   [["show"], /use it as: knack library show MODULE/],
   [["rename", "domain"], /use it as: knack library rename/],
   [["remove"], /use it as/],
-  [["show", "nothing"], /nothing: no such module/],
+  [["show", "nothing"], /nothing: no such module; in DIR there are "domain", "first-name"/],
+  [["show", "domian"], /domian: no such module; did you mean domain\?/],
+  [["show", "DIR/domian"], /domian: no such module; did you mean DIR\/domain\?/],
+  [
+    ["show", "nothing", "--library", "DIR/gone"],
+    /no such module; there is no folder DIR\/gone; `knack learn/,
+  ],
   [["import", "DIR/domain.knack.json"], /is no export of modules/],
   [["import", "DIR/gone"], /no such file/],
   [["list", "DIR/gone"], /gone: no such folder; `knack learn FILE --save` makes a library/],
 ])("knack library %j: one line, status 2", async (args, message) => {
   const dir = await library();
-  const { status, err } = await knack(...args.map((arg) => arg.replace("DIR", dir)), "--library", dir);
+  const paths = args.map((arg) => arg.replace("DIR", dir));
+  const { status, err } = await knack("--library", dir, ...paths);
   expect(status).toBe(2);
-  expect(err).toMatch(message);
+  expect(err.replaceAll(dir, "DIR")).toMatch(message);
   expect(err.trim().split("\n")).toHaveLength(1);
 });

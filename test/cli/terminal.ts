@@ -9,7 +9,7 @@ import type { Io } from "../../src/cli/io.ts";
 import { main } from "../../src/cli/main.ts";
 
 /** A new folder, removed when the test is over. */
-export async function folder(files: Readonly<Record<string, string>> = {}): Promise<string> {
+export async function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), "knack-"));
   onTestFinished(() => rm(path, { recursive: true, force: true }));
   for (const [name, text] of Object.entries(files)) await writeFile(join(path, name), text);
