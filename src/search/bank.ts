@@ -64,6 +64,10 @@ export class Bank implements BankView, KernelHost {
   private cachedRows = 0;
   private remembered = 0;
   private readonly attachments = new Map<number, unknown>();
+  private attachedBytes = 0;
+  /** Entries in row indexes, and distinct words in them. */
+  private indexed = 0;
+  private indexedWords = 0;
   private readonly rowIndexes = new Map<number, { upTo: number; byWords: Map<number, number[]> }>();
   private readonly call: Call = { fuel: FUEL };
   private readonly argValues: Value[][];
@@ -108,10 +112,11 @@ export class Bank implements BankView, KernelHost {
     this.places = new Int32Array(grammar.arity);
   }
 
-  /** Bytes owned: typed arrays exactly, cached contents by an average. */
+  /** Bytes owned: typed arrays exactly, cached contents and row indexes by an average. */
   get bytes(): number {
     const arrays = [this.heap, this.productions, this.args, this.costs, this.offsets, this.keys, this.table];
-    return arrays.reduce((sum, array) => sum + array.byteLength, 0) + this.cachedRows * 32 + this.count * 16;
+    const exact = arrays.reduce((sum, array) => sum + array.byteLength, this.attachedBytes);
+    return exact + this.cachedRows * 32 + this.count * 16 + this.indexed * 8 + this.indexedWords * 100;
   }
 
   /** The cost, in 1/16 bit, below which everything has been enumerated. */
@@ -194,8 +199,9 @@ export class Bank implements BankView, KernelHost {
     return this.attachments.get(entry);
   }
 
-  attach(entry: number, table: unknown): void {
+  attach(entry: number, table: unknown, bytes: number): void {
     this.attachments.set(entry, table);
+    this.attachedBytes += bytes;
   }
 
   withRow(sort: string, row: number, words: Uint32Array): readonly number[] {
@@ -215,8 +221,12 @@ export class Bank implements BankView, KernelHost {
       if (layout.isBottom(this.heap, place)) continue;
       const hash = hashWords(this.heap, place, layout.words);
       const list = index.byWords.get(hash);
+      this.indexed++;
       if (list) list.push(entry);
-      else index.byWords.set(hash, [entry]);
+      else {
+        index.byWords.set(hash, [entry]);
+        this.indexedWords++;
+      }
     }
     return index.byWords.get(hashWords(words, 0, layout.words)) ?? [];
   }

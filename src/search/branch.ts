@@ -70,13 +70,13 @@ interface LeafCover {
   readonly bottom: number;
 }
 
-/** The cheapest trees over all labelled rows that differ somewhere, cheapest first. */
-export function branch(
+/** The cheapest trees over all labelled rows that differ somewhere, cheapest first; pauses after each condition at the top. */
+export function* branch(
   task: BranchTask,
   leaves: readonly Leaf[],
   conditions: readonly Condition[],
   depth: number,
-): Tree[] {
+): Generator<void, Tree[]> {
   const all = (1 << task.labelled.length) - 1;
   const covers = coverings(task, leaves);
   const splits = partitions(task, conditions);
@@ -93,10 +93,18 @@ export function branch(
   };
 
   const best = (set: number, left: number): Tree[] => {
-    const key = set * 4 + left;
-    const known = memo.get(key);
+    const known = memo.get(set * 4 + left);
     if (known) return known;
+    const search = trees(set, left);
+    for (;;) {
+      const { done, value } = search.next();
+      if (done) return value;
+    }
+  };
+
+  function* trees(set: number, left: number): Generator<void, Tree[]> {
     const found: Tree[] = [];
+    memo.set(set * 4 + left, found);
     for (const { leaf, right } of covers) {
       const wrong = set & ~right;
       if (wrong === set || popcount(wrong) > task.mayBeWrong) continue;
@@ -106,7 +114,6 @@ export function branch(
       const cost = long ? Math.max(leaf.cost, alone) : leaf.cost;
       keep(found, { ...leaf, cost: cost + wrongCost(wrong, leaf), wrong });
     }
-    memo.set(key, found);
     if (left === 0) return found;
     const bound = (): number =>
       found.length >= KEEP ? found[found.length - 1].cost : Number.POSITIVE_INFINITY;
@@ -128,6 +135,7 @@ export function branch(
             program: () => call(production, [leaf.program(), other.program()]),
           });
         }
+        yield;
       }
     }
     if (task.select) {
@@ -138,6 +146,7 @@ export function branch(
         const cost = production.cost + condition.cost;
         if (cost >= bound()) continue;
         const [positive, negative] = [best(inside, left - 1), best(outside, left - 1)];
+        yield;
         if (positive.length === 0 || negative.length === 0) continue;
         for (const a of positive) {
           if (cost + a.cost + negative[0].cost >= bound()) break;
@@ -158,9 +167,9 @@ export function branch(
       }
     }
     return found;
-  };
+  }
 
-  return best(all, depth);
+  return yield* trees(all, depth);
 }
 
 function coverings(task: BranchTask, leaves: readonly Leaf[]): LeafCover[] {

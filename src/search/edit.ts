@@ -29,7 +29,7 @@ export function* edits(program: Program, places: readonly Place[], bank: Bank): 
   }
 }
 
-function* parts({ node, sort }: Place, bank: Bank): Iterable<Program> {
+function* parts({ node, sort, path }: Place, bank: Bank): Iterable<Program> {
   for (const production of sort.productions) {
     const { primitive, args, climbs } = production;
     if (!primitive || !climbs || primitive.selects || primitive.recovers) continue;
@@ -42,7 +42,8 @@ function* parts({ node, sort }: Place, bank: Bank): Iterable<Program> {
       }
     }
   }
-  if (node.kind === "lambda") return;
+  // Values of the bank that stand for the whole are known already.
+  if (path.length === 0) return;
   for (const entry of bank.entries(sort.name).slice(0, MAX_REPLACEMENTS)) yield bank.programOf(entry);
 }
 

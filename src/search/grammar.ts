@@ -11,6 +11,7 @@ import {
 } from "../language/grammar.ts";
 import { hashedLayout, type Layout } from "../language/layout.ts";
 import type { Primitive } from "../language/primitive.ts";
+import { literalText } from "../language/program.ts";
 import { acceptsNull, baseType, sameType, showType, type Type } from "../language/type.ts";
 
 import { inputBitsOf } from "./relevance.ts";
@@ -138,6 +139,26 @@ export class CompiledGrammar {
   sortNamed(name: string): CompiledSort | undefined {
     return this.byName.get(name);
   }
+
+  /** Whether every production of the other grammar is one of this, at whatever cost. */
+  covers(other: CompiledGrammar): boolean {
+    const own = this.signatures();
+    return [...other.signatures()].every((signature) => own.has(signature));
+  }
+
+  private signatures(): Set<string> {
+    const name = (id: number): string => this.sorts[id].name;
+    return new Set(
+      this.productions.map(
+        ({ sort, head, args }) => `${name(sort)} ${headText(head)} ${args.map(name).join(" ")}`,
+      ),
+    );
+  }
+}
+
+function headText(head: Head): string {
+  if ("primitive" in head) return head.primitive.name;
+  return "input" in head ? `$${head.input}` : literalText(head.literal);
 }
 
 /** Productions whose arguments can all be made; constants of the start sort always can. */

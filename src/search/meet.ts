@@ -76,6 +76,10 @@ const isNode = (arg: Part | Node): arg is Node => "calls" in arg;
 /** A lambda's body costs about this much at least: its scope is not opened for less. */
 const LEAST_BODY = bits(5);
 
+/** What a goal takes, with its key and its solutions; and a call. */
+const NODE_BYTES = 1_500;
+const CALL_BYTES = 200;
+
 /** How many times more combinations are tried than solutions kept, to find ones that differ. */
 const TRIES = 4;
 
@@ -91,6 +95,7 @@ export class Meet {
   private readonly lowest: number[];
   private root: Node | undefined;
   private expansions = 0;
+  private callCount = 0;
   private solvings = 0;
   private nextSolving = 8;
 
@@ -146,6 +151,11 @@ export class Meet {
 
   get expanded(): number {
     return this.expansions;
+  }
+
+  /** Owned, in bytes, by averages. */
+  get bytes(): number {
+    return this.nodes.size * NODE_BYTES + this.callCount * CALL_BYTES;
   }
 
   /** No goal is worth expanding from this cost on. */
@@ -217,6 +227,7 @@ export class Meet {
         args[argument] = parts[i];
       });
       node.calls.push({ production, args, cost });
+      this.callCount++;
       return;
     }
     const argument = witness.order[chosen.length];

@@ -141,10 +141,24 @@ describe("being told more", () => {
     const task = taskOf([TEXT], TEXT, [["Ada Lovelace", "Lovelace"]], [["Edsger W. Dijkstra"]]);
     const { search } = await learned(task, domains);
     const { entries } = search.progress();
-    search.tell({ inputs: ["Edsger W. Dijkstra"], output: "W. Dijkstra" });
+    search.tell({ inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" });
     expect(search.progress().entries).toBe(entries);
     finish(search);
     expect(search.progress().entries).toBeGreaterThanOrEqual(entries);
+  });
+
+  it("and once more from the start, with what the new example brings, where that is not enough", async () => {
+    const rows = [
+      ["Ms", "Dear Ms"],
+      ["Dr", "Dear Dr"],
+    ];
+    const { search } = await learned(taskOf([TEXT], TEXT, rows, [["-"], ["Mr"]]), domains);
+    search.tell({ inputs: ["-"], output: "Hello" });
+    finish(search);
+    const [best] = search.answers();
+    const { best: cold } = await learned(taskOf([TEXT], TEXT, [...rows, ["-", "Hello"]], [["Mr"]]), domains);
+    expect(best?.cost).toBeLessThanOrEqual(cold?.cost ?? 0);
+    expect(best?.right).toBe(3);
   });
 
   it("on any other row it begins again, with the same answer as from the start", async () => {

@@ -1,0 +1,137 @@
+/**
+ * @file Judging: what a program costs with the examples it gets wrong, and which programs stand: the cheapest that
+ * differ as functions on the rows at hand.
+ */
+
+import { agrees } from "../language/agree.ts";
+import { run } from "../language/interpret.ts";
+import type { Program } from "../language/program.ts";
+import type { Value } from "../language/value.ts";
+import type { Example } from "../tasks/task.ts";
+import { type Answer, mostSuspects, type SearchOptions, type Suspect, type Verdict } from "./answer.ts";
+import { shorterThan } from "./branch.ts";
+import type { Pricing } from "./rank.ts";
+
+/** Programs kept. */
+export const MAX_RIVALS = 16;
+
+export interface Found extends Answer {
+  /** In 1/16 bit. */
+  readonly bits: number;
+  /** On all rows of the bank. */
+  readonly values: readonly Value[];
+}
+
+export class Judge {
+  readonly examples: readonly Example[];
+  readonly pricing: Pricing;
+  /** How many examples may be called wrong: never so many that a memory of the rest would do. */
+  readonly mayBeWrong: number;
+  private readonly standing: Found[] = [];
+
+  constructor(examples: readonly Example[], pricing: Pricing, options: SearchOptions) {
+    this.examples = examples;
+    this.pricing = pricing;
+    this.mayBeWrong = mostSuspects(examples.length, options);
+  }
+
+  /** The programs that stand, cheapest first. */
+  get found(): readonly Found[] {
+    return this.standing;
+  }
+
+  isRight(example: number, value: Value): boolean {
+    return value !== undefined && agrees(value, this.examples[example].output);
+  }
+
+  /** What storing all outputs would cost, in 1/16 bit. */
+  get table(): number {
+    return this.examples.reduce((sum, { output }) => sum + this.pricing.wrong(output), 0);
+  }
+
+  /**
+   * Lets a program stand when it fits and is cheaper than others that do the same; gives the examples it gets wrong
+   * where they are too many.
+   */
+  consider(program: Program, values: readonly Value[]): readonly Suspect[] {
+    const { wrong, cost } = this.judgement(program);
+    if (wrong.length > this.mayBeWrong || wrong.length === this.examples.length) return wrong;
+    const right = this.examples.length - wrong.length;
+    const found: Found = { program, bits: cost, cost: cost / 16, right, suspects: wrong, values };
+    const same = this.standing.findIndex((other) =>
+      other.values.every((value, row) => value === values[row] || agrees(value, values[row])),
+    );
+    if (same >= 0) {
+      if (this.standing[same].bits <= cost) return [];
+      this.standing.splice(same, 1);
+    }
+    this.standing.push(found);
+    this.standing.sort((a, b) => a.bits - b.bits);
+    if (this.standing.length > MAX_RIVALS) this.standing.pop();
+    return [];
+  }
+
+  /** The examples a program gets wrong, and what it costs with them, in 1/16 bit. */
+  judgement(program: Program): { wrong: Suspect[]; cost: number } {
+    const wrong: Suspect[] = [];
+    let cost = this.pricing.program(program);
+    this.examples.forEach(({ inputs, output }, example) => {
+      const expected = run(program, inputs);
+      if (this.isRight(example, expected)) return;
+      const suspect = { example, given: output, expected };
+      wrong.push(suspect);
+      cost += this.suspectCost(suspect);
+    });
+    return { wrong, cost: cost + this.aloneCost(program) };
+  }
+
+  verdict(program: Program): Verdict {
+    const parts = this.pricing.parts(program).map(({ part, cost }) => ({ part, bits: cost / 16 }));
+    const { wrong, cost } = this.judgement(program);
+    for (const suspect of wrong)
+      parts.push({ part: `row ${suspect.example + 1}`, bits: this.suspectCost(suspect) / 16 });
+    const [best] = this.standing;
+    return { cost: cost / 16, parts, wrong, ...(best && best.bits < cost ? { beatenBy: best } : {}) };
+  }
+
+  private suspectCost({ given, expected }: Suspect): number {
+    return this.pricing.wrong(given) + this.pricing.doubt(given, expected);
+  }
+
+  /**
+   * What branches for one example alone add: such a program has to be much shorter than the example's output, or it
+   * only spells that output another way and is priced like it.
+   */
+  private aloneCost(program: Program): number {
+    const taken = new Map<string, { leaf: Program; rows: Example[] }>();
+    for (const example of this.examples) {
+      const leaf = branchTaken(program, example.inputs);
+      const known = taken.get(leaf.text);
+      if (known) known.rows.push(example);
+      else taken.set(leaf.text, { leaf, rows: [example] });
+    }
+    let cost = 0;
+    if (taken.size < 2) return cost;
+    for (const { leaf, rows } of taken.values()) {
+      if (rows.length > 1 || leaf.kind === "literal") continue;
+      const [own, stored] = [this.pricing.program(leaf), this.pricing.wrong(rows[0].output)];
+      if (own * shorterThan(this.examples.length) > stored && own < stored) cost += stored - own;
+    }
+    return cost;
+  }
+}
+
+/** The branch of a program that an input takes: itself where it does not branch. */
+function branchTaken(program: Program, inputs: readonly Value[]): Program {
+  let leaf = program;
+  while (leaf.kind === "apply") {
+    const { selects, recovers } = leaf.primitive;
+    if (selects)
+      leaf = leaf.args[run(leaf.args[selects.test], inputs) === true ? selects.then : selects.else];
+    else if (recovers) {
+      const first = leaf.args[recovers.value];
+      leaf = run(first, inputs) === undefined ? leaf.args[recovers.otherwise] : first;
+    } else break;
+  }
+  return leaf;
+}

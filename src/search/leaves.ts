@@ -1,0 +1,60 @@
+/** @file What branches are made of: programs right on some rows, and the conditions between them. */
+
+import { bits } from "../language/grammar.ts";
+import { literal } from "../language/program.ts";
+import type { Value } from "../language/value.ts";
+import type { Bank } from "./bank.ts";
+import type { Condition, Leaf } from "./branch.ts";
+import type { CompiledSort } from "./grammar.ts";
+import type { Meet, Solution } from "./meet.ts";
+
+const MAX_ENTRIES = 60;
+const MAX_CONDITIONS = 3000;
+
+export const leafOf = (meet: Meet, solution: Solution): Leaf => ({
+  cost: solution.cost,
+  values: solution.values,
+  program: () => meet.programOf(solution),
+});
+
+/** Constants that are the output of some rows. */
+export function literalLeaves(start: CompiledSort, outputs: readonly Value[], rows: number): Leaf[] {
+  const distinct = new Map(outputs.map((output) => [literal(output, start.type).text, output]));
+  return [...distinct.values()].map((output) => ({
+    cost: bits(start.layout.literalCost(output)),
+    values: new Array<Value>(rows).fill(output),
+    program: () => literal(output, start.type),
+    isLiteral: true,
+  }));
+}
+
+/** Entries of the bank that are right on two labelled rows or more, the rightest and cheapest first. */
+export function entryLeaves(
+  bank: Bank,
+  start: CompiledSort,
+  labelled: readonly number[],
+  outputs: readonly Value[],
+): Leaf[] {
+  if (labelled.length < 2) return [];
+  const counts = new Map<number, number>();
+  const words = new Uint32Array(start.layout.words);
+  labelled.forEach((row, i) => {
+    start.layout.write(outputs[i], words, 0);
+    for (const entry of bank.withRow(start.name, row, words)) counts.set(entry, (counts.get(entry) ?? 0) + 1);
+  });
+  const often = [...counts].filter(([, count]) => count >= Math.min(2, labelled.length - 1));
+  often.sort((a, b) => b[1] * 64 - bank.costOf(b[0]) - (a[1] * 64 - bank.costOf(a[0])) || a[0] - b[0]);
+  return often.slice(0, MAX_ENTRIES).map(([entry]) => partOf(bank, entry));
+}
+
+export const conditionsOf = (bank: Bank): Condition[] =>
+  bank
+    .entries("bool")
+    .slice(0, MAX_CONDITIONS)
+    .map((entry) => partOf(bank, entry));
+
+const partOf = (bank: Bank, entry: number): Condition => ({
+  cost: bank.costOf(entry),
+  values: Array.from({ length: bank.rows }, (_, row) => bank.value(entry, row)),
+  program: () => bank.programOf(entry),
+});

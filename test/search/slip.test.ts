@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { Slips } from "../../src/search/slip.ts";
+
+describe("slips of hand", () => {
+  const slips = new Slips(["Ada", "Grace", "Grace", "Edsger", "12.50", "N/A"]);
+
+  it.each([
+    ["a letter lost", "Edger", "Edsger"],
+    ["a letter doubled", "Edsgger", "Edsger"],
+    ["neighbours swapped", "Esdger", "Edsger"],
+    ["another key", "Edsget", "Edsger"],
+    ["the shift key", "EDSGER", "Edsger"],
+    ["a digit", 12.5, 12.6],
+    ["the other of two", true, false],
+    ["another row's value", "Grace", "Edsger"],
+  ])("%s", (_, given, expected) => {
+    expect(slips.explain(given, expected)).toBe(true);
+  });
+
+  it.each([
+    ["a word of its own", "N/A", "562gm"],
+    ["three edits", "Edsabc", "Edsger"],
+    ["a value where the program has none", "Ada", undefined],
+    ["a value where there should be none", "Ada", null],
+    ["another type", "12", 12],
+  ])("not %s", (_, given, expected) => {
+    expect(slips.explain(given, expected)).toBe(false);
+  });
+});
