@@ -1,6 +1,6 @@
 /** @file A task cut down to the inputs that its program looks at: a column's function need not take the whole row. */
 
-import { apply, input, lambda, type Program, walk } from "./language/program.ts";
+import { input, mapInputs, type Program, walk } from "./language/program.ts";
 import type { Answer } from "./search/answer.ts";
 import type { Task } from "./tasks/task.ts";
 
@@ -20,7 +20,8 @@ export function narrow(task: Task, answer: Answer): { task: Task; answer: Answer
   const found = usedInputs([answer.program]);
   const used = found.length > 0 ? found : [0];
   const place = new Map(used.map((from, to) => [from, to]));
-  return { task: cutTo(task, used), answer: { ...answer, program: renumbered(answer.program, place) } };
+  const program = mapInputs(answer.program, ({ index, type }) => input(place.get(index) as number, type));
+  return { task: cutTo(task, used), answer: { ...answer, program } };
 }
 
 /** The task over some of its inputs, by position. */
@@ -37,21 +38,4 @@ export function cutTo(task: Task, used: readonly number[]): Task {
     tests: task.tests.map(cut),
     unlabelled: task.unlabelled.map(cut),
   };
-}
-
-function renumbered(program: Program, place: ReadonlyMap<number, number>): Program {
-  switch (program.kind) {
-    case "input":
-      return input(place.get(program.index) as number, program.type);
-    case "apply":
-      return apply(
-        program.primitive,
-        program.args.map((arg) => renumbered(arg, place)),
-        program.type,
-      );
-    case "lambda":
-      return lambda(program.level, program.params, renumbered(program.body, place));
-    default:
-      return program;
-  }
 }

@@ -120,6 +120,24 @@ export function literalText(value: Value): string {
   return String(value);
 }
 
+/** The program with other nodes in place of its inputs. */
+export function mapInputs(program: Program, change: (node: Input) => Program): Program {
+  switch (program.kind) {
+    case "input":
+      return change(program);
+    case "apply":
+      return apply(
+        program.primitive,
+        program.args.map((arg) => mapInputs(arg, change)),
+        program.type,
+      );
+    case "lambda":
+      return lambda(program.level, program.params, mapInputs(program.body, change));
+    default:
+      return program;
+  }
+}
+
 /** Calls `visit` on every distinct sub-program, parents before children. */
 export function walk(program: Program, visit: (node: Program) => void): void {
   const seen = new Set<string>();

@@ -8,7 +8,7 @@ import { BodyPrinter, type FunctionBody } from "./body.ts";
 import { commentText, docComment } from "./comment.ts";
 import { camelCase, freeWords, Names } from "./names.ts";
 import { Binding, CIVIL_DATE, type Code, type Helper, type PrintContext } from "./print.ts";
-import type { Program } from "./program.ts";
+import { input, mapInputs, type Program } from "./program.ts";
 import { quote } from "./quote.ts";
 import { layOut, mentions, WIDTH } from "./statements.ts";
 import type { Signature, Type } from "./type.ts";
@@ -34,7 +34,9 @@ const DRAFT = "$$";
 
 /** The whole module. The function returns `undefined` exactly where the program is ⊥. */
 export function printModule(module: PrintableModule): { source: string; functionName: string } {
-  const { signature, program, name } = module;
+  const { signature, name } = module;
+  // A search builds programs from sorts, where null is a value of every type: what may be null, the signature says.
+  const program = mapInputs(module.program, ({ index }) => input(index, signature.params[index].type));
   const wanted = signature.params.map((param, i) => camelCase(param.name, `input${i + 1}`));
   // A draft with names of its own kind tells which other names the printed calls mean, so that none is shadowed.
   const draft = new Writer(true, "", "");

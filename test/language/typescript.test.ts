@@ -4,9 +4,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { run } from "../../src/language/interpret.ts";
 import { parseProgram } from "../../src/language/parse.ts";
-import type { Program } from "../../src/language/program.ts";
+import { input, mapInputs, type Program } from "../../src/language/program.ts";
 import {
   BOOL,
+  baseType,
   DATE,
   GRID,
   list,
@@ -46,6 +47,22 @@ const print = (program: Program, signature = SIGNATURE): string =>
   printModule({ name: "it", signature, program }).source;
 
 describe("against the interpreter", () => {
+  test("what may be null is what the signature says, as programs of a search do not say it", async () => {
+    const text = '(else (concat "Hi " $1) "Hi there")';
+    const signature = { params: [{ name: "name", type: option(TEXT) }], result: TEXT };
+    const known = { params: [{ name: "name", type: TEXT }], result: TEXT };
+    const program = parseProgram(text, { signature: known, primitives });
+    const { source } = printModule({ name: "it", signature, program });
+    expect(source).toContain('  if (name !== null) return `Hi ${name}`;\n  return "Hi there";');
+    expect((await loadPrinted(source))(null)).toBe("Hi there");
+    fc.assert(
+      fc.property(programs, (grown) => {
+        const unaware = mapInputs(grown, ({ index, type }) => input(index, baseType(type)));
+        expect(print(unaware)).toBe(print(grown));
+      }),
+    );
+  });
+
   test("a printed program returns what the interpreter says, and undefined where it says ⊥", async () => {
     let defined = 0;
     await fc.assert(
