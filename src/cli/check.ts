@@ -6,6 +6,7 @@ import { run as evaluate } from "../language/interpret.ts";
 import type { Value } from "../language/value.ts";
 import { type Coverage, CoverageCheck, type Group, type Reason, wrongExamples } from "../library/coverage.ts";
 import { type LoadedModule, modulesIn } from "../library/load.ts";
+import { formatNamed } from "../tasks/detect.ts";
 import { InputError, shown as quoted, visible } from "../tasks/error.ts";
 import { cellText, jsonText } from "../tasks/text.ts";
 import { asType, bind, readMapping } from "./binding.ts";
@@ -90,8 +91,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 const isData = (argument: string): boolean =>
-  argument === "-" ||
-  (/\.(csv|tsv|tab|jsonl|ndjson|json|xlsx|xlsm)$/i.test(argument) && !argument.endsWith(".knack.json"));
+  argument === "-" || (formatNamed(argument) !== undefined && !argument.endsWith(".knack.json"));
 
 /** Folders replaced by the modules in them. */
 async function withFolders(names: readonly string[]): Promise<string[]> {

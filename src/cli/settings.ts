@@ -1,7 +1,8 @@
 /** @file What `knack learn` was told on its command line. */
 
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import type { Budget } from "../drive.ts";
+import { formatNamed } from "../tasks/detect.ts";
 import { InputError } from "../tasks/error.ts";
 import { DEFAULT_LIBRARY } from "./modules.ts";
 import { parseOptions, readBudget, readBytes, readCount } from "./options.ts";
@@ -54,7 +55,7 @@ Fills the empty cells of a column from the filled ones, and prints the program t
   --verbose              more about the search
 
 At a terminal up to three questions are asked for each column. Ctrl-C keeps what was found.
-A saved NAME.test.ts needs nothing of Knack: node --test NAME.test.ts from Node 22.18 on; before, tsx --test or vitest.
+A saved NAME.test.ts needs nothing of Knack: node --test NAME.test.ts from Node 22.18 on; before that: npx tsx --test NAME.test.ts.
 `;
 
 const OPTIONS = {
@@ -83,6 +84,7 @@ const FORMATS = ["typescript", "sexpr"] as const;
 export function readSettings(argv: readonly string[]): Settings | "help" {
   const { values, positionals } = parseOptions(withFolder(argv), OPTIONS);
   if (values.help) return "help";
+  if (values.save !== undefined) refuseFileAsFolder(values.save);
   if (positionals.length === 0) {
     throw new InputError("", "name a file to learn from, or - for standard input (knack learn --help)");
   }
@@ -132,13 +134,13 @@ function refuseCombinations({ files, output, json, safe, watch, answers }: Setti
   }
 }
 
-/** `--save DIR`, `--save=DIR` or `--save`: the word after it is the folder unless it is an option, a file, or `-`. */
+/** `--save DIR`, `--save=DIR` or `--save`: the word after it is the folder unless it is an option or `-`. */
 function withFolder(argv: readonly string[]): string[] {
   const at = argv.indexOf("--save");
   const end = argv.indexOf("--");
   if (at < 0 || (end >= 0 && end < at)) return [...argv];
   const next = argv[at + 1];
-  const isFolder = next !== undefined && !next.startsWith("-") && !isFile(next);
+  const isFolder = next !== undefined && !next.startsWith("-");
   return [
     ...argv.slice(0, at),
     `--save=${isFolder ? next : DEFAULT_LIBRARY}`,
@@ -146,4 +148,12 @@ function withFolder(argv: readonly string[]): string[] {
   ];
 }
 
-const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
+/** Refuses a file, or what would be named like one: more likely the input than the folder to save in. */
+function refuseFileAsFolder(save: string): void {
+  const found = statSync(save, { throwIfNoEntry: false });
+  if (found ? found.isDirectory() : formatNamed(save) === undefined) return;
+  throw new InputError(
+    `--save ${save}`,
+    "this is no folder; if it is the file to learn from, write it before --save; else name a folder",
+  );
+}

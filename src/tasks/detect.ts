@@ -26,6 +26,10 @@ const OTHERS: readonly (readonly [bytes: readonly number[], what: string])[] = [
   [[0x50, 0x41, 0x52, 0x31], "a Parquet file"],
 ];
 
+/** What the extension of a path promises. */
+export const formatNamed = (path: string): Format | undefined =>
+  EXTENSIONS.get(/\.([^./\\]+)$/.exec(path)?.[1].toLowerCase() ?? "");
+
 /** Refuses what is empty, too large for memory, or plainly something else. */
 export function detectFormat(name: string, bytes: Uint8Array): Format {
   if (bytes.length === 0)
@@ -37,7 +41,7 @@ export function detectFormat(name: string, bytes: Uint8Array): Format {
     }
   }
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) return "xlsx";
-  const byName = EXTENSIONS.get(name.slice(name.lastIndexOf(".") + 1).toLowerCase());
+  const byName = formatNamed(name);
   if (byName === "xlsx") throw new InputError(name, "this is not an xlsx file; save it as xlsx or csv");
   if (byName === "csv" || byName === "tsv" || byName === "jsonl") return byName;
   const head = decode(bytes.subarray(0, 1 << 16), name).text.trimStart();

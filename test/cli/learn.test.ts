@@ -244,16 +244,24 @@ describe("--save", () => {
     expect(world.stderr).toMatch(/Code: not saved/);
   });
 
-  it("takes the word after it for the folder, unless that is a file", async () => {
+  it("takes the word after it for the folder, and refuses a file there", async () => {
     const at = await folder({ "names.csv": WIDE });
     const settings = (...argv: string[]) => readSettings(argv);
     const file = join(at, "names.csv");
     expect(settings("--save", "lib", file)).toMatchObject({ save: "lib", files: [file] });
     expect(settings(file, "--save")).toMatchObject({ save: "knack", files: [file] });
-    expect(settings("--save", file)).toMatchObject({ save: "knack", files: [file] });
     expect(settings("--save", "-")).toMatchObject({ save: "knack", files: ["-"] });
     expect(settings("--save=lib", "-")).toMatchObject({ save: "lib", files: ["-"] });
     expect(settings("--save", "--json", file)).toMatchObject({ save: "knack", json: true });
+    expect(settings(file, "--save", at)).toMatchObject({ save: at });
+    for (const argv of [
+      ["--save", file],
+      [file, "--save", "new.csv"],
+      [file, "--save=x.JSON"],
+    ])
+      expect(() => settings(...argv)).toThrow(
+        /^--save .*: this is no folder; .* write it before --save; else name/,
+      );
   });
 });
 
