@@ -161,6 +161,10 @@ const about = (table: Table, names: readonly string[], what: string): string[] =
 function nothingToFill(table: Table, bare: readonly string[]): InputError {
   if (table.rows === 0)
     return new InputError(table.name, "has a header but no rows; add rows, some of them filled");
+  if (table.columns.length === 1) {
+    const what = `there is one column only, ${shown(table.columns[0])}`;
+    return new InputError(table.name, `${what}; one to fill and one to fill it from are needed`);
+  }
   if (bare.length > 0) {
     return new InputError(
       table.name,

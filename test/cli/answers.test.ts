@@ -49,6 +49,15 @@ describe("questions at a terminal", () => {
     }
   });
 
+  it("leaves a cell empty where the answer is that there is no value", async () => {
+    script = { programs: ["(upper $1)", '(concat $1 (part $1 "-" 1))'] };
+    const at = await folder({ "a.csv": "Name,Out\n1-,1-\n2-,2-\nada,\nB-,\n3-,\n" });
+    const [world, out] = [terminal(), join(at, "out.csv")];
+    expect(await converse(world, world.knack("learn", join(at, "a.csv"), "-o", out), ["2"])).toBe(0);
+    expect(await readFile(out, "utf8")).toBe("Name,Out\n1-,1-\n2-,2-\nada,\nB-,B-\n3-,3-\n");
+    expect(world.stdout).not.toContain("unsure");
+  });
+
   it("asks three times at most, and never the same again", async () => {
     const at = await folder({ "a.csv": AMBIGUOUS });
     const world = terminal();

@@ -120,6 +120,7 @@ describe("csv", () => {
   it.each([
     ["empty file", "", /^a\.csv: the file is empty/],
     ["blank file", "\n\n", /^a\.csv: the file is empty/],
+    ["one column", "a\nx\ny\n", /^a\.csv: there is one column only, "a"; one to fill and one to fill it/],
     ["only a header", "a,b\n", /a header but no rows/],
     ["no examples", "a,b\n1,\n2,\n", /no examples: nothing is filled in "b"/],
     ["nothing to fill", "a,b\n1,x\n2,y\n", /no column to fill.*--target/],
