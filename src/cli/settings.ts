@@ -1,6 +1,6 @@
 /** @file What `knack learn` was told on its command line. */
 
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { Budget } from "../drive.ts";
 import { formatNamed } from "../tasks/detect.ts";
 import { InputError } from "../tasks/error.ts";
@@ -150,8 +150,7 @@ function withFolder(argv: readonly string[]): string[] {
 
 /** Refuses a file, or what would be named like one: more likely the input than the folder to save in. */
 function refuseFileAsFolder(save: string): void {
-  const found = statSync(save, { throwIfNoEntry: false });
-  if (found ? found.isDirectory() : formatNamed(save) === undefined) return;
+  if (existsSync(save) ? statSync(save).isDirectory() : formatNamed(save) === undefined) return;
   throw new InputError(
     `--save ${save}`,
     "this is no folder; if it is the file to learn from, write it before --save; else name a folder",

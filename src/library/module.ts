@@ -4,8 +4,8 @@ import type { Program } from "../language/program.ts";
 import type { Signature } from "../language/type.ts";
 import { sameValue, type Value } from "../language/value.ts";
 import type { Answer } from "../search/answer.ts";
+import { diverse, outlineOf } from "../search/rows.ts";
 import type { Example, Task } from "../tasks/task.ts";
-import { shapeOf } from "./shape.ts";
 
 /** An example set aside: the program says something else, and is believed. */
 export interface SetAside {
@@ -46,7 +46,7 @@ const MAX_EXAMPLES = 200;
 
 /**
  * The module that a learned answer makes. Examples are divided into kept ones and suspects by the answer; of very many,
- * those are kept that differ most in shape.
+ * those are kept that differ most in outline.
  */
 export function moduleOf(
   task: Task,
@@ -65,7 +65,7 @@ export function moduleOf(
     program: answer.program,
     signature: task.signature,
     target: more.target ?? task.name,
-    examples: diverse(task.examples.filter((_, i) => !aside.has(i))),
+    examples: keptExamples(task.examples.filter((_, i) => !aside.has(i))),
     answers: more.answers ?? [],
     suspects: answer.suspects.map(({ example, given, expected }) => ({
       inputs: task.examples[example].inputs,
@@ -76,18 +76,10 @@ export function moduleOf(
   };
 }
 
-/** At most that many, in their order: the first of each shape, then the second of each, and so on. */
-function diverse(examples: readonly Example[]): readonly Example[] {
-  if (examples.length <= MAX_EXAMPLES) return examples;
-  const counts = new Map<string, number>();
-  const turns = examples.map((example, position) => {
-    const shape = example.inputs.map(shapeOf).join("\n");
-    const turn = counts.get(shape) ?? 0;
-    counts.set(shape, turn + 1);
-    return { example, position, turn };
-  });
-  const kept = turns.sort((a, b) => a.turn - b.turn || a.position - b.position).slice(0, MAX_EXAMPLES);
-  return kept.sort((a, b) => a.position - b.position).map(({ example }) => example);
+/** Those that differ most, in their order. */
+function keptExamples(examples: readonly Example[]): readonly Example[] {
+  const kept = new Set(diverse(examples, ({ inputs }) => outlineOf(inputs), MAX_EXAMPLES));
+  return examples.filter((example) => kept.has(example));
 }
 
 /**

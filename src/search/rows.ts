@@ -12,8 +12,10 @@ import type { Task } from "../tasks/task.ts";
 export const MAX_CORE = 16;
 export const MAX_GUARDS = 8;
 
-/** A value's outline: runs of letters, digits and blanks by kind, other characters as they are. */
-export function shapeOf(value: Value): string {
+/** The outline of a row: of each input, runs of letters, digits and blanks by kind, other characters as they are. */
+export const outlineOf = (inputs: readonly Value[]): string => inputs.map(outlineOfValue).join("|");
+
+function outlineOfValue(value: Value): string {
   if (typeof value !== "string") {
     if (typeof value === "number")
       return `${value < 0 ? "-" : ""}${Number.isInteger(value) ? "int" : "real"}`;
@@ -66,13 +68,11 @@ export function chooseRows(
   seed: number,
   pinned: readonly number[] = [],
 ): Row[] {
+  const outline = ({ inputs }: Row): string => outlineOf(inputs);
   const rows = task.examples.map((example, i): Row => ({ inputs: example.inputs, example: i }));
   const kept = pinned.slice(-MAX_CORE).map((i) => rows[i]);
   const others = rows.filter((row) => !kept.includes(row));
-  const core = [
-    ...diverse(others, ({ inputs }) => inputs.map(shapeOf).join("|"), MAX_CORE - kept.length),
-    ...kept,
-  ];
+  const core = [...diverse(others, outline, MAX_CORE - kept.length), ...kept];
   const seen = new Set(task.examples.map(({ inputs }) => rowKey(inputs)));
   const fresh: Row[] = [];
   const known = new Set(seen);
@@ -82,11 +82,10 @@ export function chooseRows(
     known.add(key);
     fresh.push({ inputs, unlabelled });
   });
-  const shapes = new Set(core.map(({ inputs }) => inputs.map(shapeOf).join("|")));
-  const outline = (row: Row): string => row.inputs.map(shapeOf).join("|");
+  const outlines = new Set(core.map(outline));
   // Rows of an outline that no example has come first: they are where programs differ.
-  const novel = fresh.filter((row) => !shapes.has(outline(row)));
-  const usual = fresh.filter((row) => shapes.has(outline(row)));
+  const novel = fresh.filter((row) => !outlines.has(outline(row)));
+  const usual = fresh.filter((row) => outlines.has(outline(row)));
   const guards = diverse([...novel, ...usual], outline, MAX_GUARDS);
   if (guards.length < MAX_GUARDS)
     guards.push(...varied(core, inputLayouts, MAX_GUARDS - guards.length, known, seed));

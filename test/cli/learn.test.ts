@@ -253,7 +253,8 @@ describe("--save", () => {
     expect(settings("--save", "-")).toMatchObject({ save: "knack", files: ["-"] });
     expect(settings("--save=lib", "-")).toMatchObject({ save: "lib", files: ["-"] });
     expect(settings("--save", "--json", file)).toMatchObject({ save: "knack", json: true });
-    expect(settings(file, "--save", at)).toMatchObject({ save: at });
+    for (const save of [at, join(file, "lib"), "x".repeat(5000)])
+      expect(settings(file, "--save", save)).toMatchObject({ save });
     for (const argv of [
       ["--save", file],
       [file, "--save", "new.csv"],
