@@ -41,7 +41,7 @@ function contentOf(module: Module): string {
   const lines = (items: readonly Json[]): string =>
     items.length === 0 ? "[]" : `[\n    ${items.map((item) => JSON.stringify(item)).join(",\n    ")}\n  ]`;
   const params = module.signature.params.map(({ name, type }) => ({ name, type: showType(type) }));
-  const { knack, seed, budget, candidates } = module.provenance;
+  const { knack, seed, budget } = module.provenance;
   const fields: [string, string][] = [
     ["version", String(VERSION)],
     ["name", JSON.stringify(module.name)],
@@ -62,7 +62,7 @@ function contentOf(module: Module): string {
         })),
       ),
     ],
-    ["provenance", JSON.stringify({ knack, seed, budget, candidates })],
+    ["provenance", JSON.stringify({ knack, seed, budget })],
   ];
   return fields.map(([name, text]) => `  ${JSON.stringify(name)}: ${text}`).join(",\n");
 }
@@ -288,9 +288,8 @@ function readProvenance(field: Field): Provenance {
     knack: field.at("knack").text(),
     ...(field.has("seed") && { seed: field.at("seed").number() }),
     ...(field.has("budget") && { budget: field.at("budget").text() }),
-    ...(field.has("candidates") && { candidates: field.at("candidates").number() }),
   };
-  field.only(["knack", "seed", "budget", "candidates"]);
+  field.only(["knack", "seed", "budget"]);
   return provenance;
 }
 

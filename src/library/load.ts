@@ -10,7 +10,7 @@ import type { Module } from "./module.ts";
 import { digestOfFile, filesOf, type SavedFiles, settle } from "./save.ts";
 
 /** How a file that was printed for people compares with what was saved. */
-export type FileState = "as saved" | "edited" | "missing";
+type FileState = "as saved" | "edited" | "missing";
 
 export interface LoadedModule {
   readonly module: Module;
@@ -19,7 +19,7 @@ export interface LoadedModule {
   readonly test: FileState;
 }
 
-export interface LoadedLibrary {
+interface LoadedLibrary {
   /** In the order of their file names. */
   readonly modules: readonly LoadedModule[];
   /** Files that should be modules and are not, one line for each. */

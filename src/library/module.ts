@@ -21,8 +21,6 @@ export interface Provenance {
   readonly seed?: number;
   /** As given on the command line, `10s` or `2e6c`. */
   readonly budget?: string;
-  /** Candidates tried. */
-  readonly candidates?: number;
 }
 
 export interface Module {
@@ -54,17 +52,15 @@ export function moduleOf(
   more: {
     readonly provenance: Provenance;
     readonly answers?: readonly Example[];
-    readonly name?: string;
-    readonly target?: string;
   },
 ): Module {
   const aside = new Map(answer.suspects.map((suspect) => [suspect.example, suspect]));
   return {
-    name: more.name ?? task.name,
+    name: task.name,
     description: task.description ?? "",
     program: answer.program,
     signature: task.signature,
-    target: more.target ?? task.name,
+    target: task.name,
     examples: keptExamples(task.examples.filter((_, i) => !aside.has(i))),
     answers: more.answers ?? [],
     suspects: answer.suspects.map(({ example, given, expected }) => ({
