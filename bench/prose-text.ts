@@ -74,7 +74,7 @@ async function withQuestions(task: ProseTask): Promise<boolean> {
     const text = question.inputs.map(literalText).join(" ");
     const truth = task.tests.find(({ inputs }) => inputs.map(literalText).join(" ") === text);
     if (!truth) break;
-    search.tell({ inputs: question.inputs, output: truth.output });
+    await search.tell({ inputs: question.inputs, output: truth.output });
   }
   const passes = isSolved(search, task);
   search.dispose();

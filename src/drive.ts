@@ -42,25 +42,17 @@ export async function drive(
 ): Promise<{ stopped: Stopped; seconds: number }> {
   const start = performance.now();
   const end = start + limit * 1000;
-  let candidates = 64;
   let reported = start;
   for (let now = start; ; ) {
     if (signal?.aborted) return { stopped: "cancelled", seconds: (now - start) / 1000 };
-    const before = search.progress().candidates;
-    const status = search.step(candidates);
-    const used = search.progress().candidates - before;
-    const spent = performance.now() - now;
-    now += spent;
+    const status = search.step(Number.POSITIVE_INFINITY, Math.min(SLICE_MS, end - now));
+    now = performance.now();
     if (status !== "more") return { stopped: status, seconds: (now - start) / 1000 };
     if (now >= end) return { stopped: "budget", seconds: (now - start) / 1000 };
     if (onProgress && now - reported >= PROGRESS_MS) {
       reported = now;
       onProgress({ ...search.progress(), seconds: (now - start) / 1000, best: search.answers()[0] });
     }
-    const wanted = Math.min(SLICE_MS, end - now);
-    const factor = Math.min(4, Math.max(0.1, wanted / Math.max(spent, 0.01)));
-    // A step that ended early says nothing about how fast candidates are.
-    if (factor < 1 || used >= candidates / 2) candidates = Math.max(1, Math.round(candidates * factor));
     await turn();
     now = performance.now();
   }

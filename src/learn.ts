@@ -207,7 +207,7 @@ function learnedOf(
     candidates: found.candidates,
     seconds: found.seconds,
     async tell(example: readonly unknown[], signal?: AbortSignal) {
-      learning.tell(exampleOf(example, signature));
+      await learning.tell(exampleOf(example, signature));
       return go(signal);
     },
     explain(text: string) {

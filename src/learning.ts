@@ -73,12 +73,12 @@ export class Learning {
   }
 
   /** One more example. Where an example with these inputs is known already, its output is replaced. */
-  tell(example: Example): void {
+  async tell(example: Example): Promise<void> {
     const key = inputsText(example.inputs);
     const known = this.task.examples.findIndex(({ inputs }) => inputsText(inputs) === key);
     const examples = [...this.task.examples];
     if (known < 0) {
-      this.search.tell(example);
+      await this.search.tell(example);
       const { row } = this.task.unlabelled.find(({ inputs }) => inputsText(inputs) === key) ?? {};
       examples.push({ ...example, row });
     } else {

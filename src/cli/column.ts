@@ -105,10 +105,10 @@ export class ColumnLearner {
       inputs: wholeInputs(file, over, question.inputs),
     });
     // That there is no value is for the row alone: nothing can be learned from it.
-    const tell = (example: Example): boolean => {
+    const tell = async (example: Example): Promise<boolean> => {
       told.set(inputsText(example.inputs), example);
       if (example.output === undefined) return false;
-      learning.tell(example);
+      await learning.tell(example);
       return true;
     };
     try {
@@ -120,7 +120,9 @@ export class ColumnLearner {
             .forQuestions(file, asked.map(inFile))
             .map((example) => ({ ...example, inputs: over.map((i) => example.inputs[i]) }));
         for (let round = 0; round < QUESTIONS; round++) {
-          if (given(open(found)).map(tell).includes(true)) found = await go();
+          let learned = false;
+          for (const example of given(open(found))) learned = (await tell(example)) || learned;
+          if (learned) found = await go();
         }
       } else if (isInteractive(this.io) && !settings.json) {
         const skipped = new Set<string>();
@@ -129,7 +131,7 @@ export class ColumnLearner {
           const reply = question && (await this.ask(question, found));
           if (!reply || reply === "stop") break;
           if (reply === "skip") skipped.add(inputsText(question.inputs));
-          else if (tell({ inputs: question.inputs, output: reply.value })) found = await go();
+          else if (await tell({ inputs: question.inputs, output: reply.value })) found = await go();
         }
       }
       const questions = open(found);

@@ -43,16 +43,17 @@ export type Status = "more" | "best" | "exhausted" | "budget";
 
 export interface Search {
   /**
-   * Tries about that many more candidates. `best`: the cheapest program found cannot be expected to improve;
-   * `exhausted`: the space is finished; `budget`: candidates or memory are spent; `more`: call again.
+   * Tries that many more candidates, or for about that long; where it pauses changes nothing. `best`: the cheapest
+   * program found cannot be expected to improve; `exhausted`: the space is finished; `budget`: candidates are spent;
+   * `more`: call again.
    */
-  step(candidates: number): Status;
+  step(candidates: number, milliseconds?: number): Status;
   /** The cheapest programs that differ as functions on everything known, cheapest first. Empty when nothing fits. */
   answers(): readonly Answer[];
   /** What to ask next, most telling first; at most three; none when the answer is clear. */
   questions(): readonly Question[];
   /** One more example (an answer to a question, a corrected cell); the search goes on warm. */
-  tell(example: Example): void;
+  tell(example: Example): Promise<void>;
   /** Replaces the output of example `index`. */
   correct(index: number, output: Value): void;
   /** What a program of the user's costs, and whether anything beats it. */

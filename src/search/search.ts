@@ -6,7 +6,6 @@
 import { agrees } from "../language/agree.ts";
 import { bits, type Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
-import type { Primitive } from "../language/primitive.ts";
 import { input, type Program } from "../language/program.ts";
 import { baseType, sameType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
@@ -31,6 +30,9 @@ const GROWTH = 4;
 
 /** A goal's expansion is about as much work as this many candidates. */
 const EXPANSION = 24;
+
+/** Candidates tried before the clock is looked at. */
+const CHUNK = 32;
 
 /** Goals expanded in one go before the clock is looked at. */
 const SLICE = 2;
@@ -78,22 +80,27 @@ export async function createSearch(
   options: SearchOptions = {},
 ): Promise<Search> {
   const all = [...task.examples, ...task.tests, ...task.unlabelled].map(({ inputs }) => inputs);
-  for (const domain of domains) {
-    for (const primitive of domain.primitives) await primitive.prepare?.(batchOf(primitive, task, all));
-  }
+  await prepare(task, domains, all);
   return new Engine(task, domains, options);
 }
 
-/** Every row's inputs in every place where their types fit. */
-function batchOf({ params }: Primitive, { signature }: Task, rows: readonly (readonly Value[])[]): Value[][] {
-  const fitting = params.map((param) =>
-    signature.params.flatMap(({ type }, i) => (sameType(baseType(type), baseType(param)) ? [i] : [])),
-  );
-  const places = fitting.reduce<number[][]>(
-    (lists, some) => lists.flatMap((list) => some.map((i) => [...list, i])),
-    [[]],
-  );
-  return places.flatMap((place) => rows.map((row) => place.map((i) => row[i])));
+/** Shows primitives that only work on batches every row's inputs, in every place where their types fit. */
+async function prepare(
+  { signature }: Task,
+  domains: readonly Domain[],
+  rows: readonly (readonly Value[])[],
+): Promise<void> {
+  for (const primitive of domains.flatMap((domain) => domain.primitives)) {
+    if (!primitive.prepare) continue;
+    const fitting = primitive.params.map((param) =>
+      signature.params.flatMap(({ type }, i) => (sameType(baseType(type), baseType(param)) ? [i] : [])),
+    );
+    const places = fitting.reduce<number[][]>(
+      (lists, some) => lists.flatMap((list) => some.map((i) => [...list, i])),
+      [[]],
+    );
+    await primitive.prepare(places.flatMap((place) => rows.map((row) => place.map((i) => row[i]))));
+  }
 }
 
 class Engine implements Search {
@@ -109,9 +116,8 @@ class Engine implements Search {
   private judge!: Judge;
   /** The rounds, one piece of work at a time; each piece gives what it used. */
   private work!: Generator<number, void>;
-  /** Candidates that the next piece may use; whether it is one of growing. */
+  /** Candidates that the next piece may use. */
   private allowance = 0;
-  private growing = true;
   private quota = FIRST_ROUND;
   private meet: Meet | undefined;
   /** Programs right on some rows, from this round's goals. */
@@ -141,10 +147,10 @@ class Engine implements Search {
     this.begin();
   }
 
-  step(candidates: number): Status {
-    let left = candidates;
-    while (left > 0 && this.status === "more") {
-      this.allowance = Math.min(left, this.limit - this.spent);
+  step(candidates: number, milliseconds = Number.POSITIVE_INFINITY): Status {
+    const end = performance.now() + milliseconds;
+    for (let left = candidates; left > 0 && this.status === "more" && performance.now() < end; ) {
+      this.allowance = Math.min(left, this.limit - this.spent, CHUNK);
       const used = this.work.next().value ?? 1;
       this.spent += used;
       left -= Math.max(used, 1);
@@ -153,8 +159,6 @@ class Engine implements Search {
         for (const _ of this.judging());
         this.status = "budget";
       }
-      // Other work than growing has no even pace: the caller looks at its clock after each piece.
-      if (!this.growing) break;
     }
     return this.status;
   }
@@ -168,7 +172,8 @@ class Engine implements Search {
     return this.asked;
   }
 
-  tell(example: Example): void {
+  async tell(example: Example): Promise<void> {
+    await prepare(this.task, this.domains, [example.inputs]);
     const key = rowKey(example.inputs);
     const row = this.rows.find(({ inputs, example: index }) => index === undefined && rowKey(inputs) === key);
     this.examples.push(example);
@@ -248,7 +253,6 @@ class Engine implements Search {
     const outputs = this.examples.map(({ output }) => output);
     this.judge = new Judge(this.examples, new Pricing(this.grammar, outputs), this.options);
     this.work = work;
-    this.growing = true;
     this.meet = undefined;
     this.leaves = [];
     this.edited.clear();
@@ -278,7 +282,6 @@ class Engine implements Search {
   private *rounds(first: number): Generator<number, void> {
     for (let growing = first; ; growing = this.quota * (GROWTH - 1), this.quota *= GROWTH) {
       const finished = yield* this.grow(growing);
-      this.growing = false;
       this.leaves = [];
       this.scopes.allow(Math.min(this.quota / 4, LAMBDA_CANDIDATES));
       const rows = this.labelled();
@@ -289,7 +292,6 @@ class Engine implements Search {
       yield* this.judging();
       yield* this.editing(this.nearlyRight(rows));
       if (this.conclude(finished)) return;
-      this.growing = true;
     }
   }
 

@@ -38,11 +38,12 @@ export class ListSearch implements Search {
     this.unlabelled = task.unlabelled;
   }
 
-  step(candidates: number): Status {
-    const { candidates: needed = 0, speed } = this.script;
-    const end = performance.now() + (speed === undefined ? 0 : candidates / speed);
+  step(candidates: number, milliseconds = Number.POSITIVE_INFINITY): Status {
+    const { candidates: needed = 0, speed = Number.POSITIVE_INFINITY } = this.script;
+    const tried = Math.min(candidates, needed - this.tried, Math.ceil(speed * milliseconds));
+    const end = performance.now() + tried / speed;
     while (performance.now() < end);
-    this.tried += candidates;
+    this.tried += tried;
     return this.tried >= needed ? "best" : "more";
   }
 
@@ -80,7 +81,7 @@ export class ListSearch implements Search {
       .slice(0, 3);
   }
 
-  tell(example: Example): void {
+  async tell(example: Example): Promise<void> {
     this.examples.push(example);
   }
 

@@ -419,7 +419,7 @@ describe("a primitive that only works on batches", () => {
       [[5555]],
     );
     const { search } = await learned(task, [domain], { candidates: 20_000 });
-    search.tell({ inputs: [5555], output: bright(5555) * 2 });
+    await search.tell({ inputs: [5555], output: bright(5555) * 2 });
     finish(search);
     expect(search.answers()[0]?.right).toBe(4);
   });

@@ -129,7 +129,7 @@ describe("being told more", () => {
     const task = taskOf([TEXT], TEXT, [["Ada Lovelace", "Lovelace"]], [["Edsger W. Dijkstra"]]);
     for (const output of ["Dijkstra", "W. Dijkstra", "W."]) {
       const { search } = await learned(task, domains);
-      search.tell({ inputs: ["Edsger W. Dijkstra"], output });
+      await search.tell({ inputs: ["Edsger W. Dijkstra"], output });
       finish(search);
       const [best] = search.answers();
       expect(best && run(best.program, ["Edsger W. Dijkstra"])).toBe(output);
@@ -141,7 +141,7 @@ describe("being told more", () => {
     const task = taskOf([TEXT], TEXT, [["Ada Lovelace", "Lovelace"]], [["Edsger W. Dijkstra"]]);
     const { search } = await learned(task, domains);
     const { entries } = search.progress();
-    search.tell({ inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" });
+    await search.tell({ inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" });
     expect(search.progress().entries).toBe(entries);
     finish(search);
     expect(search.progress().entries).toBeGreaterThanOrEqual(entries);
@@ -153,7 +153,7 @@ describe("being told more", () => {
       ["Dr", "Dear Dr"],
     ];
     const { search } = await learned(taskOf([TEXT], TEXT, rows, [["-"], ["Mr"]]), domains);
-    search.tell({ inputs: ["-"], output: "Hello" });
+    await search.tell({ inputs: ["-"], output: "Hello" });
     finish(search);
     const [best] = search.answers();
     const { best: cold } = await learned(taskOf([TEXT], TEXT, [...rows, ["-", "Hello"]], [["Mr"]]), domains);
@@ -164,7 +164,7 @@ describe("being told more", () => {
   it("on any other row it begins again, with the same answer as from the start", async () => {
     const { search } = await learned(surname, domains);
     const example = { inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" };
-    search.tell(example);
+    await search.tell(example);
     expect(search.step(1)).toBe("more");
     finish(search);
     const whole: Task = { ...surname, examples: [...surname.examples, example] };
@@ -192,7 +192,7 @@ describe("being told more", () => {
     const search = await createSearch(task, domains, { candidates: 5000 });
     finish(search);
     expect(search.answers().length).toBeGreaterThan(0);
-    search.tell({ inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" });
+    await search.tell({ inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" });
     finish(search);
     expect(search.answers()[0]?.right).toBe(2);
   });
@@ -437,7 +437,7 @@ describe("questions", () => {
 
   it("are not asked again once answered", async () => {
     const { search } = await learned(task, domains);
-    search.tell({ inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" });
+    await search.tell({ inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" });
     finish(search);
     const asked: Value[] = search.questions().map(({ inputs }) => inputs[0]);
     expect(asked).not.toContain("Edsger W. Dijkstra");
