@@ -40,6 +40,7 @@ Fills the empty cells of a column from the filled ones, and prints the program t
   --save [DIR]           save what is solved as modules (default folder: knack): NAME.ts for your code, NAME.test.ts
                          with its examples, NAME.knack.json for Knack; a module that is there already is
                          learned again, its examples joined to the file's
+  --library DIR          the folder for --save, named as it is for apply, check and library
   --answers FILE         answers to questions, lines of {"task"?, "inputs": […], "output": …}, where the
                          output null says that there is no value; or a csv with a column for each
   --budget 10s|2e6c      time or candidates to spend on a column; both may be given (default 10s)
@@ -64,6 +65,7 @@ const OPTIONS = {
   output: { type: "string", short: "o" },
   "safe-csv": { type: "boolean" },
   save: { type: "string" },
+  library: { type: "string" },
   answers: { type: "string" },
   budget: { type: "string", multiple: true },
   memory: { type: "string" },
@@ -82,9 +84,10 @@ const FORMATS = ["typescript", "sexpr"] as const;
 
 /** `"help"` when help was asked for. */
 export function readSettings(argv: readonly string[]): Settings | "help" {
-  const { values, positionals } = parseOptions(withFolder(argv), OPTIONS);
+  const { words, saves } = withoutBareSave(argv);
+  const { values, positionals } = parseOptions(words, OPTIONS);
   if (values.help) return "help";
-  if (values.save !== undefined) refuseFileAsFolder(values.save);
+  const save = folderOf({ save: values.save, library: values.library, saves });
   if (positionals.length === 0) {
     throw new InputError("", "name a file to learn from, or - for standard input (knack learn --help)");
   }
@@ -106,7 +109,7 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
     seed: count("seed", 0),
     output: values.output,
     answers: values.answers,
-    save: values.save,
+    save,
     format,
     explain: values.explain,
     watch: values.watch ?? false,
@@ -134,25 +137,36 @@ function refuseCombinations({ files, output, json, safe, watch, answers }: Setti
   }
 }
 
-/** `--save DIR`, `--save=DIR` or `--save`: the word after it is the folder unless it is an option or `-`. */
-function withFolder(argv: readonly string[]): string[] {
+/** `--save DIR`, `--save=DIR` or `--save`: the word after it is the folder unless it is an option or `-`; without one it is taken out. */
+function withoutBareSave(argv: readonly string[]): { words: string[]; saves: boolean } {
   const at = argv.indexOf("--save");
   const end = argv.indexOf("--");
-  if (at < 0 || (end >= 0 && end < at)) return [...argv];
+  if (at < 0 || (end >= 0 && end < at)) return { words: [...argv], saves: false };
   const next = argv[at + 1];
-  const isFolder = next !== undefined && !next.startsWith("-");
-  return [
-    ...argv.slice(0, at),
-    `--save=${isFolder ? next : DEFAULT_LIBRARY}`,
-    ...argv.slice(at + (isFolder ? 2 : 1)),
-  ];
+  if (next === undefined || next.startsWith("-")) return { words: argv.toSpliced(at, 1), saves: true };
+  return { words: argv.toSpliced(at, 2, `--save=${next}`), saves: true };
+}
+
+/** The folder to save in; none where nothing is to be saved. */
+function folderOf(given: { save?: string; library?: string; saves: boolean }): string | undefined {
+  const { save, library } = given;
+  if (library !== undefined && save !== undefined)
+    throw new InputError(
+      `--library ${library}`,
+      `and --save ${save} are two folders for one thing; give one`,
+    );
+  if (library !== undefined && !given.saves)
+    throw new InputError(`--library ${library}`, "says where --save saves; give --save too");
+  const folder = save ?? library ?? (given.saves ? DEFAULT_LIBRARY : undefined);
+  if (folder !== undefined) refuseFileAsFolder(folder, library === undefined ? "--save" : "--library");
+  return folder;
 }
 
 /** Refuses a file, or what would be named like one: more likely the input than the folder to save in. */
-function refuseFileAsFolder(save: string): void {
-  if (existsSync(save) ? statSync(save).isDirectory() : formatNamed(save) === undefined) return;
+function refuseFileAsFolder(folder: string, option: "--save" | "--library"): void {
+  if (existsSync(folder) ? statSync(folder).isDirectory() : formatNamed(folder) === undefined) return;
   throw new InputError(
-    `--save ${save}`,
-    "this is no folder; if it is the file to learn from, write it before --save; else name a folder",
+    `${option} ${folder}`,
+    `this is no folder; if it is the file to learn from, write it before ${option}; else name a folder`,
   );
 }

@@ -253,6 +253,13 @@ describe("--save", () => {
     expect(settings("--save", "-")).toMatchObject({ save: "knack", files: ["-"] });
     expect(settings("--save=lib", "-")).toMatchObject({ save: "lib", files: ["-"] });
     expect(settings("--save", "--json", file)).toMatchObject({ save: "knack", json: true });
+    expect(settings(file, "--save", "--library", "lib")).toMatchObject({ save: "lib" });
+    expect(settings("--library", "lib", file, "--save")).toMatchObject({ save: "lib" });
+    expect(() => settings(file, "--library", "lib")).toThrow(/says where --save saves; give --save too/);
+    expect(() => settings(file, "--library", "a", "--save", "b")).toThrow(
+      /--library a: and --save b are two/,
+    );
+    expect(() => settings("--save", "--library", file)).toThrow(/^--library .*: this is no folder/);
     for (const save of [at, join(file, "lib"), "x".repeat(5000)])
       expect(settings(file, "--save", save)).toMatchObject({ save });
     for (const argv of [
