@@ -12,15 +12,21 @@ import { openTable } from "./table.ts";
 
 const HELP = `knack apply MODULE FILE|-    fill a column with a saved module
 
-MODULE is a path (lib/initials.knack.json, lib/initials.ts, lib/initials) or a name in the library.
-FILE is csv, tsv or jsonl, which are streamed, or json or xlsx; - is standard input.
-Cells that are filled already stay as they are. Rows for which the module has no value stay empty.
+Writes the FILE with the module's column filled, or added where there is none. Cells that are filled
+already stay as they are; where the module has no value they stay empty, and a line on standard error
+says in which rows.
 
-  -o, --output FILE      write here, whole or not at all, instead of to standard output
-      --columns A=B      the module's input (or target) A is the column B of the file; may be repeated
+MODULE is a name that \`knack library\` lists, or a path (lib/initials, lib/initials.ts).
+FILE is csv, tsv or jsonl, which are streamed, or json or xlsx; - is standard input, csv or jsonl.
+
+  -o, --output FILE      write here, whole or not at all, instead of to standard output; may be FILE itself
+      --columns A=B      what the module calls A, an input or its column, is the file's column B;
+                         may be repeated
       --overwrite        fill cells that are filled already too
       --library DIR      where names of modules are looked up (default: knack)
       --safe-csv         put an apostrophe before cells that a spreadsheet would run
+
+Exit status: 0 written · 2 unusable input · 130 stopped by Ctrl-C
 `;
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {

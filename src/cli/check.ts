@@ -20,13 +20,17 @@ import { openTable } from "./table.ts";
 
 const HELP = `knack check MODULE... [FILE]    do saved modules still hold?
 
-Each module is tried on its own examples. With a FILE (csv, tsv, jsonl, json or xlsx; - is standard
-input) it is also tried on every row: a row breaks the module when it has no value there, or when the
-row's own cell says otherwise. Rows that it handles in a way no example was handled are noted.
-MODULE is a path, a name in the library, or a folder of modules.
+Each module is tried on its own examples. With a FILE (csv, tsv, jsonl, json or xlsx, known by its
+extension; - is standard input, csv or jsonl) it is also tried on every row. A row breaks the module when
+the module has no value there, or another one than the row's own filled cell. Rows that it handles in a
+way in which no example was handled are noted: somebody should look at them.
 
-      --columns A=B      the module's input (or target) A is the column B of the file; may be repeated
-      --strict           noted rows, and a .ts file edited by hand, count as breaking
+MODULE is a name that \`knack library\` lists, a path (lib/initials, lib/initials.ts), or a folder of
+modules.
+
+      --columns A=B      what a module calls A, an input or its column, is the file's column B;
+                         may be repeated
+      --strict           noted rows, and a .ts file edited by hand or missing, count as breaking
       --library DIR      where names of modules are looked up (default: knack)
       --json             one line of JSON for each module
 

@@ -15,21 +15,23 @@ import { DEFAULT_LIBRARY, findModule, PRIMITIVES } from "./modules.ts";
 import { parseOptions } from "./options.ts";
 import { readSource } from "./sources.ts";
 
-const HELP = `knack library                            the saved modules
+const HELP = `knack library [COMMAND]    the saved modules, in a folder that \`knack learn FILE --save\` makes
 
-  list [DIR]                    names, signatures and descriptions
+  list [DIR]                    each one's name, inputs, column and description (the default)
   show MODULE                   the module as TypeScript
-  rename MODULE NAME            under another name, its files too
-  remove MODULE...              with its files; not where they were edited by hand, unless --force
-  export MODULE... -o FILE      several modules as one file
-  import FILE                   what export wrote, into the library
+  rename MODULE NAME            gives the module, its function and its files another name
+  remove MODULE...              with its files; refuses where they were edited by hand, unless --force
+  export MODULE... [-o FILE]    modules as one file, to pass on
+  import FILE                   adds the modules of such a file to the library
 
-MODULE is a path or a name in the library.
+MODULE is a name that list shows, or a path (lib/initials, lib/initials.ts).
 
       --library DIR             the library (default: knack)
   -o, --output FILE             for export; default: standard output
-      --force                   remove: also files that were edited by hand
-      --json                    list: one line of JSON for each module
+      --force                   for remove: also files that were edited by hand
+      --json                    for list: one line of JSON for each module
+
+Exit status: 0 done · 2 unusable input, or a module that cannot be read
 `;
 
 interface Options {
@@ -157,7 +159,7 @@ const remove: Action = async (args, options, io) => {
 };
 
 const exportModules: Action = async (args, options, io) => {
-  if (args.length === 0) exactly("export MODULE... -o FILE", args, 1);
+  if (args.length === 0) exactly("export MODULE... [-o FILE]", args, 1);
   const modules: Module[] = [];
   for (const name of args) modules.push((await findModule(name, options.library)).module);
   const text = await writeBundle(modules);

@@ -1,10 +1,10 @@
 /** @file MODULE arguments: paths, or bare names in the library folder. */
 
 import { stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { domains } from "../domains/index.ts";
 import type { Primitive } from "../language/primitive.ts";
-import { filesOfPath, type LoadedModule, loadModule, noSuchModule } from "../library/load.ts";
+import { filesOfPath, type LoadedModule, loadModule, noSuchModule, readLibrary } from "../library/load.ts";
 
 /** Where `--save` puts modules and where bare names are looked for, when nothing else is said. */
 export const DEFAULT_LIBRARY = "knack";
@@ -14,11 +14,14 @@ export const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
   domains.flatMap((domain) => domain.primitives.map((primitive) => [primitive.name, primitive] as const)),
 );
 
-/** A bare name is looked for in the library folder first, then here. */
+/** A path; or the name of a file in the library folder, or here; or the name of a module in the library. */
 export async function findModule(argument: string, library: string = DEFAULT_LIBRARY): Promise<LoadedModule> {
-  if (/[/\\]/.test(argument)) return loadModule(argument, PRIMITIVES);
-  for (const path of [join(library, argument), argument]) {
+  const isPath = /[/\\]/.test(argument);
+  for (const path of isPath ? [argument] : [join(library, argument), argument]) {
     if (await stat(filesOfPath(path).json).catch(() => undefined)) return loadModule(path, PRIMITIVES);
   }
-  throw await noSuchModule(argument, library);
+  const all = await readLibrary(library, PRIMITIVES).catch(() => undefined);
+  const named = all?.modules.find(({ module }) => module.name === argument);
+  if (named) return named;
+  throw await noSuchModule(argument, isPath ? dirname(argument) : library);
 }

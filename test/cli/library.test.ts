@@ -50,6 +50,16 @@ test("show prints the module", async () => {
   expect(out).toContain("export default");
 });
 
+test("a module is found by the name that list tells, and by its file's", async () => {
+  const dir = await library();
+  await saveModule(dir, { ...first, name: "First/name" });
+  const shown = async (name: string): Promise<string> => (await knack("show", name, "--library", dir)).out;
+  const source = await readFile(join(dir, "first-name.ts"), "utf8");
+  for (const name of ["First name", "first-name", "first-name.ts", join(dir, "first-name.knack.json")])
+    expect(await shown(name)).toBe(source);
+  expect(await shown("First/name")).toBe(await readFile(join(dir, "first-name-2.ts"), "utf8"));
+});
+
 test("rename moves all three files, and refuses names that are taken", async () => {
   const dir = await library();
   expect((await knack("rename", join(dir, "domain"), "First name")).err).toMatch(
