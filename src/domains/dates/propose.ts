@@ -138,7 +138,7 @@ export function propose(sample: Sample): { sorts: Sorts; productions: Production
       layouts.map(({ layout, cost }) => [layout, cost]),
     );
     on(format, "text", "dates:layout", 1);
-    const { units, durations } = stepsOf(views, outputs, sure || showsDates(outputs));
+    const { units, durations, touch } = stepsOf(views, outputs, sure || showsDates(outputs));
     if (units.length > 0) {
       literals(
         "dates:unit",
@@ -146,7 +146,8 @@ export function propose(sample: Sample): { sorts: Sorts; productions: Production
         units.map((step) => [step.label, step.cost]),
       );
       on(floor, "date", "dates:unit", 2.5);
-      on(ceil, "date", "dates:unit", 3.5);
+      // A range of times ends one unit after its beginning, also where that is the time itself.
+      on(ceil, "date", "dates:unit", touch ? 8.5 : 3.5);
       on(round, "date", "dates:unit", 3.5);
     }
     if (durations.length > 0) {

@@ -165,7 +165,12 @@ export function stepsOf(
   views: readonly View[],
   outputs: readonly (string | undefined)[],
   showDates: boolean,
-): { readonly units: readonly Step[]; readonly durations: readonly Step[] } {
+): {
+  readonly units: readonly Step[];
+  readonly durations: readonly Step[];
+  /** Whether the outputs show ranges of one unit, each ending where the next begins. */
+  readonly touch: boolean;
+} {
   const units = new Map<string, number>();
   const durations = new Map<string, number>();
   const shown = outputs.slice(0, ROWS).map((output) => (output === undefined ? [] : readOutput(output)));
@@ -183,9 +188,14 @@ export function stepsOf(
       if (amount && leads(pairs, (date) => addTime(date, amount))) durations.set(duration, SURE);
     }
   };
+  const lengths = new Set<string>();
+  let touch = false;
   const isRange = (pairs: readonly Pair[]): void => {
     if (pairs.length < Math.min(2, shown.length)) return;
-    for (const unit of unitsOfRanges(pairs)) units.set(unit, SURE);
+    for (const unit of unitsOfRanges(pairs)) {
+      lengths.add(unit);
+      touch ||= durations.has(unit);
+    }
   };
   const ways = Math.max(0, ...shown.map(({ length }) => length));
   for (let way = 0; way < ways; way++) {
@@ -204,6 +214,9 @@ export function stepsOf(
       }
     }
   }
+  // Other units that would do as well are chance where ranges show theirs.
+  if (lengths.size > 0) for (const unit of units.keys()) units.set(unit, COMMON);
+  for (const unit of lengths) units.set(unit, SURE);
   const dated = views.some(({ dates }) =>
     dates.some((date) => date?.day !== undefined && date.year !== undefined),
   );
@@ -213,6 +226,7 @@ export function stepsOf(
   };
   common(units, [...(clocked ? ["1 hour", "30 minutes", "15 minutes"] : []), ...(dated ? ["1 month"] : [])]);
   common(durations, [...(clocked ? ["1 hour"] : []), ...(dated ? ["1 day", "-1 day", "1 month"] : [])]);
-  const steps = (all: Map<string, number>): Step[] => Array.from(all, ([label, cost]) => ({ label, cost }));
-  return { units: steps(units).slice(0, 6), durations: steps(durations).slice(0, 6) };
+  const steps = (all: Map<string, number>): Step[] =>
+    Array.from(all, ([label, cost]) => ({ label, cost })).sort((a, b) => a.cost - b.cost);
+  return { units: steps(units).slice(0, 6), durations: steps(durations).slice(0, 6), touch };
 }

@@ -1,8 +1,9 @@
 /** @file Where real constants come from: how inputs and outputs differ, and where along an input the output changes. */
 
 import { sameValue, type Value } from "../../language/value.ts";
-import { decimals, tidy } from "./decimal.ts";
+import { decimals } from "./decimal.ts";
 import { realLayout } from "./layouts.ts";
+import { steady } from "./ranges.ts";
 
 /** An input as numbers: one value per row, labelled rows first. */
 export type View = readonly (number | undefined)[];
@@ -54,20 +55,6 @@ export function constantsOf(views: readonly View[], outputs: readonly View[]): [
   return [...costs].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, CONSTANTS);
 }
 
-/** The one difference of two views, if they have two rows or more in common and it is always the same. */
-function steady(to: View, from: View): number | undefined {
-  let common: number | undefined;
-  let rows = 0;
-  for (let row = 0; row < to.length; row++) {
-    const [a, b] = [to[row], from[row]];
-    if (a === undefined || b === undefined) continue;
-    const difference = tidy(a - b, Math.max(Math.abs(a), Math.abs(b)));
-    if (difference === undefined || (rows++ > 0 && difference !== common)) return undefined;
-    common = difference;
-  }
-  return rows > 1 ? common : undefined;
-}
-
 /** Near-constant ratios of two views, either way up: rounded ones, as outputs often were. */
 function ratios(to: View, from: View): number[] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -104,8 +91,15 @@ function line(to: View, from: View): number[] {
   );
 }
 
-/** Numbers between consecutive values of a view whose outputs differ: the roundest, and the two values themselves. */
-export function thresholdsOf(views: readonly View[], outputs: readonly Value[]): [number, number][] {
+/**
+ * Numbers between consecutive values of a view whose outputs differ: one that an output itself shows ("90+"), the
+ * roundest, and the two values.
+ */
+export function thresholdsOf(
+  views: readonly View[],
+  outputs: readonly Value[],
+  shown: readonly View[],
+): [number, number][] {
   const costs = new Map<number, number>();
   const offer = (value: number, cost: number) => {
     const total = cost + realLayout.literalCost(value) / 2;
@@ -113,17 +107,19 @@ export function thresholdsOf(views: readonly View[], outputs: readonly Value[]):
   };
   for (const view of views) {
     const rows = outputs.flatMap((output, row) =>
-      view[row] === undefined ? [] : [{ value: view[row]!, output }],
+      view[row] === undefined ? [] : [{ value: view[row]!, output, row }],
     );
     rows.sort((a, b) => a.value - b.value);
     const edges = rows.flatMap((row, i) =>
       i > 0 && rows[i - 1].value < row.value && !sameValue(rows[i - 1].output, row.output)
-        ? [[rows[i - 1].value, row.value]]
+        ? [{ low: rows[i - 1].value, high: row.value, rows: [rows[i - 1].row, row.row] }]
         : [],
     );
     // Many changes of mind along a column mean that it does not decide.
     const doubt = edges.length > 4 ? 3 : 0;
-    for (const [low, high] of edges.slice(0, 16)) {
+    for (const { low, high, rows } of edges.slice(0, 16)) {
+      for (const number of shown.flatMap((place) => rows.map((row) => place[row])))
+        if (number !== undefined && low < number && number <= high) offer(number, doubt);
       offer(roundest(low, high), 1 + doubt);
       offer(high, 2 + doubt);
       offer(low, 2.5 + doubt);

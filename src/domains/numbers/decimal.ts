@@ -56,7 +56,7 @@ export function modulo(a: number, b: number): number | undefined {
   return product === undefined ? undefined : add(a, -product);
 }
 
-/** Rounding to whole steps. `away` and the halves are symmetric about zero. */
+/** Rounding to whole steps. `above` goes on to the next one from a whole one too, as the end of a range does. `away` and the halves are symmetric about zero. */
 export const roundings: ReadonlyMap<string, (steps: number) => number> = new Map([
   ["floor", Math.floor],
   ["ceil", Math.ceil],
@@ -65,6 +65,7 @@ export const roundings: ReadonlyMap<string, (steps: number) => number> = new Map
   ["half-up", (steps: number) => Math.sign(steps) * Math.round(Math.abs(steps))],
   ["half-down", roundHalfDown],
   ["half-even", roundHalfEven],
+  ["above", (steps: number) => Math.floor(steps) + 1],
 ]);
 
 export const roundHalfUp = roundings.get("half-up")!;

@@ -243,6 +243,7 @@ const PRINTED_ROUNDINGS: ReadonlyMap<Value, string | Helper> = new Map<Value, st
   ["half-up", printed.roundHalfUp],
   ["half-down", printed.roundHalfDown],
   ["half-even", printed.roundHalfEven],
+  ["above", printed.nextAbove],
 ]);
 
 /** Half-up rounding without its helper: `toFixed` takes ties away from zero, and is exact. */
@@ -257,6 +258,9 @@ function printedRounding(mode: Argument, context: PrintContext): string | undefi
 /** The value rounded to a whole number; ⊥ where the label is none. */
 function toWhole(value: Code, mode: Argument, context: PrintContext): Code | undefined {
   if (mode.literal === "half-up") return toNearest(value, context);
+  if (mode.literal === "above") {
+    return { text: `Math.floor(${context.at(value, Binding.Conditional)}) + 1`, binding: Binding.Additive };
+  }
   const round = printedRounding(mode, context);
   return round === undefined ? undefined : primary(`${round}(${context.at(value, Binding.Conditional)})`);
 }
@@ -284,7 +288,11 @@ export const rounding: Primitive = {
             };
       const rounded = toWhole(steps, mode, context);
       if (!rounded || unit === 1) return rounded ? { ...rounded, name } : NOTHING;
-      return { text: `${rounded.text} * ${unit}`, binding: Binding.Multiplicative, name };
+      return {
+        text: `${context.at(rounded, Binding.Multiplicative)} * ${unit}`,
+        binding: Binding.Multiplicative,
+        name,
+      };
     }
     const places = multiple.isLiteral ? decimals(unit as number) : 0;
     if (mode.literal === "half-up" && places > 0 && shift(unit as number, places) === 1) {

@@ -123,6 +123,14 @@ function roundHalfEven(value: number): number {
 }`,
 };
 
+export const nextAbove: Helper = {
+  name: "nextAbove",
+  source: `/** The next whole number above, also from a whole one. */
+function nextAbove(value: number): number {
+  return Math.floor(value) + 1;
+}`,
+};
+
 export const roundTo: Helper = {
   name: "roundTo",
   needs: [shift, decimals],

@@ -5,10 +5,10 @@ import type { Primitive } from "../../language/primitive.ts";
 import { baseType, INT, REAL, TEXT, type Type } from "../../language/type.ts";
 import { sameValue, type Value } from "../../language/value.ts";
 import { constantsOf, thresholdsOf, type View } from "./constants.ts";
-import { roundings } from "./decimal.ts";
 import { intLayout, realLayout } from "./layouts.ts";
 import { layoutsOf, multiplesOf, type Place, placesOf } from "./numerals.ts";
 import * as primitives from "./primitives.ts";
+import { rangesIn } from "./ranges.ts";
 import { amountAt, numberAt, PLAIN, READING_LABELS, readNumber } from "./reading.ts";
 
 /** Collects what is proposed; costs are given in bits. */
@@ -75,7 +75,7 @@ export function propose(given: Sample): {
   }
   if (sample.result.kind === "int") proposal.add("int", { primitive: primitives.toInt }, 1, "real");
   proposeResults(proposal, sample);
-  proposeConditions(proposal, views, sample);
+  proposeConditions(proposal, views, outputs, sample);
   return proposal;
 }
 
@@ -193,27 +193,31 @@ function proposeArithmetic(
   proposal.literals(constant, constantsOf(views, outputs));
   const multiple = proposal.sort("numbers:multiple", REAL);
   const defined = outputs.map((place) => place.filter((value) => value !== undefined));
-  proposal.literals(multiple, multiplesOf(defined, MULTIPLES));
+  const ranges = rangesIn(outputs, views);
+  const multiples = new Map(multiplesOf(defined, MULTIPLES));
+  if (ranges) multiples.set(ranges.length, 1);
+  proposal.literals(multiple, multiples);
   const mode = proposal.sort("numbers:rounding", primitives.ROUNDING);
-  proposal.literals(
-    mode,
-    [...roundings.keys()].map((label) => [label, MODE_COSTS.get(label) ?? 5]),
-  );
+  proposal.literals(mode, ranges ? (ranges.touch ? TOUCHING : APART) : ROUNDING);
   const { addition, subtraction, multiplication, division, floorDivision, remainder } = primitives;
   const real = (primitive: Primitive, cost: number, ...args: string[]) =>
     proposal.add("real", { primitive }, cost + extra, ...args);
-  real(primitives.rounding, 4, "real", multiple, mode);
-  real(addition, 5, "real", constant);
+  real(primitives.rounding, ranges ? 3 : 4, "real", multiple, mode);
+  real(addition, ranges ? 4 : 5, "real", constant);
   real(subtraction, 5.5, "real", constant);
   real(multiplication, 5, "real", constant);
   real(division, 5, "real", constant);
   real(floorDivision, 6, "real", constant);
   real(remainder, 6, "real", constant);
-  real(subtraction, 6.5, constant, "real");
+  real(subtraction, ranges ? 10 : 6.5, constant, "real");
   real(division, 7, constant, "real");
   real(primitives.minimum, 7, "real", constant);
   real(primitives.maximum, 7, "real", constant);
-  real(primitives.negation, 6, "real");
+  const mirrored = outputs.some((place) =>
+    place.some((value, row) => value !== undefined && views.some((view) => value * (view[row] ?? 0) < 0)),
+  );
+  // Without a change of sign to explain, a negative number mostly writes a dash: "10-15" of 10 and -15.
+  real(primitives.negation, mirrored ? 6 : 10, "real");
   real(primitives.absolute, 6, "real");
   real(addition, 5.5 + alone, "real", "real");
   real(subtraction, 5.5 + alone, "real", "real");
@@ -231,7 +235,7 @@ function proposeArithmetic(
   }
 }
 
-const MODE_COSTS: ReadonlyMap<string, number> = new Map([
+const ROUNDING: readonly (readonly [mode: string, cost: number])[] = [
   ["half-up", 1.5],
   ["floor", 2],
   ["ceil", 2.5],
@@ -239,7 +243,11 @@ const MODE_COSTS: ReadonlyMap<string, number> = new Map([
   ["half-even", 4.5],
   ["away", 5],
   ["half-down", 5.5],
-]);
+];
+
+/** In ranges numbers go down and up, not to the nearest. */
+const APART = new Map([...ROUNDING, ["half-up", 3.5], ["floor", 1]] as const);
+const TOUCHING = new Map([...APART, ["above", 1.5], ["ceil", 4]] as const);
 
 /** Up to how many significant digits all values have, if that is few and their sizes differ. */
 function significant(values: readonly number[]): number | undefined {
@@ -261,7 +269,12 @@ function proposeResults(proposal: Proposal, { outputs, result }: Sample): void {
   );
 }
 
-function proposeConditions(proposal: Proposal, views: readonly View[], sample: Sample): void {
+function proposeConditions(
+  proposal: Proposal,
+  views: readonly View[],
+  shown: readonly View[],
+  sample: Sample,
+): void {
   const { outputs } = sample;
   const distinct = outputs.filter(
     (output, i) => outputs.findIndex((other) => sameValue(other, output)) === i,
@@ -269,7 +282,7 @@ function proposeConditions(proposal: Proposal, views: readonly View[], sample: S
   if (distinct.length < 2) return;
   // Where every row has its own output, a condition is the less likely explanation.
   const extra = distinct.length === outputs.length && outputs.length > 2 ? 2 : 0;
-  const thresholds = thresholdsOf(views, outputs);
+  const thresholds = thresholdsOf(views, outputs, shown);
   if (thresholds.length > 0) {
     const threshold = proposal.sort("numbers:threshold", REAL);
     proposal.literals(threshold, thresholds);

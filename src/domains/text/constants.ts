@@ -93,15 +93,16 @@ export function cuesOf(columns: readonly (readonly string[])[], labelled: number
       const head = text.slice(0, 200);
       const parts = new Set<string>([
         ...(head.match(/[\p{L}\p{M}]+\.?|\d+|[^\p{L}\p{M}\d\s]/gu) ?? []),
-        head.length <= 24 ? head : "",
+        ...(text.length <= 24 ? [text] : []),
       ]);
       for (const part of parts) seen.set(part, (seen.get(part) ?? 0) + 1);
     }
     for (const value of categoriesOf(column)) if (!rows.every((text) => text === value)) cues.set(value, 2);
     for (const [cue, count] of seen) {
       if (count === rows.length) continue;
-      const cost =
-        (cue === "" ? 3 : /^\d/.test(cue) ? 8 : isWordCharacter(cue[0]) ? 5 : 3.5) + (count === 1 ? 2.5 : 0);
+      const kind = /^\d/.test(cue) ? 8 : isWordCharacter(cue[0]) ? 5 : 3.5;
+      // Whether there is anything at all is what people ask first.
+      const cost = cue === "" ? 1 : kind + (count === 1 ? 2.5 : 0);
       const known = cues.get(cue);
       if (known === undefined || known > cost) cues.set(cue, cost);
     }

@@ -34,6 +34,7 @@ const abs = (value: bigint): bigint => (value < 0n ? -value : value);
 function roundQuotient(numerator: bigint, denominator: bigint, mode: string): bigint {
   const cut = numerator / denominator;
   const rest = numerator - cut * denominator;
+  if (mode === "above") return (rest < 0n ? cut - 1n : cut) + 1n;
   if (rest === 0n) return cut;
   const out = numerator < 0n ? cut - 1n : cut + 1n;
   const twice = 2n * abs(rest);
