@@ -18,7 +18,6 @@ import { expect, onTestFinished, test } from "vitest";
 import { described, replaceFile } from "../../src/library/atomic.ts";
 import { digestOf } from "../../src/library/digest.ts";
 import { loadModule, readLibrary } from "../../src/library/load.ts";
-import { relearnTask } from "../../src/library/module.ts";
 import { removeModule } from "../../src/library/remove.ts";
 import { saveModule, stagedPath } from "../../src/library/save.ts";
 import { InputError } from "../../src/tasks/error.ts";
@@ -148,21 +147,6 @@ test("a file that is not committed leaves no trace", async () => {
   await file.discard();
   expect(await readdir(lib)).toEqual(["out.csv"]);
   expect(await readFile(join(lib, "out.csv"), "utf8")).toBe("old");
-});
-
-test("learning again keeps what was known, and a correction replaces what it corrects", () => {
-  const module = domainModule({
-    answers: [{ inputs: ["x@y.example"], output: "y.example" }],
-    suspects: [{ inputs: ["eve@example.net"], given: "example.nte", expected: "example.net" }],
-  });
-  const task = relearnTask(module, [{ inputs: ["eve@example.net"], output: "example.net" }]);
-  expect(task.name).toBe(module.name);
-  expect(task.signature).toBe(module.signature);
-  expect(task.examples).toEqual([
-    ...module.examples,
-    ...module.answers,
-    { inputs: ["eve@example.net"], output: "example.net" },
-  ]);
 });
 
 test("a save stopped after its commit is finished by whoever comes next, but not over a file edited since", async () => {
