@@ -325,7 +325,8 @@ export function layoutsOf(
   for (const view of views) exactLayouts(view, outputs, add);
   const available = availableFields(views);
   shapedLayouts(outputs, available, add);
-  if (outputs.every((output) => output === undefined || bareRange(output) !== undefined)) {
+  const texts = outputs.filter((output) => output !== undefined);
+  if (texts.length > 0 && texts.every((text) => bareRange(text) !== undefined)) {
     for (const letters of ["H", "HH", "h", "m", "mm", "d"])
       if (available.includes(letters[0])) add(letters, 2.5, false);
   }

@@ -2,7 +2,8 @@
 
 import { bits, type Column, type Production, type Sample } from "../../language/grammar.ts";
 import { baseType, label, TEXT, type Type } from "../../language/type.ts";
-import type { Value } from "../../language/value.ts";
+import { CivilDate, type Value } from "../../language/value.ts";
+import { toReal } from "../conversion.ts";
 import { layoutsOf } from "./outputs.ts";
 import {
   add,
@@ -20,12 +21,15 @@ import {
 } from "./primitives.ts";
 import { findShapes } from "./shapes.ts";
 import { stepsOf } from "./steps.ts";
-import { type View, viewsOf } from "./views.ts";
+import { type TextView, type View, viewsOf } from "./views.ts";
 
 type Sorts = { readonly name: string; readonly type: Type }[];
 
 const isText = (type: Type): boolean => baseType(type).kind === "text";
+const isDate = (type: Type): boolean => baseType(type).kind === "date";
+const dateOf = (value: Value): CivilDate | undefined => (value instanceof CivilDate ? value : undefined);
 const textOf = (value: Value): string | undefined => (typeof value === "string" ? value : undefined);
+const isNumeral = (value: Value): boolean => typeof value === "string" && /^-?\d+(?:[.,]\d+)?$/.test(value);
 const isNumber = (column: Column): boolean =>
   column.type.kind === "int" ||
   column.type.kind === "real" ||
@@ -58,11 +62,12 @@ const showsDates = (outputs: readonly (string | undefined)[]): boolean =>
       output !== undefined && /\b(?:[AP]M|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b/i.test(output),
   );
 
-/** The views of all columns; a column that need not be one of dates only where the outputs show that it is. */
+/** The views of all columns; a column of texts that need not be dates only where the outputs show that they are. */
 function allViews(sample: Sample, outputs: readonly (string | undefined)[]): readonly View[] {
   if (outputs.length === 0) return [];
-  const evident = showsDates(outputs);
-  return sample.inputs.flatMap((column, input) => {
+  const evident = isDate(sample.result) || showsDates(outputs);
+  return sample.inputs.flatMap((column, input): readonly View[] => {
+    if (isDate(column.type)) return [{ input, cost: 0, dates: column.values.map(dateOf) }];
     if (!isText(column.type)) return [];
     const texts = column.values.map((value) => textOf(value) ?? "");
     const shown = texts.slice(0, 16);
@@ -91,14 +96,15 @@ function dateProductions(
 ): { sorts: Sorts; productions: Production[] } {
   const sorts: Sorts = [];
   const productions: Production[] = [];
-  for (const input of new Set(views.map((view) => view.input))) {
+  const texts = views.filter((view): view is TextView => view.reading !== undefined);
+  for (const input of new Set(texts.map((view) => view.input))) {
     const [source, reading] = [`dates:source/${input}`, `dates:reading/${input}`];
     sorts.push({ name: source, type: TEXT }, { name: reading, type: label("date-reading") });
     productions.push(
       { sort: source, head: { input }, args: [], cost: bits((inputBits?.[input] ?? 1) - 0.5) },
       { sort: "date", head: { primitive: date }, args: [{ sort: source }, { sort: reading }], cost: bits(1) },
     );
-    for (const view of views) {
+    for (const view of texts) {
       if (view.input !== input) continue;
       productions.push({ sort: reading, head: { literal: view.reading }, args: [], cost: view.cost });
     }
@@ -138,7 +144,10 @@ export function propose(sample: Sample): { sorts: Sorts; productions: Production
       layouts.map(({ layout, cost }) => [layout, cost]),
     );
     on(format, "text", "dates:layout", 1);
-    const { units, durations, touch } = stepsOf(views, outputs, sure || showsDates(outputs));
+  }
+  if (layouts.length > 0 || isDate(sample.result)) {
+    const evident = sure || isDate(sample.result) || showsDates(outputs);
+    const { units, durations, touch } = stepsOf(views, sample.outputs, evident);
     if (units.length > 0) {
       literals(
         "dates:unit",
@@ -165,6 +174,8 @@ export function propose(sample: Sample): { sorts: Sorts; productions: Production
     PART_COSTS.map(([name, cost]) => [name, bits(cost)]),
   );
   on(part, "int", "dates:part", 3);
+  if (sample.outputs.some((output) => typeof output === "number" || isNumeral(output)))
+    productions.push({ sort: "real", head: { primitive: toReal }, args: [{ sort: "int" }], cost: bits(1) });
   if (new Set(views.map((view) => view.input)).size > 1) {
     on(combined, "date", "date", 5);
     on(before, "bool", "date", 4);

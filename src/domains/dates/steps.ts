@@ -1,7 +1,7 @@
 /** @file Which units and durations lie between the dates that were read and those that stand in the outputs. */
 
 import { bits } from "../../language/grammar.ts";
-import { CivilDate } from "../../language/value.ts";
+import { CivilDate, type Value } from "../../language/value.ts";
 import {
   addTime,
   dayNumber,
@@ -57,7 +57,9 @@ const FIELDS = ["year", "month", "day", "hour", "minute", "second"] as const;
 type Reading = readonly CivilDate[];
 
 /** The dates in an output, read in up to `MAX_READINGS` ways; a range of bare numbers as hours and as minutes. */
-function readOutput(output: string): readonly Reading[] {
+function readOutput(output: Value): readonly Reading[] {
+  if (output instanceof CivilDate) return [[output]];
+  if (typeof output !== "string") return [];
   const stretches = findShapes(output).filter(({ shapes }) => shapes[0].strong);
   const readings: Reading[] = [];
   for (let way = 0; way < 3; way++) {
@@ -163,7 +165,7 @@ const COMMON = bits(5);
 /** Units and durations, those that the outputs show first; common ones where they show dates but no steps. */
 export function stepsOf(
   views: readonly View[],
-  outputs: readonly (string | undefined)[],
+  outputs: readonly Value[],
   showDates: boolean,
 ): {
   readonly units: readonly Step[];
@@ -173,7 +175,7 @@ export function stepsOf(
 } {
   const units = new Map<string, number>();
   const durations = new Map<string, number>();
-  const shown = outputs.slice(0, ROWS).map((output) => (output === undefined ? [] : readOutput(output)));
+  const shown = outputs.slice(0, ROWS).map(readOutput);
   const pairsOf = (pair: (dates: Reading, row: number) => Pair | undefined, way: number): readonly Pair[] =>
     shown.flatMap((ways, row) => {
       const dates = ways[way];

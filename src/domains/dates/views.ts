@@ -5,14 +5,20 @@ import type { CivilDate } from "../../language/value.ts";
 import { readDate } from "./reading.ts";
 import { findShapes, type Part, readingOf, type Shape } from "./shapes.ts";
 
-/** One way to read a column. */
+/** A column as dates. */
 export interface View {
   readonly input: number;
-  readonly reading: string;
+  /** Absent where the column has dates, not texts. */
+  readonly reading?: string | undefined;
   /** In 1/16 bit. */
   readonly cost: number;
   /** What it reads, row by row. */
   readonly dates: readonly (CivilDate | undefined)[];
+}
+
+/** One way to read a column of texts. */
+export interface TextView extends View {
+  readonly reading: string;
 }
 
 /** Rows that are looked at; a layout that only comes later is not proposed. */
@@ -135,7 +141,7 @@ export function viewsOf(
   texts: readonly string[],
   labelled: number,
   weak: boolean,
-): readonly View[] {
+): readonly TextView[] {
   const looked = texts.slice(0, MAX_ROWS);
   const candidates = collect(looked, weak);
   if (candidates.length === 0) return [];
@@ -147,7 +153,7 @@ export function viewsOf(
     reading: string,
     cost: number,
     dates = looked.map((text) => readDate(text, reading)),
-  ): View => ({
+  ): TextView => ({
     input,
     reading,
     cost: bits(cost),
@@ -171,7 +177,7 @@ export function viewsOf(
       .sort((a, b) => a.cost - b.cost)
       .slice(0, 6);
   }
-  const views: View[] = [];
+  const views: TextView[] = [];
   const orders = [
     { name: "month-first", against: dayFirst, cost: dayLikelier ? 0.5 : 0 },
     { name: "day-first", against: monthFirst, cost: dayLikelier ? 0 : 0.5 },
@@ -204,7 +210,7 @@ export function viewsOf(
   }
   const best = [...candidates].sort((a, b) => b.covered - a.covered || a.extra - b.extra).slice(0, 2);
   for (const candidate of best) views.push(view(candidate.reading, 4 + candidate.extra, candidate.dates));
-  const distinct = new Map<string, View>();
+  const distinct = new Map<string, TextView>();
   for (const each of views) if (!distinct.has(each.reading)) distinct.set(each.reading, each);
   return [...distinct.values()].sort((a, b) => a.cost - b.cost).slice(0, 6);
 }

@@ -15,6 +15,7 @@ import {
 } from "../../language/print.ts";
 import { BOOL, INT, label, REAL, TEXT, type Type } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
+import { toReal } from "../conversion.ts";
 import { add, decimals, modulo, power, roundings, roundTo, roundToDigits, shift, tidy } from "./decimal.ts";
 import { formatNumber, layoutSteps } from "./layout.ts";
 import * as printed from "./printed.ts";
@@ -213,16 +214,6 @@ export const isEven = onReals(
     binding: Binding.Equality,
   }),
 );
-
-export const toReal: Primitive = {
-  name: "to-real",
-  params: [INT],
-  result: REAL,
-  doc: "The whole number as a real number.",
-  partial: false,
-  run: ([value]) => value,
-  print: ([value]) => ({ text: value.text, binding: value.binding }),
-};
 
 export const toInt: Primitive = {
   name: "to-int",

@@ -3,7 +3,8 @@
 import { bits, type Column, type Head, type Production, type Sample } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { baseType, INT, REAL, TEXT, type Type } from "../../language/type.ts";
-import { sameValue, type Value } from "../../language/value.ts";
+import { CivilDate, sameValue, type Value } from "../../language/value.ts";
+import { toReal } from "../conversion.ts";
 import { constantsOf, thresholdsOf, type View } from "./constants.ts";
 import { intLayout, realLayout } from "./layouts.ts";
 import { layoutsOf, multiplesOf, type Place, placesOf } from "./numerals.ts";
@@ -83,13 +84,10 @@ export function propose(given: Sample): {
 function viewsOf(column: Column, index: number, proposal: Proposal): View[] {
   const { type } = column;
   if (type.kind === "real") return [column.values.map(asNumber)];
-  if (type.kind === "int") {
-    if (
-      !proposal.productions.some(({ head }) => "primitive" in head && head.primitive === primitives.toReal)
-    ) {
-      proposal.add("real", { primitive: primitives.toReal }, 1, "int");
-    }
-    return [column.values.map(asNumber)];
+  if (type.kind === "int" || type.kind === "date") {
+    if (!proposal.productions.some(({ head }) => "primitive" in head && head.primitive === toReal))
+      proposal.add("real", { primitive: toReal }, 1, "int");
+    return type.kind === "int" ? [column.values.map(asNumber)] : partsOf(column);
   }
   if (type.kind !== "text") return [];
   const texts = column.values.filter((value) => typeof value === "string" && value.trim() !== "") as string[];
@@ -114,6 +112,12 @@ function viewsOf(column: Column, index: number, proposal: Proposal): View[] {
   }
   return viewsInText(column, index, texts, proposal, source, open);
 }
+
+/** What dates hold as numbers; another domain has the parts themselves. */
+const partsOf = ({ values }: Column): View[] =>
+  (["year", "month", "day", "hour", "minute"] as const)
+    .map((part) => values.map((value) => (value instanceof CivilDate ? value[part] : undefined)))
+    .filter((view) => view.some((value) => value !== undefined));
 
 /** Proposes the n-th numerals that most texts have. */
 function viewsInText(

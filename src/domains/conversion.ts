@@ -1,0 +1,14 @@
+/** @file Whole numbers as real ones: how what a domain counts (years, days between) gets into arithmetic. */
+
+import type { Primitive } from "../language/primitive.ts";
+import { INT, REAL } from "../language/type.ts";
+
+export const toReal: Primitive = {
+  name: "to-real",
+  params: [INT],
+  result: REAL,
+  doc: "The whole number as a real number.",
+  partial: false,
+  run: ([value]) => value,
+  print: ([value]) => ({ text: value.text, binding: value.binding }),
+};
