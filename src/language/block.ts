@@ -1,6 +1,6 @@
 /** @file Blocks: where the printer's statements go, and what is known there. */
 
-import type { Code } from "./print.ts";
+import type { Code, Traits } from "./print.ts";
 import type { Program } from "./program.ts";
 import { arePresent, type Missing, type Statement } from "./statements.ts";
 
@@ -10,6 +10,7 @@ export interface Local {
   readonly block: Block;
   readonly partial: boolean;
   readonly nullable: boolean;
+  readonly traits: Traits;
 }
 
 /** What has been found out about the function that is being printed. */

@@ -9,7 +9,7 @@ import { argumentOf, chained, coalesced, ternary } from "./expressions.ts";
 import { Facts, notNull } from "./facts.ts";
 import { Locals, type Piece, total } from "./locals.ts";
 import { type Names, nameOfType } from "./names.ts";
-import { Binding, type Code, type PrintContext, primary } from "./print.ts";
+import { Binding, type Code, type PrintContext, primary, traitsOf } from "./print.ts";
 import type { Apply, Lambda, Program } from "./program.ts";
 import { Scope } from "./scope.ts";
 import {
@@ -137,7 +137,7 @@ export class BodyPrinter {
     for (const key of keys) at.known.add(key);
     if (at.failure === "return") at.frame.partial = true;
     at.guard(missing);
-    return primary(name);
+    return { ...primary(name), ...traitsOf(piece.code) };
   }
 
   /** An expression for a part that may be ⊥ without consequence for the block. */
@@ -370,7 +370,7 @@ export class BodyPrinter {
 
   private pieceOf(local: Local, node: Program, block: Block): Piece {
     return {
-      code: primary(local.name),
+      code: { ...primary(local.name), ...local.traits },
       partial: local.partial && !this.scope.isKnown(node.text, node, block),
       nullable: local.nullable && !this.scope.isKnown(notNull(node.text), node, block),
     };

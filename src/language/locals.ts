@@ -2,7 +2,15 @@
 
 import type { Block, Local } from "./block.ts";
 import { camelCase, type Names, nameOfType } from "./names.ts";
-import { type Argument, Binding, type Code, type PrintContext, primary, templateCode } from "./print.ts";
+import {
+  type Argument,
+  Binding,
+  type Code,
+  type PrintContext,
+  primary,
+  templateCode,
+  traitsOf,
+} from "./print.ts";
 import type { Program } from "./program.ts";
 import type { Scope } from "./scope.ts";
 import { WIDTH } from "./statements.ts";
@@ -50,7 +58,7 @@ export class Locals {
       if (length <= room || arg.text.length <= LONG) break;
       if (node.kind !== "apply" || arg.template || arg.binding === Binding.Lambda) continue;
       const { name } = this.bind(node, total(arg), block);
-      out[i] = { ...primary(name), isLiteral: false, literal: undefined };
+      out[i] = { ...primary(name), ...traitsOf(arg), isLiteral: false, literal: undefined };
       length -= arg.text.length - name.length;
     }
     return out;
@@ -100,7 +108,8 @@ export class Locals {
     if (known) return known;
     const code = this.narrowed(piece.code, block, "const part = ;".length);
     const name = this.constant(this.hint(node, piece.code), code, block);
-    const local: Local = { name, block, partial: piece.partial, nullable: piece.nullable };
+    const { partial, nullable } = piece;
+    const local: Local = { name, block, partial, nullable, traits: traitsOf(piece.code) };
     block.locals.set(node.text, local);
     return local;
   }

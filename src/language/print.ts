@@ -19,19 +19,27 @@ export const Binding = {
 } as const;
 export type Binding = (typeof Binding)[keyof typeof Binding];
 
+/** What is known of an expression's value beyond its type. */
+export interface Traits {
+  /** Whether the text, or every text of the list, is known to be ASCII: one UTF-16 unit a character. */
+  readonly ascii?: boolean | undefined;
+  /** Fields that a date surely has. */
+  readonly fields?: readonly string[] | undefined;
+}
+
+export const traitsOf = ({ ascii, fields }: Traits): Traits => ({ ascii, fields });
+
 /**
  * A printed expression. Evaluating it never throws and never has a side effect. Line breaks in `text` are
  * layout, each followed by the indentation relative to the statement that the expression stands in.
  */
-export interface Code {
+export interface Code extends Traits {
   readonly text: string;
   readonly binding: Binding;
   /** The expression as a template literal's parts, literal text and expressions of any type: `concatPrint` merges them. */
   readonly template?: readonly (string | Code)[];
   /** Where the call is better known than its primitive: whether it, with these very arguments, may be ⊥. */
   readonly partial?: boolean;
-  /** Whether the text, or every text of the list, is known to be ASCII: one UTF-16 unit a character. */
-  readonly ascii?: boolean;
   /** What a local that holds the value may be called; the primitive's name otherwise. */
   readonly name?: string;
 }
@@ -69,18 +77,12 @@ export const CIVIL_DATE: Helper = {
   name: "CivilDate",
   source: `/** A date or time on the civil calendar; any field may be absent. */
 type CivilDate = {
-  readonly year?: number;
-  readonly month?: number;
-  readonly day?: number;
-  readonly hour?: number;
-  readonly minute?: number;
-  readonly second?: number;
-  readonly millisecond?: number;
+  readonly [field in "year" | "month" | "day" | "hour" | "minute" | "second" | "millisecond"]?: number;
 };`,
 };
 
 /**
- * Writes a call. The text may mention each argument at most once (ask for `at(arg, …)` once); the printer has
+ * Writes a call. The text may mention each argument at most once (ask for `at(arg, …)` once) unless it is a name; the printer has
  * already bound arguments that are ⊥-able, so an argument is never `undefined` here (a `lazy` one may be). The
  * result of a `partial` primitive evaluates to `undefined` for ⊥; the printer guards it. Primitives that select or
  * recover are written by the printer itself.

@@ -1,6 +1,13 @@
 /** @file Layouts that dates are written in: letters as in Unicode's LDML, other letters quoted 'like this'. */
 
-import { CIVIL_DATE, type Helper } from "../../language/print.ts";
+import {
+  CIVIL_DATE,
+  type Code,
+  type Helper,
+  type PrintContext,
+  primary,
+  templateCode,
+} from "../../language/print.ts";
 import type { CivilDate } from "../../language/value.ts";
 import { WITH_ORDINAL, withOrdinal } from "../ordinal.ts";
 import { dayOfYear, isoWeek, MONTHS, quarter, simpleWeek, WEEKDAYS, weekday, weekOfMonth } from "./civil.ts";
@@ -21,6 +28,8 @@ export interface Field {
   /** ⊥ when the date lacks what the field shows. */
   write(date: CivilDate): string | undefined;
   readonly helper: Helper;
+  /** The number that it shows, where that is a field of the date as it is. */
+  readonly shows?: { readonly field: string; readonly width: number };
 }
 
 const PAD: Helper = {
@@ -37,7 +46,9 @@ function numeric(
   needs: readonly Helper[] = [],
 ): Field {
   const body = width === 1 ? `${code}?.toString()` : `pad(${code}, ${width})`;
+  const [, own] = /^date\.(\w+)$/.exec(code) ?? [];
   return {
+    ...(own === undefined ? {} : { shows: { field: own, width } }),
     write: (date) => value(date)?.toString().padStart(width, "0"),
     helper: {
       name,
@@ -188,6 +199,52 @@ export function compileLayout(layout: string): readonly (Field | string)[] | und
   if (compiled.size > 1000) compiled.clear();
   compiled.set(layout, result);
   return result;
+}
+
+/** The fields that a date must have to be written in a field of a layout, by the first of its letters. */
+const NEEDED: ReadonlyMap<string, readonly string[]> = new Map([
+  ["y", ["year"]],
+  ["M", ["month"]],
+  ["Q", ["month"]],
+  ["d", ["day"]],
+  ["W", ["day"]],
+  ["H", ["hour"]],
+  ["h", ["hour"]],
+  ["a", ["hour"]],
+  ["m", ["minute"]],
+  ["s", ["second"]],
+]);
+
+/** The layout with dates that have those fields, as a template; ⊥ where they may lack another, or in a single field. */
+export function printTemplate(
+  layout: string,
+  date: string,
+  fields: readonly string[],
+  context: PrintContext,
+): Code | undefined {
+  const parts = pieces(layout);
+  if (parts.length < 2) return undefined;
+  const codes: (string | Code)[] = [];
+  for (const part of parts) {
+    if ("text" in part) {
+      codes.push(part.text);
+      continue;
+    }
+    const needed = NEEDED.get(part.field[0]) ?? ["year", "month", "day"];
+    const field = FIELDS.get(part.field);
+    if (!field || part.field.startsWith("S") || !needed.every((name) => fields.includes(name)))
+      return undefined;
+    const { shows, helper } = field;
+    const code = primary(
+      !shows
+        ? `${context.use(helper)}(${date})`
+        : shows.width === 1
+          ? `${date}.${shows.field}`
+          : `${context.use(PAD)}(${date}.${shows.field}, ${shows.width})`,
+    );
+    codes.push({ ...code, template: [code] });
+  }
+  return { ...templateCode(codes, context), partial: false };
 }
 
 /** The date in the layout; ⊥ when a field is absent from the date or unknown. */

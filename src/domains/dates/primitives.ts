@@ -33,7 +33,7 @@ import {
   weekday,
   weekOfMonth,
 } from "./civil.ts";
-import { compileLayout, FORMAT_DATE, formatDate } from "./layout.ts";
+import { compileLayout, FORMAT_DATE, formatDate, printTemplate } from "./layout.ts";
 import {
   ADD_DAYS,
   ADD_MONTHS,
@@ -61,9 +61,13 @@ const argument = (code: Argument, context: PrintContext): string => context.at(c
 
 /** Prints by the literal text of the second argument; the code of anything else would need a table of all labels. */
 const byLabel =
-  (print: (value: string, first: string, context: PrintContext) => Code): Print =>
+  (print: (value: string, first: string, context: PrintContext, given: Argument) => Code): Print =>
   ([first, second], context) =>
-    print(typeof second.literal === "string" ? second.literal : "", argument(first, context), context);
+    print(typeof second.literal === "string" ? second.literal : "", argument(first, context), context, first);
+
+/** The same, of a date moved: it has the fields that it had. */
+const moved = (print: (value: string, first: string, context: PrintContext) => Code): Print =>
+  byLabel((value, first, context, { fields }) => ({ ...print(value, first, context), fields }));
 
 export const date: Primitive = {
   name: "date",
@@ -72,10 +76,7 @@ export const date: Primitive = {
   doc: "The date or time found in a text by a reading, a list of layouts separated by |; none if no layout matches a real date.",
   partial: true,
   run: ([text, reading]) => readDate(text as string, reading as string),
-  print: byLabel((reading, text, context) => {
-    const printed = printReading(reading, context);
-    return printed ? primary(`${printed.helper}(${text}, ${printed.rest})`) : NOTHING;
-  }),
+  print: byLabel((reading, text, context) => printReading(reading, text, context) ?? NOTHING),
 };
 
 export const format: Primitive = {
@@ -85,7 +86,9 @@ export const format: Primitive = {
   doc: "The date written in a layout such as yyyy-MM-dd; none if the date lacks a field.",
   partial: true,
   run: ([value, layout]) => formatDate(value as CivilDate, layout as string),
-  print: byLabel((layout, value, context) => {
+  print: byLabel((layout, value, context, { fields = [] }) => {
+    const template = /^[\w$]+$/.test(value) && printTemplate(layout, value, fields, context);
+    if (template) return template;
     const parts = compileLayout(layout);
     if (parts === undefined) return NOTHING;
     const [only] = parts;
@@ -155,7 +158,7 @@ function rounding(name: string, mode: Mode, code: string, doc: string): Primitiv
       const amount = parseAmount(unit as string);
       return amount && roundTo(value as CivilDate, amount, mode);
     },
-    print: byLabel((unit, value, context) => {
+    print: moved((unit, value, context) => {
       const amount = parseAmount(unit);
       if (amount === undefined || amount.count < 1) return NOTHING;
       const { count, from } = amount;
@@ -207,7 +210,7 @@ export const add: Primitive = {
     const amount = parseAmount(duration as string);
     return amount && addTime(value as CivilDate, amount);
   },
-  print: byLabel((duration, value, context) => {
+  print: moved((duration, value, context) => {
     const amount = parseAmount(duration);
     if (amount === undefined) return NOTHING;
     const { count, unit } = amount;

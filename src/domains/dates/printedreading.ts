@@ -1,6 +1,6 @@
 /** @file How readings are written in printed code: a regular expression with named groups, and what makes fields of them. */
 
-import { CIVIL_DATE, type Helper, type PrintContext } from "../../language/print.ts";
+import { CIVIL_DATE, type Code, type Helper, type PrintContext, primary } from "../../language/print.ts";
 import {
   COMBINE,
   DATE_OF_DAY,
@@ -136,23 +136,70 @@ const CONVENTION_HELPERS: ReadonlyMap<string, Helper> = new Map([
   ["day-first", constant("dayFirstLayouts", CONVENTIONS.get("day-first") as readonly RegExp[])],
 ]);
 
-/** How a call that reads a date goes on after the text: the helper to call, and its further arguments. */
-export function printReading(
-  reading: string,
-  context: PrintContext,
-): { readonly helper: string; readonly rest: string } | undefined {
+const MONTH_NUMBER: Helper = {
+  name: "monthNumber",
+  source: `/** The number of a month, given so or by the first letters of its name. */
+const monthNumber = (month: string): number =>
+  /\\d/.test(month) ? Number(month) : "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(month.toLowerCase()) / 3 + 1;`,
+};
+
+const YEAR_NUMBER: Helper = {
+  name: "yearNumber",
+  source: `/** Two digits are a year from 1950 to 2049. */
+const yearNumber = (year: string): number =>
+  year.length > 2 ? Number(year) : Number(year) + (Number(year) < 50 ? 2000 : 1900);`,
+};
+
+/** Reads a day of the calendar where every pattern has year, month and day: some months by name, some years short. */
+const readDay = (named: boolean, short: boolean): Helper => {
+  const name = `read${named ? "Named" : ""}${short ? "Short" : ""}Day`;
+  return {
+    name,
+    source: `/** The first match that is a day of the calendar. */
+function ${name}(text: string, ...patterns: RegExp[]) {
+  for (const pattern of patterns) {
+    const groups = pattern.exec(text)?.groups;
+    if (!groups) continue;
+    const [year, day] = [${short ? "yearNumber" : "Number"}(groups.year), Number(groups.day)];
+    const month = ${named ? "monthNumber" : "Number"}(groups.month);
+    const last = new Date(new Date(0).setUTCFullYear(year, month, 0)).getUTCDate();
+    if (year > 0 && month > 0 && month <= 12 && day > 0 && day <= last) return { year, month, day };
+  }
+  return undefined;
+}`,
+    needs: [...(named ? [MONTH_NUMBER] : []), ...(short ? [YEAR_NUMBER] : [])],
+  };
+};
+
+/** A call with its arguments on lines of their own where they are too long for one. */
+function callOf(name: string, args: readonly string[]): string {
+  const line = `${name}(${args.join(", ")})`;
+  return line.length <= 80 ? line : `${name}(\n${args.map((arg) => `  ${arg},\n`).join("")})`;
+}
+
+const FIELDS = ["year", "month", "day", "hour", "minute", "second"];
+
+/** A call that reads a date from the text; ⊥ where the reading is none. */
+export function printReading(reading: string, text: string, context: PrintContext): Code | undefined {
   const patterns = compileReading(reading);
   if (patterns === undefined) return undefined;
   const convention = CONVENTION_HELPERS.get(reading);
-  if (convention) return { helper: context.use(READ_COMMON_DATE), rest: context.use(convention) };
-  const source = patterns.map(String).join(" ");
-  const fieldsOf = /<(nth|week|dayOfYear)>/.test(source)
+  if (convention) return primary(`${context.use(READ_COMMON_DATE)}(${text}, ${context.use(convention)})`);
+  const sources = patterns.map(String);
+  const fields = FIELDS.filter((field) => sources.every((source) => source.includes(`<${field}>`)));
+  const groups = new Set(sources.flatMap((source) => source.match(/(?<=\(\?<)\w+(?=>)/g) ?? []));
+  groups.delete("weekday");
+  const isShort = sources.some((source) => source.includes("<year>\\d\\d)"));
+  if (groups.size === 3 && ["year", "month", "day"].every((field) => fields.includes(field))) {
+    const isNamed = sources.some((source) => source.includes("<month>J"));
+    const helper = context.use(readDay(isNamed, isShort));
+    return { ...primary(callOf(helper, [text, ...sources])), fields, name: "parsed" };
+  }
+  const fieldsOf = ["nth", "week", "dayOfYear"].some((group) => groups.has(group))
     ? MARKED_FIELDS
-    : /<(half|weekday|fraction)>|<month>J|<year>\\d\\d\)/.test(source)
+    : isShort || /<(half|weekday|fraction)>|<month>J/.test(sources.join(" "))
       ? NAMED_FIELDS
       : NUMERIC_FIELDS;
-  return {
-    helper: context.use(READ_DATE),
-    rest: [context.use(fieldsOf), ...patterns.map(String)].join(", "),
-  };
+  const args = [text, context.use(fieldsOf), ...sources];
+  return { ...primary(callOf(context.use(READ_DATE), args)), fields, name: "parsed" };
 }

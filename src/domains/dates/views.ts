@@ -104,8 +104,9 @@ const dayFirst = (reading: string): boolean => isAmbiguous(reading) && comesFirs
 const exchanged = (reading: string): string =>
   reading.replace(/[Md]/g, (letter) => (letter === "M" ? "d" : "M"));
 
-/** Rows from which a column is taken to show all its layouts. */
-const COMPLETE = 20;
+/** Rows without an output from which a column is taken to show all its layouts, and how many are looked through. */
+const COMPLETE = 3;
+const CHECKED = 1000;
 
 /** The fewest layouts that together read every row some candidate reads, those with more fields first. */
 function cover(candidates: readonly Candidate[], rows: number): readonly Candidate[] {
@@ -191,12 +192,14 @@ export function viewsOf(
       looked.length,
     );
     if (union.length > 1) {
-      // A long column shows all the layouts it has; a short one may have more than it shows.
-      const complete = looked.length >= COMPLETE && union.every(({ covered }) => covered > 1);
-      const further = complete ? 0.25 : 2;
-      views.push(
-        view(union.map(({ reading }) => reading).join("|"), 3 + further * (union.length - 1) + cost),
-      );
+      const reading = union.map((each) => each.reading).join("|");
+      // A file shows all the layouts it has; examples alone may stand for more than they show.
+      const complete =
+        looked.length >= labelled + COMPLETE &&
+        texts
+          .slice(MAX_ROWS, MAX_ROWS + CHECKED)
+          .every((text) => readDate(text, reading) !== undefined || readDate(text, name) === undefined);
+      views.push(view(reading, complete ? 3 : 3 + 2 * (union.length - 1) + cost));
     }
     const common = view(name, 4 + cost);
     const sure = union.length > 0 ? union : candidates;
