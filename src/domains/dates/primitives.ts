@@ -193,6 +193,12 @@ export const ceil = rounding(
   "Math.ceil",
   "The date moved on to a multiple of a unit, unless it is one; none if its fields are absent.",
 );
+export const next = rounding(
+  "next-date",
+  (steps) => Math.floor(steps) + 1,
+  "(steps) => Math.floor(steps) + 1",
+  "The date moved on to the next multiple of a unit, also from one, as the end of a range is; none if its fields are absent.",
+);
 export const round = rounding(
   "round-date",
   Math.round,
@@ -291,6 +297,7 @@ export const datePrimitives: readonly Primitive[] = [
   part,
   floor,
   ceil,
+  next,
   round,
   add,
   combined,

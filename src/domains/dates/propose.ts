@@ -16,6 +16,7 @@ import {
   format,
   make,
   minutes,
+  next,
   part,
   round,
 } from "./primitives.ts";
@@ -156,8 +157,9 @@ export function propose(sample: Sample): { sorts: Sorts; productions: Production
       );
       on(floor, "date", "dates:unit", 2.5);
       // A range of times ends one unit after its beginning, also where that is the time itself.
-      on(ceil, "date", "dates:unit", touch ? 8.5 : 3.5);
-      on(round, "date", "dates:unit", touch ? 8.5 : 3.5);
+      if (touch) on(next, "date", "dates:unit", 3);
+      on(ceil, "date", "dates:unit", touch ? 5.5 : 3.5);
+      on(round, "date", "dates:unit", touch ? 5.5 : 3.5);
     }
     if (durations.length > 0) {
       literals(
