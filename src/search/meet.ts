@@ -29,12 +29,19 @@ type Part =
   | { readonly solution: Solution }
   | { readonly body: Program; readonly parameters: CompiledSort["type"][] };
 
-/** Solves the body of a lambda in a scope of its own; undefined when it cannot (yet). */
+/** A lambda that meets its applications. */
+export interface Body {
+  readonly body: Program;
+  readonly cost: number;
+  readonly parameters: CompiledSort["type"][];
+}
+
+/** Solves the body of a lambda in a scope of its own, with pauses; none when it cannot (yet). */
 export type OpenScope = (
   production: CompiledProduction,
   argument: number,
   applications: readonly Application[],
-) => { readonly body: Program; readonly cost: number; readonly parameters: CompiledSort["type"][] }[];
+) => Generator<void, readonly Body[]>;
 
 export interface MeetOptions {
   /** Solutions kept for each goal. */
@@ -91,7 +98,9 @@ export class Meet {
   private readonly nodes = new Map<string, Node>();
   private readonly queue: Heap<Node> = new Heap();
   /** Lambdas whose scopes are opened only once it is known what can be had without them. */
-  private readonly deferred: Heap<() => void> = new Heap();
+  private readonly deferred: Heap<() => Generator<void, void>> = new Heap();
+  /** The lambda at work. */
+  private opening: Generator<void, void> | undefined;
   private readonly lowest: number[];
   private root: Node | undefined;
   private expansions = 0;
@@ -118,6 +127,11 @@ export class Meet {
 
   /** Expands up to `limit` more goals; true when there is nothing left to gain. */
   run(limit: number): boolean {
+    if (this.opening) {
+      if (!this.opening.next().done) return false;
+      this.opening = undefined;
+      this.solve();
+    }
     const stop = Math.min(this.expansions + limit, this.options.expansions);
     while (this.expansions < stop) {
       const next = this.queue.pop();
@@ -139,8 +153,7 @@ export class Meet {
     if (waiting) this.queue.push(waiting.cost, waiting.item);
     const next = this.deferred.pop();
     if (!next || next.cost >= this.bound()) return true;
-    next.item();
-    this.solve();
+    this.opening = next.item();
     return false;
   }
 
@@ -238,8 +251,9 @@ export class Meet {
       if ("entry" in choice) take(choice, choice, this.bank.costOf(choice.entry));
       else if ("literal" in choice) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
       else if ("lambda" in choice) {
-        this.deferred.push(node.around + cost + LEAST_BODY, () => {
-          for (const { body, cost: more, parameters } of this.open(production, argument, choice.lambda)) {
+        const { open } = this;
+        this.deferred.push(node.around + cost + LEAST_BODY, function* () {
+          for (const { body, cost: more, parameters } of yield* open(production, argument, choice.lambda)) {
             take(choice, { body, parameters }, more);
           }
         });

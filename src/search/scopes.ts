@@ -10,7 +10,7 @@ import { Grid, sameValue, type Value } from "../language/value.ts";
 import type { Application, Cell, Goal } from "../language/witness.ts";
 import { Bank, type Frame } from "./bank.ts";
 import { CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
-import { Meet, type OpenScope } from "./meet.ts";
+import { type Body, Meet, type OpenScope } from "./meet.ts";
 
 /** Rows that decide identity in a lambda's scope; applications beyond them are checked by the outer goal. */
 const MAX_ROWS = 24;
@@ -20,6 +20,9 @@ const MAX_SCOPES = 12;
 
 /** Bodies proposed for one lambda. */
 const BODIES = 3;
+
+/** Candidates tried in a scope between two pauses. */
+const CHUNK = 32;
 
 /** Lambdas inside lambdas. */
 const MAX_DEPTH = 3;
@@ -39,7 +42,7 @@ interface Opened {
   readonly scope: ScopeFrame;
   readonly parameters: Type[];
   grown: number;
-  bodies: { body: Program; cost: number; parameters: Type[] }[] | undefined;
+  bodies: readonly Body[] | undefined;
 }
 
 export class Scopes {
@@ -76,22 +79,24 @@ export class Scopes {
 
   /** The `open` of a meet over a bank of this scope. */
   opener(outer: ScopeFrame, depth = 0): OpenScope {
-    return (production, argument, applications) => {
+    const scopes = this;
+    return function* (production, argument, applications) {
       if (depth >= MAX_DEPTH) return [];
       const key = `${depth} ${outer.frames.length} ${outer.variables.map(({ program }) => program.text).join(",")} ${production.id} ${argument} ${applications.map(applicationKey).join(";")}`;
-      if (this.left === 0 && !this.opened.has(key)) return [];
-      if (!this.opened.has(key)) this.opened.set(key, this.create(outer, production, argument, applications));
-      const scope = this.opened.get(key);
-      return scope ? this.solve(scope, depth) : [];
+      if (scopes.left === 0 && !scopes.opened.has(key)) return [];
+      if (!scopes.opened.has(key))
+        scopes.opened.set(key, scopes.create(outer, production, argument, applications));
+      const scope = scopes.opened.get(key);
+      return scope ? yield* scopes.solve(scope, depth) : [];
     };
   }
 
-  private solve(scope: Opened, depth: number): { body: Program; cost: number; parameters: Type[] }[] {
+  private *solve(scope: Opened, depth: number): Generator<void, readonly Body[]> {
     if (scope.bodies && (scope.grown >= this.quota || this.left === 0)) return scope.bodies;
     if (this.left-- <= 0) return [];
-    if (scope.grown < this.quota) {
-      scope.bank.grow(this.quota - scope.grown);
-      scope.grown = this.quota;
+    for (; scope.grown < this.quota; scope.grown += CHUNK) {
+      scope.bank.grow(CHUNK);
+      yield;
     }
     const meet = new Meet(
       scope.bank,
@@ -99,7 +104,7 @@ export class Scopes {
       this.opener(scope.scope, depth + 1),
     );
     meet.start(scope.goal);
-    meet.run(Number.POSITIVE_INFINITY);
+    while (!meet.run(1)) yield;
     scope.bodies = meet.solutions.map((solution) => ({
       body: meet.programOf(solution),
       cost: solution.cost,
