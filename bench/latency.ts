@@ -56,8 +56,8 @@ async function answerTimes(task: Task): Promise<{ first: number; last: number; s
   const search = await createSearch(task, domains);
   let first = Number.POSITIVE_INFINITY;
   const step = search.step.bind(search);
-  search.step = (candidates) => {
-    const status = step(candidates);
+  search.step = (...limits) => {
+    const status = step(...limits);
     if (first === Number.POSITIVE_INFINITY && search.answers().length > 0) first = since();
     return status;
   };
