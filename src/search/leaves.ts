@@ -28,20 +28,21 @@ export function literalLeaves(start: CompiledSort, outputs: readonly Value[], ro
   }));
 }
 
-/** Entries of the bank that are right on two labelled rows or more, the rightest and cheapest first. */
-export function entryLeaves(
+/** Entries of the bank that are right on two labelled rows or more, the rightest and cheapest first; pauses after each row. */
+export function* entryLeaves(
   bank: Bank,
   start: CompiledSort,
   labelled: readonly number[],
   outputs: readonly Value[],
-): Leaf[] {
+): Generator<void, Leaf[]> {
   if (labelled.length < 2) return [];
   const counts = new Map<number, number>();
   const words = new Uint32Array(start.layout.words);
-  labelled.forEach((row, i) => {
+  for (const [i, row] of labelled.entries()) {
     start.layout.write(outputs[i], words, 0);
     for (const entry of bank.withRow(start.name, row, words)) counts.set(entry, (counts.get(entry) ?? 0) + 1);
-  });
+    yield;
+  }
   const often = [...counts].filter(([, count]) => count >= Math.min(2, labelled.length - 1));
   often.sort((a, b) => b[1] * 64 - bank.costOf(b[0]) - (a[1] * 64 - bank.costOf(a[0])) || a[0] - b[0]);
   return often.slice(0, MAX_ENTRIES).map(([entry]) => partOf(bank, entry));

@@ -22,7 +22,7 @@ const MAX_SCOPES = 12;
 const BODIES = 3;
 
 /** Candidates tried in a scope between two pauses. */
-const CHUNK = 32;
+const CHUNK = 16;
 
 /** Lambdas inside lambdas. */
 const MAX_DEPTH = 3;

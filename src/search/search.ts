@@ -32,7 +32,7 @@ const GROWTH = 4;
 const EXPANSION = 24;
 
 /** Candidates tried before the clock is looked at. */
-const CHUNK = 32;
+const CHUNK = 16;
 
 /** Goals expanded in one go before the clock is looked at. */
 const SLICE = 2;
@@ -65,7 +65,7 @@ const MAX_EDITED = 3;
 const EDITS = 250;
 
 /** Conditions joined to leaves before the clock is looked at. */
-const SPLITS = 8;
+const SPLITS = 2;
 
 /** Rows beyond the core that may join it. */
 const MAX_PINNED = 8;
@@ -390,17 +390,11 @@ class Engine implements Search {
       const leaves = [
         ...this.leaves,
         ...literalLeaves(start, outputs, this.rows.length),
-        ...entryLeaves(this.bank, start, rows, outputs),
+        ...(yield* paused(entryLeaves(this.bank, start, rows, outputs), 1)),
       ];
-      const branching = branch(task, leaves, rows.length > 1 ? conditionsOf(this.bank) : [], 2);
-      for (let splits = 1; ; splits++) {
-        const { done, value } = branching.next();
-        if (done) {
-          trees.push(...value);
-          break;
-        }
-        if (splits % SPLITS === 0) yield 1;
-      }
+      const conditions = rows.length > 1 ? conditionsOf(this.bank) : [];
+      yield 1;
+      trees.push(...(yield* paused(branch(task, leaves, conditions, 2), SPLITS)));
     }
     const whole = this.leaves
       .filter(({ values }) => rows.every((row) => this.isRight(row, values[row])))
@@ -517,6 +511,15 @@ class Engine implements Search {
       rivals,
       open.length > 0 ? open : varied.filter(({ inputs }) => !told.has(rowKey(inputs))),
     );
+  }
+}
+
+/** Work in pieces of `every` of its own pauses, one candidate's worth each. */
+function* paused<T>(work: Generator<void, T>, every: number): Generator<number, T> {
+  for (let pauses = 1; ; pauses++) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (pauses % every === 0) yield 1;
   }
 }
 
