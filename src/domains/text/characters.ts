@@ -47,3 +47,10 @@ export const charactersHelper: Helper = {
 const characters = (text: string): string[] =>
   text.match(/${CHARACTER_TEXT}/gsu) ?? [];`,
 };
+
+export const firstHelper: Helper = {
+  name: "first",
+  source: `/** The first character as its reader counts: accents and emoji stay whole. */
+const first = (text: string): string =>
+  text.match(/${CHARACTER_TEXT}/su)?.[0] ?? "";`,
+};

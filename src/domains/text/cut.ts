@@ -13,7 +13,7 @@ import {
 } from "../../language/print.ts";
 import { INT, label, TEXT } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
-import { CHARACTER_TEXT, charactersHelper, offsetOf, sliceCharacters } from "./characters.ts";
+import { CHARACTER_TEXT, charactersHelper, firstHelper, offsetOf, sliceCharacters } from "./characters.ts";
 import { sliceKernel } from "./layout.ts";
 import { isAscii, matchesOf, patternText, spansOf, tokenNamed } from "./tokens.ts";
 
@@ -202,10 +202,7 @@ export const take: Primitive = {
       : sliceCharacters(text as string, 0, n as number),
   print: ([text, n], context) => {
     if (!n.isLiteral) return { ...helperCall(takeHelper)([text, n], context), ascii: text.ascii };
-    if (n.literal === 1 && !text.ascii) {
-      const first = `${context.at(text, Binding.Primary)}.match(/${CHARACTER_TEXT}/su)?.[0]`;
-      return { text: `${first} ?? ""`, binding: Binding.Nullish };
-    }
+    if (n.literal === 1 && !text.ascii) return helperCall(firstHelper)([text], context);
     return slicedCharacters(text, (n.literal as number) < 0 ? n.text : `0, ${n.text}`, context);
   },
 };
