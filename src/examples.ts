@@ -12,6 +12,10 @@ export function taskOf(
   rows: readonly (readonly unknown[])[],
   options: Pick<LearnOptions, "name" | "signature" | "unlabelled">,
 ): Task {
+  for (const [i, row] of rows.entries()) {
+    if (!Array.isArray(row))
+      throw new InputError(`example ${i}`, "is no list; an example is a list: its inputs, then its output");
+  }
   const signature = options.signature ?? signatureOf(rows);
   return {
     name: options.name ?? "learned",

@@ -12,6 +12,7 @@ import { hasType, type Value } from "./language/value.ts";
 import { type Found, Learning, typescriptOf, UNSOLVED } from "./learning.ts";
 import { type OwnPrimitive, ownDomain } from "./own.ts";
 import type { Verdict } from "./search/answer.ts";
+import { InputError } from "./tasks/error.ts";
 import type { Task } from "./tasks/task.ts";
 
 export interface LearnOptions {
@@ -143,6 +144,8 @@ export async function learn(
   given: Task | readonly (readonly unknown[])[],
   options: LearnOptions = {},
 ): Promise<unknown> {
+  if (!Array.isArray(given) && !Array.isArray((given as Partial<Task> | undefined)?.examples))
+    throw new InputError("", "give a list of examples, each a list of its inputs and then its output");
   const task = Array.isArray(given) ? taskOf(given, options) : (given as Task);
   const { primitives = [], constants = [], budget = {}, signal, onProgress } = options;
   const domains = [...(options.domains ?? knackDomains)];

@@ -2,6 +2,7 @@
 
 import { compile } from "../language/compile.ts";
 import { type PendingFile, replaceFile } from "../library/atomic.ts";
+import { blankAt } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
 import { bind, readMapping } from "./binding.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
@@ -13,8 +14,8 @@ import { openTable } from "./table.ts";
 const HELP = `knack apply MODULE FILE|-    fill a column with a saved module
 
 Writes the FILE with the module's column filled, or added where there is none. Cells that are filled
-already stay as they are; where the module has no value they stay empty, and a line on standard error
-says in which rows.
+already stay as they are, and so do rows without any input; where the module has no value they stay
+empty, and a line on standard error says in which rows.
 
 MODULE is a name that \`knack library\` lists, or a path (lib/initials, lib/initials.ts).
 FILE is csv, tsv or jsonl, which are streamed, or json or xlsx; - is standard input, csv or jsonl.
@@ -61,6 +62,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   for (const note of table.notes) await complain(io, `note: ${note}`);
   const { inputs, target } = bind(module, table, mapping);
   const program = compile(module.program);
+  const isIdle = blankAt([...module.signature.params.keys()], [...module.examples, ...module.answers]);
   const safe = options["safe-csv"] ?? false;
   const counts = { rows: 0, filled: 0, kept: 0, none: 0 };
   const firstWithout: number[] = [];
@@ -80,7 +82,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
             counts.kept++;
             return undefined;
           }
-          const value = program(inputs(piece, row));
+          const values = inputs(piece, row);
+          if (isIdle(values)) return undefined;
+          const value = program(values);
           if (value === undefined) {
             counts.none++;
             if (firstWithout.length < 3) firstWithout.push(counts.rows + row + 1);

@@ -53,6 +53,10 @@ export async function ask(
     if (place >= 0 && place < Math.min(answers.length, CHOICES)) {
       return { value: answers[place] };
     }
+    if (/^\d$/.test(text) && type.kind === "text") {
+      io.stderr.write(`  ${style.bad(`there is no answer ${text}; as a text it is written "${text}"`)}\n`);
+      continue;
+    }
     const value = valueOfText(text, type);
     if (value !== undefined) return { value };
     io.stderr.write(`  ${style.bad(`that is no ${hintFor(type)}`)}\n`);

@@ -25,7 +25,7 @@ export interface Answer {
 /** An input on which the cheapest programs differ. */
 export interface Question {
   readonly inputs: readonly Value[];
-  /** What the rivals answer, the likeliest first; at least two, distinct. */
+  /** What the best program answers, then what its rivals do, the likeliest first; distinct. */
   readonly answers: readonly Value[];
   /** Position among the task's unlabelled inputs; absent for an input varied from an example. */
   readonly unlabelled?: number;
@@ -87,6 +87,6 @@ export interface SearchOptions {
 
 /** How many of that many examples a search may call wrong: never so many that a memory of the rest would do. */
 export function mostSuspects(examples: number, { suspects }: SearchOptions): number {
-  const most = examples < 4 ? 0 : Math.max(1, Math.floor(examples / 5));
+  const most = examples < 5 ? 0 : Math.max(1, Math.floor(examples / 5));
   return Math.min(most, suspects ?? most);
 }

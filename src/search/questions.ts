@@ -80,7 +80,8 @@ function questionAt(
     if (known) known.weight += weights[i];
     else mass.set(texts[i], { value, weight: weights[i] });
   });
-  const answers = [...mass.values()].sort((a, b) => b.weight - a.weight).map(({ value }) => value);
+  const [own, ...others] = [...mass.values()];
+  const answers = [own, ...others.sort((a, b) => b.weight - a.weight)].map(({ value }) => value);
   return {
     inputs: asked.inputs,
     answers,

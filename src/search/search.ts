@@ -248,16 +248,18 @@ class Engine implements Search {
     return new CompiledGrammar(grammarOf(sample, this.domains));
   }
 
-  /** Nothing stands found yet. */
+  /** Of what stood found before, what still fits stands again. */
   private open(work: Generator<number, void>): void {
+    const before = this.judge?.found ?? [];
     const outputs = this.examples.map(({ output }) => output);
     this.judge = new Judge(this.examples, new Pricing(this.grammar, outputs), this.options);
+    for (const { program } of before) this.judge.consider(program, this.valuesOf(program));
     this.work = work;
     this.meet = undefined;
     this.leaves = [];
     this.edited.clear();
     this.asked = undefined;
-    this.bestBits = Number.POSITIVE_INFINITY;
+    this.bestBits = this.judge.found[0]?.bits ?? Number.POSITIVE_INFINITY;
     this.patience = 0;
     this.failing = undefined;
     this.status = "more";
@@ -267,8 +269,14 @@ class Engine implements Search {
   private goOn(warm: boolean): void {
     this.limit = this.spent + (this.options.candidates ?? Number.POSITIVE_INFINITY);
     if (warm) {
+      const { patience } = this;
+      const [before] = this.judge.found;
       this.stale = !this.grammar.covers(this.proposed());
       this.open(this.rounds(0));
+      const [best] = this.judge.found;
+      // What was awaited for the best was awaited already, unless the answer went against it.
+      if (best && best.program === before?.program && best.suspects.length === before.suspects.length)
+        this.patience = patience;
     } else this.restart();
   }
 

@@ -32,8 +32,14 @@ test("a column is added; the rest stays as it is, byte for byte", async () => {
   expect(out).toBe(
     'Name;Email;Domain\r\n"Ada ""A""";ada@a.example;a.example\r\n  Bo ;;\r\nC;"c@c.example";c.example\r\n',
   );
-  expect(err).toBe("knack: 1 row left empty: Domain has no value there (row 2)\n");
+  expect(err).toBe("");
   expect(status).toBe(0);
+});
+
+test("rows without a value are named; rows without any input are left alone in silence", async () => {
+  const { out, err } = await apply({ "a.csv": 'Email\na@b.example\nnone\n""\n' }, "a.csv");
+  expect(out).toBe('Email,Domain\na@b.example,b.example\nnone,\n"",\n');
+  expect(err).toBe("knack: 1 row left empty: Domain has no value there (row 2)\n");
 });
 
 test("filled cells stay unless --overwrite; a quoted empty cell is filled", async () => {

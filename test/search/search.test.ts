@@ -161,6 +161,15 @@ describe("being told more", () => {
     expect(best?.right).toBe(3);
   });
 
+  it("what still fits stands at once, and is not searched for again", async () => {
+    const { search, best } = await learned(surname, domains);
+    const { candidates } = search.progress();
+    await search.tell({ inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" });
+    expect(search.answers()[0]?.program).toBe(best?.program);
+    expect(finish(search)).toBe("best");
+    expect(search.progress().candidates).toBeLessThan(2 * candidates);
+  });
+
   it("on any other row it begins again, with the same answer as from the start", async () => {
     const { search } = await learned(surname, domains);
     const example = { inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" };
