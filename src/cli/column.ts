@@ -54,8 +54,8 @@ export class ColumnLearner {
   async learn(task: Task, saved?: Module): Promise<Outcome> {
     const told = new Map<string, Example>();
     for (const example of this.answers?.forRows(task) ?? []) told.set(inputsText(example.inputs), example);
-    const answered = withAnswers(task, told);
-    const again = saved && relearning(answered, saved);
+    const known = new Set(told.keys());
+    const again = saved && relearning(withAnswers(task, told), saved);
     let over = again?.inputs ?? [];
     let outcome = again && (await this.find(again.task, told, task, over).catch(noneIfUnusable));
     if (outcome && !outcome.found.solved && !this.signal.aborted) outcome = undefined;
@@ -64,8 +64,13 @@ export class ColumnLearner {
       await complain(this.io, `${task.name}: ${why}`);
     }
     if (!outcome) {
+      for (const [key, example] of told) {
+        if (known.has(key)) continue;
+        const inputs = wholeInputs(task, over, example.inputs);
+        told.set(inputsText(inputs), { ...example, inputs });
+      }
       over = [...task.signature.params.keys()];
-      outcome = await this.find(answered, told, task, over);
+      outcome = await this.find(withAnswers(task, told), told, task, over);
     }
     const whole = { ...outcome, filled: fillRows(task, over, outcome.found, told) };
     await this.print(whole);

@@ -85,8 +85,22 @@ export function grammarOf(given: Sample, domains: readonly Domain[]): Grammar {
     }
   }
   const sorts: Sort[] = [...types].map(([name, type]) => ({ name, type, layout: layoutOf(type) }));
-  return { start, sorts, productions };
+  return { start, sorts, productions: distinct(productions) };
 }
+
+/** Domains may propose the same production: the cheapest of each stays, in its place. */
+function distinct(productions: readonly Production[]): Production[] {
+  const cheapest = new Map<string, Production>();
+  for (const production of productions) {
+    const key = signatureText(production);
+    const known = cheapest.get(key);
+    if (!known || production.cost < known.cost) cheapest.set(key, production);
+  }
+  return [...cheapest.values()];
+}
+
+const signatureText = ({ sort, head, args }: Production): string =>
+  `${sort} ${headText(head)} ${args.map((arg) => `${arg.sort}${arg.binds ?? ""}`).join(" ")}`;
 
 export class CompiledGrammar {
   readonly sorts: readonly CompiledSort[];
@@ -171,7 +185,7 @@ function productive(grammar: Grammar): Production[] {
     const ready = left.filter((p) => p.args.every((arg) => arg.binds !== undefined || made.has(arg.sort)));
     if (ready.length === 0) break;
     for (const production of ready) made.add(production.sort);
-    kept.push(...ready);
+    for (const production of ready) kept.push(production);
     left = left.filter((p) => !ready.includes(p));
   }
   const order = new Map(grammar.productions.map((p, i) => [p, i]));

@@ -90,6 +90,8 @@ export class Judge {
     const { wrong, cost } = this.judgement(program);
     for (const suspect of wrong)
       parts.push({ part: `row ${suspect.example + 1}`, bits: this.suspectCost(suspect) / 16 });
+    const alone = this.aloneCost(program);
+    if (alone > 0) parts.push({ part: "branches for one row", bits: alone / 16 });
     const [best] = this.standing;
     return { cost: cost / 16, parts, wrong, ...(best && best.bits < cost ? { beatenBy: best } : {}) };
   }

@@ -81,7 +81,10 @@ function questionAt(
     else mass.set(texts[i], { value, weight: weights[i] });
   });
   const [own, ...others] = [...mass.values()];
-  const answers = [own, ...others.sort((a, b) => b.weight - a.weight)].map(({ value }) => value);
+  const ranked = [own, ...others.sort((a, b) => b.weight - a.weight)].map(({ value }) => value);
+  // That a rival has no value is nothing to choose, where there is a choice without it.
+  const told = ranked.filter((value, i) => i === 0 || value !== undefined);
+  const answers = told.length > 1 ? told : ranked;
   return {
     inputs: asked.inputs,
     answers,

@@ -77,13 +77,18 @@ export class Scopes {
     return bytes;
   }
 
+  dispose(): void {
+    for (const scope of this.opened.values()) scope?.bank.dispose();
+    this.opened.clear();
+  }
+
   /** The `open` of a meet over a bank of this scope. */
   opener(outer: ScopeFrame, depth = 0): OpenScope {
     const scopes = this;
     return function* (production, argument, applications) {
       if (depth >= MAX_DEPTH) return [];
       const key = `${depth} ${outer.frames.length} ${outer.variables.map(({ program }) => program.text).join(",")} ${production.id} ${argument} ${applications.map(applicationKey).join(";")}`;
-      if (scopes.left === 0 && !scopes.opened.has(key)) return [];
+      if (scopes.left <= 0 && !scopes.opened.has(key)) return [];
       if (!scopes.opened.has(key))
         scopes.opened.set(key, scopes.create(outer, production, argument, applications));
       const scope = scopes.opened.get(key);
@@ -92,10 +97,12 @@ export class Scopes {
   }
 
   private *solve(scope: Opened, depth: number): Generator<void, readonly Body[]> {
-    if (scope.bodies && (scope.grown >= this.quota || this.left === 0)) return scope.bodies;
-    if (this.left-- <= 0) return [];
-    for (; scope.grown < this.quota; scope.grown += CHUNK) {
-      scope.bank.grow(CHUNK);
+    if (this.left <= 0) return scope.bodies ?? [];
+    if (scope.bodies && scope.grown >= this.quota) return scope.bodies;
+    this.left--;
+    while (scope.grown < this.quota) {
+      scope.grown += CHUNK;
+      if (scope.bank.grow(CHUNK) === "exhausted") scope.grown = Number.POSITIVE_INFINITY;
       yield;
     }
     const meet = new Meet(

@@ -119,6 +119,9 @@ class Engine implements Search {
   /** Candidates that the next piece may use. */
   private allowance = 0;
   private quota = FIRST_ROUND;
+  /** The budget is spent, and what was found is being judged. */
+  private closing = false;
+  private disposed = false;
   private meet: Meet | undefined;
   /** Programs right on some rows, from this round's goals. */
   private leaves: Leaf[] = [];
@@ -151,13 +154,13 @@ class Engine implements Search {
     const end = performance.now() + milliseconds;
     for (let left = candidates; left > 0 && this.status === "more" && performance.now() < end; ) {
       this.allowance = Math.min(left, this.limit - this.spent, CHUNK);
-      const used = this.work.next().value ?? 1;
-      this.spent += used;
+      const used = this.work.next().value ?? 0;
       left -= Math.max(used, 1);
+      if (this.closing) continue;
+      this.spent += used;
       if (this.spent >= this.limit && this.status === "more") {
-        if (this.meet) this.keepLeaves(this.meet);
-        for (const _ of this.judging());
-        this.status = "budget";
+        this.closing = true;
+        this.work = this.last();
       }
     }
     return this.status;
@@ -197,6 +200,10 @@ class Engine implements Search {
 
   dispose(): void {
     this.bank.dispose();
+    this.scopes.dispose();
+    this.meet = undefined;
+    this.leaves = [];
+    this.disposed = true;
     if (this.status === "more") this.status = "budget";
   }
 
@@ -255,6 +262,7 @@ class Engine implements Search {
     this.judge = new Judge(this.examples, new Pricing(this.grammar, outputs), this.options);
     for (const { program } of before) this.judge.consider(program, this.valuesOf(program));
     this.work = work;
+    this.closing = false;
     this.meet = undefined;
     this.leaves = [];
     this.edited.clear();
@@ -267,12 +275,13 @@ class Engine implements Search {
 
   /** The examples have changed: the bank stays where its rows do, else it begins again. */
   private goOn(warm: boolean): void {
+    if (this.disposed) throw new Error("internal: this search was disposed of; begin another");
     this.limit = this.spent + (this.options.candidates ?? Number.POSITIVE_INFINITY);
     if (warm) {
       const { patience } = this;
       const [before] = this.judge.found;
       this.stale = !this.grammar.covers(this.proposed());
-      this.open(this.rounds(0));
+      this.open(this.rounds(Math.max(0, this.quota - this.bank.tried)));
       const [best] = this.judge.found;
       // What was awaited for the best was awaited already, unless the answer went against it.
       if (best && best.program === before?.program && best.suspects.length === before.suspects.length)
@@ -294,6 +303,7 @@ class Engine implements Search {
       this.scopes.allow(Math.min(this.quota / 4, LAMBDA_CANDIDATES));
       const rows = this.labelled();
       yield* this.descend(rows, FULL);
+      yield* this.whole(rows);
       if (rows.length > 1 && this.worthBranching(rows)) {
         for (const some of partialRows(rows)) if (!this.covered(some)) yield* this.descend(some, PARTIAL);
       }
@@ -311,10 +321,17 @@ class Engine implements Search {
       const grown = this.bank.grow(Math.min(left, this.allowance));
       const used = this.bank.tried - before;
       left -= Math.max(used, 1);
-      if (grown === "exhausted") return true;
       yield used;
+      if (grown === "exhausted") return true;
     }
     return false;
+  }
+
+  /** The budget is spent: what the open round has found is judged. */
+  private *last(): Generator<number, void> {
+    if (this.meet) this.keepLeaves(this.meet);
+    yield* this.judging();
+    this.status = "budget";
   }
 
   private *descend(rows: readonly number[], options: MeetOptions): Generator<number, void> {
@@ -404,18 +421,26 @@ class Engine implements Search {
       yield 1;
       trees.push(...(yield* paused(branch(task, leaves, conditions, 2), SPLITS)));
     }
+    yield* this.whole(rows);
+    for (const tree of trees) {
+      this.consider(tree.program(), tree.values);
+      yield 0;
+    }
+  }
+
+  /** Lets the leaves stand that are right on all rows. */
+  private *whole(rows: readonly number[]): Generator<number, void> {
     const whole = this.leaves
       .filter(({ values }) => rows.every((row) => this.isRight(row, values[row])))
-      .sort((a, b) => a.cost - b.cost)
-      .slice(0, MAX_RIVALS);
-    for (const leaf of [...whole, ...trees]) {
+      .sort((a, b) => a.cost - b.cost);
+    for (const leaf of whole.slice(0, MAX_RIVALS)) {
       this.consider(leaf.program(), leaf.values);
       yield 0;
     }
-    this.asked = undefined;
   }
 
   private consider(program: Program, values: readonly Value[]): void {
+    this.asked = undefined;
     const wrong = this.judge.consider(program, values);
     if (wrong.length === 0 || this.failing !== undefined) return;
     const core = new Set(this.rows.map(({ example }) => example));
@@ -471,6 +496,7 @@ class Engine implements Search {
         if (++used % EDITS === 0) yield EDITS;
       }
     }
+    yield used % EDITS;
   }
 
   /** After a round: whether it was the last. */

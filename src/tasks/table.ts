@@ -49,6 +49,9 @@ export function columnOf(table: Table, name: string): number {
   throw new InputError(table.name, `no column ${shown(name)}; ${hint}`);
 }
 
+/** Columns that a task may be filled from. */
+const MAX_INPUTS = 300;
+
 /** Which columns tasks are made of, by name. */
 export interface ColumnChoice {
   /** Columns to fill; default: those that have filled and bare cells and are at most half filled. */
@@ -115,7 +118,10 @@ function chooseColumns(
   const fillable = all.filter(
     (column) => filled[column] > 0 && 2 * filled[column] <= table.rows && !chosen?.includes(column),
   );
-  const targets = target === undefined ? fillable : [...new Set(target)].map((name) => columnOf(table, name));
+  // One filled cell beside columns with more of them is a note rather than an example.
+  const several = fillable.filter((column) => filled[column] > 1);
+  const usual = several.length > 0 ? several : fillable;
+  const targets = target === undefined ? usual : [...new Set(target)].map((name) => columnOf(table, name));
   if (targets.length === 0) throw nothingToFill(table, namesOf(bare));
   const empty = targets.find((column) => filled[column] === 0);
   if (empty !== undefined) {
@@ -133,6 +139,7 @@ function chooseColumns(
       const name = shown(table.columns[column]);
       throw new InputError(table.name, `column ${name} ${why}, so it cannot be an input; name another`);
     }
+    refuseWide(table, chosen);
     return { targets, inputs: chosen, left: [] };
   }
   const others = all.filter((column) => !targets.includes(column) && !bare.includes(column));
@@ -144,12 +151,19 @@ function chooseColumns(
   }
   const full = others.filter((column) => !fillable.includes(column));
   const inputs = full.length > 0 ? full : others;
+  refuseWide(table, inputs);
   const partly = others.filter((column) => !inputs.includes(column));
   const left = [
     ...about(table, namesOf(bare), "left out: no cell is filled"),
     ...about(table, namesOf(partly), "left out: at most half filled; --input takes one in"),
   ];
   return { targets, inputs, left };
+}
+
+function refuseWide({ name }: Table, inputs: readonly number[]): void {
+  if (inputs.length <= MAX_INPUTS) return;
+  const what = `${inputs.length} columns to fill from are more than the ${MAX_INPUTS} that can be looked at`;
+  throw new InputError(name, `${what}; name those that matter with --input`);
 }
 
 /** A note on some columns, where there are any. */

@@ -125,6 +125,13 @@ describe("determinism", () => {
 });
 
 describe("being told more", () => {
+  it("is refused once the search was disposed of", async () => {
+    const { search } = await learned(surname, domains);
+    search.dispose();
+    await expect(search.tell({ inputs: ["Edsger W. Dijkstra"], output: "x" })).rejects.toThrow("disposed");
+    expect(() => search.correct(0, "x")).toThrow("disposed");
+  });
+
   it("an answer to a question decides between rivals", async () => {
     const task = taskOf([TEXT], TEXT, [["Ada Lovelace", "Lovelace"]], [["Edsger W. Dijkstra"]]);
     for (const output of ["Dijkstra", "W. Dijkstra", "W."]) {

@@ -95,6 +95,21 @@ describe("csv", () => {
     expect(only[0].signature.params.map(({ name }) => name)).toEqual(["b"]);
   });
 
+  it("takes one filled cell beside columns with more for a note, not for a column to fill", async () => {
+    const text = "a,b,c\n1,x,see below\n2,y,\n3,,\n4,,\n";
+    const { tasks, notes } = await read("a.csv", text);
+    expect(tasks.map(({ name }) => name)).toEqual(["b"]);
+    expect(notes).toEqual(['a.csv: column "c" left out: at most half filled; --input takes one in']);
+  });
+
+  it("refuses more columns than can be looked at", async () => {
+    const wide = (cell: (i: number) => string) => Array.from({ length: 301 }, (_, i) => cell(i)).join(",");
+    const text = `${wide((i) => `c${i}`)},out\n${wide(() => "a b")},a\n${wide(() => "c d")},\n`;
+    await expect(read("a.csv", text)).rejects.toThrow(/301 columns .* name those that matter with --input/);
+    const { tasks } = await read("a.csv", text, { input: ["c7"] });
+    expect(tasks[0].signature.params).toHaveLength(1);
+  });
+
   it("takes the inputs that --input names", async () => {
     const text = "a,b,c,d\n1,x,,m\n2,,p,n\n3,,,o\n";
     const { tasks, notes } = await read("a.csv", text, { input: ["b", "a"] });

@@ -85,8 +85,7 @@ function viewsOf(column: Column, index: number, proposal: Proposal): View[] {
   const { type } = column;
   if (type.kind === "real") return [column.values.map(asNumber)];
   if (type.kind === "int" || type.kind === "date") {
-    if (!proposal.productions.some(({ head }) => "primitive" in head && head.primitive === toReal))
-      proposal.add("real", { primitive: toReal }, 1, "int");
+    proposal.add("real", { primitive: toReal }, 1, "int");
     return type.kind === "int" ? [column.values.map(asNumber)] : partsOf(column);
   }
   if (type.kind !== "text") return [];
