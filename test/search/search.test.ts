@@ -10,7 +10,7 @@ import { hashedLayout } from "../../src/language/layout.ts";
 import type { Primitive } from "../../src/language/primitive.ts";
 import { primary } from "../../src/language/print.ts";
 import { apply, input, literal } from "../../src/language/program.ts";
-import { INT, TEXT } from "../../src/language/type.ts";
+import { BOOL, INT, TEXT } from "../../src/language/type.ts";
 import type { Value } from "../../src/language/value.ts";
 import type { Search } from "../../src/search/answer.ts";
 import { createSearch } from "../../src/search/search.ts";
@@ -104,6 +104,22 @@ describe("determinism", () => {
     }
     expect(results[1]).toEqual(results[0]);
     expect(results[2]).toEqual(results[0]);
+  });
+
+  it("a finished space costs the same however it is stepped", async () => {
+    const parity = taskOf([BOOL, BOOL, BOOL], BOOL, [
+      [true, true, true, false],
+      [true, false, false, true],
+      [false, false, false, false],
+    ]);
+    const spent = [];
+    for (const slice of [1, 7, Number.POSITIVE_INFINITY]) {
+      const search = await createSearch(parity, [logicDomain], { candidates: 200_000 });
+      expect(finish(search, slice)).not.toBe("more");
+      spent.push(seen(search));
+    }
+    expect(spent[1]).toEqual(spent[0]);
+    expect(spent[2]).toEqual(spent[0]);
   });
 
   it("a step tries about as many candidates as it is told", async () => {
