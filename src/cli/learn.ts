@@ -67,7 +67,12 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
   }
 
   const saved = settings.save === undefined ? undefined : await savedModules(settings.save, PRIMITIVES);
-  for (const line of saved?.broken ?? []) await complain(io, line);
+  if (settings.save !== undefined && saved && saved.broken.length > 0) {
+    for (const { problem } of saved.broken) await complain(io, problem);
+    const { refuseUnreadable } = await import("../library/save.ts");
+    const unreadable = new Set(saved.broken.map(({ json }) => json));
+    for (const { name } of tasks) await refuseUnreadable(settings.save, name, unreadable);
+  }
 
   const stop = new AbortController();
   const interrupt = (): void => {

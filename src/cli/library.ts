@@ -8,7 +8,7 @@ import { type LoadedModule, loadModule, readLibrary } from "../library/load.ts";
 import type { Module } from "../library/module.ts";
 import { removeModule } from "../library/remove.ts";
 import { addModule, nameTaken, type SavedFiles } from "../library/save.ts";
-import { InputError, nearest, visible } from "../tasks/error.ts";
+import { InputError, nearest, shown, visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
 import { DEFAULT_LIBRARY, findModule, PRIMITIVES } from "./modules.ts";
@@ -85,7 +85,7 @@ const list: Action = async ([folder, ...more], options, io) => {
       await write(io.stdout, `${line.trimEnd()}\n`);
     }
   }
-  for (const problem of broken) await complain(io, problem);
+  for (const { problem } of broken) await complain(io, problem);
   return broken.length > 0 ? Exit.Unusable : Exit.Success;
 };
 
@@ -172,9 +172,13 @@ const importModules: Action = async (args, options, io) => {
   const [path] = exactly("import FILE", args, 1);
   const { name, bytes } = await readSource(path, io);
   const modules = await readBundle(new TextDecoder().decode(bytes), name, PRIMITIVES);
+  const names = modules.map((module) => module.name);
+  const twice = names.find((other, i) => names.indexOf(other) < i);
+  if (twice !== undefined)
+    throw new InputError(name, `holds two modules of the name ${shown(twice)}; nothing was imported`);
   const here = await stat(options.library).catch(() => undefined);
   const present = here ? (await readLibrary(options.library, PRIMITIVES)).modules : [];
-  const taken = present.find(({ module }) => modules.some((added) => added.name === module.name));
+  const taken = present.find(({ module }) => names.includes(module.name));
   if (taken) throw nameTaken(taken.module.name, options.library);
   const saved: SavedFiles[] = [];
   for (const module of modules) {

@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import type { Primitive } from "../language/primitive.ts";
 import { sameType } from "../language/type.ts";
 import { sameValue, type Value } from "../language/value.ts";
-import { readLibrary } from "../library/load.ts";
+import { type BrokenModule, readLibrary } from "../library/load.ts";
 import { type Module, relearnTask } from "../library/module.ts";
 import { cutTo } from "../narrow.ts";
 import type { Task } from "../tasks/task.ts";
@@ -13,7 +13,7 @@ import type { Task } from "../tasks/task.ts";
 export async function savedModules(
   folder: string,
   primitives: ReadonlyMap<string, Primitive>,
-): Promise<{ modules: ReadonlyMap<string, Module>; broken: readonly string[] }> {
+): Promise<{ modules: ReadonlyMap<string, Module>; broken: readonly BrokenModule[] }> {
   if (!(await stat(folder).catch(() => undefined))) return { modules: new Map(), broken: [] };
   const { modules, broken } = await readLibrary(folder, primitives);
   return { modules: new Map(modules.map(({ module }) => [module.name, module])), broken };

@@ -22,8 +22,15 @@ export interface LoadedModule {
 interface LoadedLibrary {
   /** In the order of their file names. */
   readonly modules: readonly LoadedModule[];
-  /** Files that should be modules and are not, one line for each. */
-  readonly broken: readonly string[];
+  /** Files that should be modules and are not. */
+  readonly broken: readonly BrokenModule[];
+}
+
+export interface BrokenModule {
+  /** The path of its JSON file. */
+  readonly json: string;
+  /** One line that names the file. */
+  readonly problem: string;
 }
 
 const SUFFIX = ".knack.json";
@@ -66,13 +73,14 @@ export async function readLibrary(
   primitives: ReadonlyMap<string, Primitive>,
 ): Promise<LoadedLibrary> {
   const modules: LoadedModule[] = [];
-  const broken: string[] = [];
+  const broken: BrokenModule[] = [];
   for (const file of await modulesIn(folder)) {
+    const json = join(folder, file);
     try {
-      modules.push(await loadModule(join(folder, file), primitives));
+      modules.push(await loadModule(json, primitives));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      broken.push(error.message);
+      broken.push({ json, problem: error.message });
     }
   }
   return { modules, broken };

@@ -115,19 +115,43 @@ interface Place {
   readonly old?: Digests;
 }
 
-async function placeOf(folder: string, moduleName: string, besides: readonly SavedFiles[]): Promise<Place> {
+/** Refuses to save a module of that name where it would replace one of these JSON files, which cannot be read. */
+export async function refuseUnreadable(
+  folder: string,
+  moduleName: string,
+  unreadable: ReadonlySet<string>,
+): Promise<void> {
+  for (const [name, header] of await headersAround(folder, moduleName)) {
+    const path = filesOf(folder, name).json;
+    if (header.name !== moduleName || !unreadable.has(path)) continue;
+    throw new InputError(
+      path,
+      "was saved by a newer Knack or edited by hand, and is left alone; " +
+        "restore it, rename it, or save in another folder",
+    );
+  }
+}
+
+type Headers = ReadonlyMap<string, ReturnType<typeof readHeader>>;
+
+/** What is saved under the file names that a module of this name could get. */
+async function headersAround(folder: string, moduleName: string): Promise<Headers> {
   const present = (await described(folder, () => readdir(folder))).filter((file) =>
     file.endsWith(".knack.json"),
   );
   const taken = new Map(present.map((file) => [fileNameOf(file.slice(0, -".knack.json".length)), file]));
-  const headers = new Map<string, Awaited<ReturnType<typeof readHeader>>>();
+  const headers = new Map<string, ReturnType<typeof readHeader>>();
   for (const [name, file] of taken) {
-    // Only the names that this module could get need a look inside.
     if (!name.startsWith(fileNameOf(moduleName).slice(0, 80))) continue;
     const path = join(folder, file);
     await refuseOddFile(path);
     headers.set(name, readHeader(await described(path, () => readFile(path, "utf8")), path));
   }
+  return headers;
+}
+
+async function placeOf(folder: string, moduleName: string, besides: readonly SavedFiles[]): Promise<Place> {
+  const headers = await headersAround(folder, moduleName);
   const name = uniqueName(
     fileNameOf(moduleName),
     (candidate) =>

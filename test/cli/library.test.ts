@@ -130,6 +130,18 @@ test("what is exported is imported elsewhere, once", async () => {
   expect(again.err).toMatch(/Domain: there is a module of this name in .*other already/);
 });
 
+test("an import of two modules of one name brings in neither", async () => {
+  const dir = await library();
+  const bundle = join(dir, "twice.knack");
+  const twice = [join(dir, "domain"), join(dir, "domain")];
+  expect((await knack("export", ...twice, "-o", bundle)).status).toBe(0);
+  const other = join(dir, "other");
+  const { status, err } = await knack("import", bundle, "--library", other);
+  expect(status).toBe(2);
+  expect(err).toMatch(/twice\.knack: holds two modules of the name "Domain"; nothing was imported/);
+  await expect(readdir(other)).rejects.toThrow(/ENOENT/);
+});
+
 test.each<[args: string[], message: RegExp]>([
   [["lst"], /no such command; did you mean list/],
   [["show"], /use it as: knack library show MODULE/],
