@@ -3,7 +3,7 @@
 import { type Signature, showType, type Type } from "./language/type.ts";
 import { CivilDate, Grid, hasType, type Value } from "./language/value.ts";
 import type { LearnOptions } from "./learn.ts";
-import { count, InputError } from "./tasks/error.ts";
+import { count, InputError, told } from "./tasks/error.ts";
 import { columnType } from "./tasks/infer.ts";
 import type { Example, Task } from "./tasks/task.ts";
 
@@ -57,13 +57,29 @@ function signatureOf(rows: readonly (readonly unknown[])[]): Signature {
 
 /** The narrowest type that all the values have; text where nothing tells. `place` names value i in complaints. */
 export function typeOfAll(values: readonly unknown[], place: (i: number) => string): Type {
-  for (const [i, value] of values.entries()) refuseOdd(value, place(i));
+  for (const [i, value] of values.entries()) {
+    refuseDeep(value, place(i));
+    refuseOdd(value, place(i));
+  }
   const type = columnType(values as readonly Value[]);
   if (!("at" in type)) return type;
   throw new InputError(
     place(type.at),
     `is ${type.found}, but ${type.before} came before; one position has one type`,
   );
+}
+
+const MAX_NESTING = 100;
+
+/** A list that holds itself has no end. */
+function refuseDeep(value: unknown, place: string, depth = 0): void {
+  if (!Array.isArray(value)) return;
+  if (depth >= MAX_NESTING)
+    throw new InputError(
+      place,
+      `is nested more than ${MAX_NESTING} levels deep, or holds itself; give flatter lists`,
+    );
+  for (const item of value) refuseDeep(item, place, depth + 1);
 }
 
 function refuseOdd(value: unknown, place: string): void {
@@ -97,6 +113,7 @@ export function exampleOf(row: readonly unknown[], signature: Signature, index?:
 }
 
 function checked(items: readonly unknown[], params: Signature["params"], place: string): readonly Value[] {
+  if (!Array.isArray(items)) throw new InputError(place, `is ${told(items)}; give a list of its values`);
   if (items.length !== params.length) {
     throw new InputError(place, `has ${count(items.length, "item")} where ${params.length} are expected`);
   }

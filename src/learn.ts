@@ -12,7 +12,7 @@ import { hasType, type Value } from "./language/value.ts";
 import { type Found, Learning, typescriptOf, UNSOLVED } from "./learning.ts";
 import { type OwnPrimitive, ownDomain } from "./own.ts";
 import type { Verdict } from "./search/answer.ts";
-import { InputError } from "./tasks/error.ts";
+import { InputError, told } from "./tasks/error.ts";
 import type { Task } from "./tasks/task.ts";
 
 export interface LearnOptions {
@@ -144,6 +144,7 @@ export async function learn(
   given: Task | readonly (readonly unknown[])[],
   options: LearnOptions = {},
 ): Promise<unknown> {
+  checkOptions(options);
   if (!Array.isArray(given) && !Array.isArray((given as Partial<Task> | undefined)?.examples))
     throw new InputError("", "give a list of examples, each a list of its inputs and then its output");
   const task = Array.isArray(given) ? taskOf(given, options) : (given as Task);
@@ -164,6 +165,32 @@ export async function learn(
     return learnedOf(found, domains, learning, go);
   };
   return go(signal);
+}
+
+function checkOptions(options: LearnOptions): void {
+  if (typeof options !== "object" || options === null)
+    throw new InputError("", `options is ${told(options)}; give an object, or nothing`);
+  const { budget = {}, top, suspects, seed } = options;
+  if (typeof budget !== "object" || budget === null)
+    throw new InputError("", `budget is ${told(budget)}; give an object such as { seconds: 10 }`);
+  const isPositive = (value: number): boolean => value > 0;
+  const checks: readonly [name: string, value: unknown, fits: (value: number) => boolean, wanted: string][] =
+    [
+      ["budget.seconds", budget.seconds, isPositive, "a number above 0"],
+      ["budget.candidates", budget.candidates, isPositive, "a number above 0"],
+      ["budget.memory", budget.memory, isPositive, "a number of bytes above 0"],
+      ["top", top, (value) => Number.isInteger(value) && value >= 1, "a whole number, 1 or more"],
+      ["suspects", suspects, (value) => Number.isInteger(value) && value >= 0, "a whole number, 0 or more"],
+      ["seed", seed, Number.isFinite, "a finite number"],
+    ];
+  for (const [name, value, fits, wanted] of checks) {
+    if (value === undefined || (typeof value === "number" && fits(value))) continue;
+    throw new InputError("", `${name} is ${told(value)}; give ${wanted}`);
+  }
+  for (const name of ["unlabelled", "primitives", "constants", "domains"] as const) {
+    if (options[name] !== undefined && !Array.isArray(options[name]))
+      throw new InputError("", `${name} is ${told(options[name])}; give a list`);
+  }
 }
 
 /** Searches on, and gives what then stands found. */

@@ -7,7 +7,7 @@ import { helperCall, type Print } from "./language/print.ts";
 import { BOOL, INT, REAL, showType, TEXT, type Type } from "./language/type.ts";
 import { typeText } from "./language/types.ts";
 import { hasType, type Value } from "./language/value.ts";
-import { InputError, shown } from "./tasks/error.ts";
+import { InputError, shown, told } from "./tasks/error.ts";
 
 /** A function of the caller's that programs may use. */
 export interface OwnPrimitive {
@@ -43,7 +43,9 @@ export function ownDomain(
   beside: readonly Domain[],
 ): Domain {
   const taken = new Set(beside.flatMap((domain) => domain.primitives.map(({ name }) => name)));
-  for (const { name } of primitives) {
+  for (const [i, given] of primitives.entries()) {
+    refuseShape(given, i);
+    const { name } = given;
     refuseName(name, taken, camelCase(taskName, "compute"));
     taken.add(name);
   }
@@ -92,6 +94,21 @@ function costOf({ name, cost = DEFAULT_COST }: OwnPrimitive): number {
 /** What canonical text means by it. */
 const LAMBDA = "lambda";
 
+/** For callers whose compiler did not check. */
+function refuseShape(given: Partial<OwnPrimitive> | null | undefined, at: number): void {
+  const place = `primitive ${at}`;
+  if (typeof given !== "object" || given === null)
+    throw new InputError(place, `is ${told(given)}; give an object with name, params, result and run`);
+  const { name, params, result, run } = given;
+  if (typeof name !== "string") throw new InputError(place, `its name is ${told(name)}; give text`);
+  if (!Array.isArray(params) || !params.every(isType))
+    throw new InputError(place, "its params are no list of types; give a list such as [TEXT]");
+  if (!isType(result)) throw new InputError(place, "its result is no type; give one such as TEXT");
+  if (typeof run !== "function") throw new InputError(place, `its run is ${told(run)}; give a function`);
+}
+
+const isType = (type: Partial<Type> | null | undefined): boolean => typeof type?.kind === "string";
+
 function refuseName(name: string, taken: ReadonlySet<string>, functionName: string): void {
   const place = `primitive ${shown(name)}`;
   if (!/^[A-Za-z][A-Za-z0-9]*$/.test(name)) {
@@ -116,7 +133,7 @@ function primitiveOf({ name, params, result, run, doc = "", print }: OwnPrimitiv
     partial: true,
     run(args) {
       try {
-        const value = run(...args);
+        const value = plain(run(...args), result);
         return hasType(value, result) ? value : undefined;
       } catch {
         return undefined;
@@ -124,6 +141,20 @@ function primitiveOf({ name, params, result, run, doc = "", print }: OwnPrimitiv
     },
     print: print ?? helperCall({ name, source: sourceOf(name, params, result, run) }),
   };
+}
+
+/**
+ * The value with its lists copied: a proxy's items may change, or throw, when they are looked at again. A promise
+ * is no value, and its rejection is nobody's to handle.
+ */
+function plain(value: Value, type: Type): Value {
+  if (type.kind === "option") return plain(value, type.of);
+  if (type.kind === "list" && Array.isArray(value)) {
+    return Array.from(value as readonly Value[], (item) => plain(item, type.of));
+  }
+  if (typeof (value as { then?: unknown } | null | undefined)?.then !== "function") return value;
+  Promise.resolve(value).catch(() => {});
+  return undefined;
 }
 
 /** A function that gives what the interpreter gives: the source of `run`, typed, and the treatment of its results. */

@@ -6,6 +6,12 @@ import { InputError } from "../src/tasks/error.ts";
 
 const typeOf = (values: readonly unknown[]): string => showType(typeOfAll(values, (i) => `item ${i}`));
 
+function nested(levels: number): unknown[] {
+  let value: unknown[] = [];
+  for (let i = 1; i < levels; i++) value = [value];
+  return value;
+}
+
 describe("types of examples", () => {
   it.each([
     [["a", ""], "text"],
@@ -36,5 +42,12 @@ describe("types of examples", () => {
   ])("refuses %j", (values, complaint) => {
     expect(() => typeOf(values)).toThrow(InputError);
     expect(() => typeOf(values)).toThrow(complaint);
+  });
+
+  it("refuses a list that holds itself, or is nested without measure", () => {
+    const loop: unknown[] = [];
+    loop.push(loop);
+    expect(() => typeOf([nested(50_000)])).toThrow(/^item 0: is nested more than 100 levels deep/);
+    expect(() => typeOf([loop])).toThrow(/^item 0: .* or holds itself/);
   });
 });

@@ -108,6 +108,24 @@ describe("learn", () => {
     await expect(learning).rejects.toThrow(complaint);
   });
 
+  it.each([
+    [{ budget: { seconds: Number.NaN } }, "budget.seconds is NaN; give a number above 0"],
+    [{ budget: { seconds: 0 } }, "budget.seconds is 0; give a number above 0"],
+    [{ budget: { candidates: -1 } }, "budget.candidates is -1; give a number above 0"],
+    [{ budget: { memory: "1" } }, 'budget.memory is "1"; give a number of bytes above 0'],
+    [{ budget: null }, "budget is null; give an object"],
+    [{ top: 0 }, "top is 0; give a whole number, 1 or more"],
+    [{ suspects: 0.5 }, "suspects is 0.5; give a whole number, 0 or more"],
+    [{ seed: Number.POSITIVE_INFINITY }, "seed is Infinity; give a finite number"],
+    [{ primitives: {} }, "primitives is of type object; give a list"],
+    [{ unlabelled: [null] }, "unlabelled 0: is null; give a list"],
+    [null, "options is null; give an object"],
+  ])("refuses the options %j", async (options, complaint) => {
+    const learning = learn([["a", "A"]], options as unknown as object);
+    await expect(learning).rejects.toThrow(InputError);
+    await expect(learning).rejects.toThrow(complaint);
+  });
+
   it("refuses an answer of another shape", async () => {
     const shout = await learn([["a", "A"]]);
     const tell = shout.tell as unknown as (example: unknown[]) => Promise<unknown>;

@@ -28,6 +28,51 @@ function callOf(own: OwnPrimitive): { program: Program; source: string } {
 }
 
 describe("an own primitive", () => {
+  it("has no answer where run gives a promise, and a rejected one is nobody's trouble", async () => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    const [primitive] = ownDomain(
+      [{ ...upper, result: list(TEXT), run: () => [Promise.reject(new Error("no"))] as unknown as string[] }],
+      [],
+      "learned",
+      domains,
+    ).primitives;
+    expect(primitive.run(["a"], { fuel: 1000 })).toBeUndefined();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off("unhandledRejection", note);
+    expect(unhandled).toEqual([]);
+  });
+
+  it("gives lists that are looked at once", () => {
+    let looks = 0;
+    const shy = new Proxy(["a"], {
+      get(target, key, self) {
+        if (key === "0" && ++looks > 1) throw new Error("no");
+        return Reflect.get(target, key, self);
+      },
+    });
+    const [primitive] = ownDomain(
+      [{ ...upper, result: list(TEXT), run: () => shy }],
+      [],
+      "learned",
+      domains,
+    ).primitives;
+    expect(JSON.stringify(primitive.run(["a"], { fuel: 1000 }))).toBe('["a"]');
+  });
+
+  it.each([
+    [null, /^primitive 0: is null; give an object/],
+    [{ ...upper, name: undefined }, /^primitive 0: its name is undefined/],
+    [{ ...upper, params: undefined }, /^primitive 0: its params are no list of types/],
+    [{ ...upper, result: null }, /^primitive 0: its result is no type/],
+    [{ ...upper, run: "x" }, /^primitive 0: its run is "x"; give a function/],
+  ])("is refused in a wrong shape: %j", (given, complaint) => {
+    const own = () => ownDomain([given as unknown as OwnPrimitive], [], "learned", domains);
+    expect(own).toThrow(InputError);
+    expect(own).toThrow(complaint);
+  });
+
   it.each([TEXT, BOOL, INT, REAL, list(TEXT), option(INT), list(option(REAL))])(
     "has an answer of type %j in printed code where it has one here, whatever run does",
     async (result) => {

@@ -25,6 +25,13 @@ export const visible = (text: string): string =>
 export const shown = (text: string, limit = 40): string =>
   quote(text.length > limit ? `${text.slice(0, limit - 1)}…` : text);
 
+/** What a value of the wrong kind is, in a word. */
+export function told(value: unknown): string {
+  if (typeof value === "string") return shown(value);
+  if (typeof value === "number" || typeof value === "boolean" || value == null) return String(value);
+  return Array.isArray(value) ? "a list" : `of type ${typeof value}`;
+}
+
 /** `"a", "b" and 3 more`: names for a message. */
 export function listed(names: readonly string[], limit = 8): string {
   const head = names.slice(0, limit).map((name) => shown(name));
