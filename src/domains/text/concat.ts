@@ -11,6 +11,9 @@ import { PrefixTable, textLayout } from "./layout.ts";
 /** Entries with the same values on the goal's rows that are worth following: they differ on other rows. */
 const RIVALS = 5;
 
+/** Constants of more characters end only where the rows begin to differ. */
+const MAX_BOUNDARY = 100;
+
 /** A rival is at most this much dearer, in 1/16 bit. */
 const RIVAL_COST = bits(8);
 
@@ -71,7 +74,7 @@ function* firstParts(goal: Goal, bank: BankView, limit: number): Iterable<Choice
   const shared = sharedPrefix(rows);
   const whole = rows.every(({ text }) => text.length === shared);
   for (let length = 1; length <= shared - (whole ? 1 : 0); length++) {
-    if (length < shared && !isBoundary(first, length)) continue;
+    if (length < shared && (length > MAX_BOUNDARY || !isBoundary(first, length))) continue;
     const literal = first.slice(0, length);
     if (rows.every(({ text }) => cutsCleanly(text, length)))
       yield { literal, cost: bits(textLayout.literalCost(literal)) };
