@@ -14,7 +14,7 @@ import { readTasks } from "../src/tasks/sheet.ts";
 import { knack, median } from "./support/process.ts";
 
 const SECONDS = 5;
-const MEGABYTES = [64, 256];
+const MEGABYTES = [64, 128];
 /** Of the run that only tells what starting costs. */
 const RUNS = 5;
 

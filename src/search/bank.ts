@@ -15,6 +15,9 @@ import type { CompiledGrammar, CompiledProduction } from "./grammar.ts";
 /** Rows whose values are remembered before the cache of contents is dropped. */
 const CACHED_ROWS = 2_000_000;
 
+/** Bytes for each character of a cached text: most are slices of other texts and own none. */
+const OWN_TEXT = 0.25;
+
 /** Entries remembered between two looks at the memory budget. */
 const ASK_EVERY = 64;
 
@@ -62,6 +65,8 @@ export class Bank implements BankView, KernelHost {
   /** Entries that have cached values. */
   private cached: number[] = [];
   private cachedRows = 0;
+  /** Characters in cached texts. */
+  private cachedLength = 0;
   private remembered = 0;
   private readonly attachments = new Map<number, unknown>();
   private attachedBytes = 0;
@@ -116,7 +121,14 @@ export class Bank implements BankView, KernelHost {
   get bytes(): number {
     const arrays = [this.heap, this.productions, this.args, this.costs, this.offsets, this.keys, this.table];
     const exact = arrays.reduce((sum, array) => sum + array.byteLength, this.attachedBytes);
-    return exact + this.cachedRows * 32 + this.count * 16 + this.indexed * 8 + this.indexedWords * 100;
+    return (
+      exact +
+      this.cachedRows * 32 +
+      this.cachedLength * OWN_TEXT +
+      this.count * 16 +
+      this.indexed * 8 +
+      this.indexedWords * 100
+    );
   }
 
   /** The cost, in 1/16 bit, below which everything has been enumerated. */
@@ -340,6 +352,7 @@ export class Bank implements BankView, KernelHost {
 
   private remember(entry: number, values: Value[]): void {
     this.cachedRows += this.rows;
+    for (const value of values) if (typeof value === "string") this.cachedLength += value.length;
     if (
       this.cachedRows > CACHED_ROWS ||
       (++this.remembered % ASK_EVERY === 0 && !this.mayGrow(this.rows * 32 * ASK_EVERY))
@@ -347,6 +360,7 @@ export class Bank implements BankView, KernelHost {
       for (const other of this.cached) this.contents[other] = undefined;
       this.cached = [];
       this.cachedRows = this.rows;
+      this.cachedLength = 0;
     }
     this.contents[entry] = values;
     this.cached.push(entry);

@@ -68,7 +68,7 @@ const EDITS = 250;
 const SPLITS = 2;
 
 /** What the engine's young objects take beside what the search owns, in bytes; and its share of dead ones. */
-const WORKSPACE = 20 * 2 ** 20;
+const WORKSPACE = 28 * 2 ** 20;
 const GARBAGE = 1.15;
 
 /** Rows beyond the core that may join it. */
@@ -232,7 +232,7 @@ class Engine implements Search {
     const frames = this.rows.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] }));
     this.scope = { frames, variables: leaves.map((program) => ({ program, type: program.type })) };
     const memory = this.options.memory ?? 2 ** 30;
-    const usable = (memory - Math.min(WORKSPACE, memory / 3)) / GARBAGE;
+    const usable = (memory - Math.min(WORKSPACE, memory / 2)) / GARBAGE;
     const mayGrow = (bytes: number): boolean => this.bytes + bytes <= usable;
     this.scopes = new Scopes(this.domains, mayGrow);
     this.bank = new Bank(this.grammar, frames, leaves, mayGrow);
