@@ -16,6 +16,8 @@ export type Stopped = "best" | "exhausted" | "budget" | "cancelled";
 
 export interface Report extends Progress {
   readonly seconds: number;
+  /** Candidates in each of these seconds; those of an earlier run are not counted. */
+  readonly perSecond: number;
   readonly best?: Answer;
 }
 
@@ -40,6 +42,7 @@ export async function drive(
   search: Search,
   { seconds: limit, signal, onProgress }: Drive,
 ): Promise<{ stopped: Stopped; seconds: number }> {
+  const before = search.progress().candidates;
   const start = performance.now();
   const end = start + limit * 1000;
   let reported = start;
@@ -51,7 +54,14 @@ export async function drive(
     if (now >= end) return { stopped: "budget", seconds: (now - start) / 1000 };
     if (onProgress && now - reported >= PROGRESS_MS) {
       reported = now;
-      onProgress({ ...search.progress(), seconds: (now - start) / 1000, best: search.answers()[0] });
+      const progress = search.progress();
+      const seconds = (now - start) / 1000;
+      onProgress({
+        ...progress,
+        seconds,
+        perSecond: (progress.candidates - before) / seconds,
+        best: search.answers()[0],
+      });
     }
     await turn();
     now = performance.now();

@@ -33,11 +33,14 @@ export function liveLine(io: Io, task: string, budget: Budget): LiveLine {
   };
 }
 
-function describe({ seconds: spent, candidates, bytes: owned, best }: Report, budget: Budget): string {
+function describe(
+  { seconds: spent, candidates, perSecond, bytes: owned, best }: Report,
+  budget: Budget,
+): string {
   const limit = secondsOf(budget);
   return [
     Number.isFinite(limit) ? `${seconds(Math.max(0, limit - spent))} left` : seconds(spent),
-    `${amount(candidates)}${budget.candidates ? ` of ${amount(budget.candidates)}` : ""} candidates (${amount(candidates / spent)}/s)`,
+    `${amount(candidates)}${budget.candidates ? ` of ${amount(budget.candidates)}` : ""} candidates (${amount(perSecond)}/s)`,
     bytes(owned),
     best ? `best so far ${best.cost.toFixed(1)} bits: ${visible(best.program.text)}` : "nothing yet",
   ].join(" · ");
