@@ -67,7 +67,7 @@ export type OutputOf<E> = E extends readonly [...unknown[], infer O]
 
 export interface Question<I extends readonly unknown[], O> {
   readonly inputs: I;
-  /** What the rivals answer, the likeliest first. */
+  /** What the function answers, then what its rivals do, the likeliest first. */
   readonly answers: readonly O[];
 }
 

@@ -1,19 +1,8 @@
 /** @file A task cut down to the inputs that its program looks at: a column's function need not take the whole row. */
 
-import { input, mapInputs, type Program, walk } from "./language/program.ts";
+import { input, mapInputs, usedInputs } from "./language/program.ts";
 import type { Answer } from "./search/answer.ts";
 import type { Task } from "./tasks/task.ts";
-
-/** Positions of the inputs that the programs look at, in order. */
-export function usedInputs(programs: readonly Program[]): readonly number[] {
-  const used = new Set<number>();
-  for (const program of programs) {
-    walk(program, (node) => {
-      if (node.kind === "input") used.add(node.index);
-    });
-  }
-  return [...used].sort((a, b) => a - b);
-}
 
 /** The same task and answer over the used inputs only. One input stays where none is used. */
 export function narrow(task: Task, answer: Answer): { task: Task; answer: Answer } {

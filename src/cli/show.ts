@@ -3,10 +3,10 @@
 import { rowOf } from "../evidence/evidence.ts";
 import { agrees } from "../language/agree.ts";
 import { run } from "../language/interpret.ts";
-import type { Program } from "../language/program.ts";
+import { type Program, usedInputs } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import { type Found, typescriptOf, UNSOLVED } from "../learning.ts";
-import { narrow, usedInputs } from "../narrow.ts";
+import { narrow } from "../narrow.ts";
 import type { Answer, Question, Verdict } from "../search/answer.ts";
 import { visible } from "../tasks/error.ts";
 import type { Task } from "../tasks/task.ts";

@@ -151,3 +151,14 @@ export function walk(program: Program, visit: (node: Program) => void): void {
     if (node.kind === "lambda") stack.push(node.body);
   }
 }
+
+/** Positions of the inputs that the programs look at, in order. */
+export function usedInputs(programs: readonly Program[]): readonly number[] {
+  const used = new Set<number>();
+  for (const program of programs) {
+    walk(program, (node) => {
+      if (node.kind === "input") used.add(node.index);
+    });
+  }
+  return [...used].sort((a, b) => a - b);
+}

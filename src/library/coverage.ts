@@ -2,7 +2,7 @@
 
 import { agrees } from "../language/agree.ts";
 import { run } from "../language/interpret.ts";
-import { walk } from "../language/program.ts";
+import { usedInputs } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import { blankAt } from "../tasks/blank.ts";
 import type { Example } from "../tasks/task.ts";
@@ -64,11 +64,7 @@ export class CoverageCheck {
 
   constructor(module: Module) {
     this.#observe = observer(module.program);
-    const used = new Set<number>();
-    walk(module.program, (node) => {
-      if (node.kind === "input") used.add(node.index);
-    });
-    this.#used = [...used].sort((a, b) => a - b);
+    this.#used = usedInputs([module.program]);
     this.#inputShapes = this.#used.map(() => new Shapes());
     const known = [...module.examples, ...module.answers];
     this.#isIdle = blankAt(this.#used, known);

@@ -87,6 +87,6 @@ export interface SearchOptions {
 
 /** How many of that many examples a search may call wrong: never so many that a memory of the rest would do. */
 export function mostSuspects(examples: number, { suspects }: SearchOptions): number {
-  const most = examples < 5 ? 0 : Math.max(1, Math.floor(examples / 5));
+  const most = Math.floor(examples / 5);
   return Math.min(most, suspects ?? most);
 }

@@ -1,16 +1,17 @@
 /**
- * @file The bank: all distinct values reached so far in one scope, and a cheapest derivation for each. Struct of arrays: an entry is a production, its argument
- * entries, a cost and a 128-bit key over all rows; the words of its rows lie in one heap.
+ * @file The bank: all distinct values reached so far in one scope, and a cheapest derivation for each. Struct of arrays:
+ * an entry is a production, its argument entries, a cost and a 128-bit key over all rows; the words of its rows lie in
+ * one heap.
  */
 
 import { evaluate } from "../language/interpret.ts";
 import type { KernelHost } from "../language/layout.ts";
 import { type Call, FUEL } from "../language/primitive.ts";
-import { apply, literal, type Program } from "../language/program.ts";
+import { literal, type Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { BankView } from "../language/witness.ts";
 import { Enumeration, type Grown, type Shelf } from "./enumeration.ts";
-import type { CompiledGrammar, CompiledProduction } from "./grammar.ts";
+import { type CompiledGrammar, type CompiledProduction, callOf } from "./grammar.ts";
 
 /** Rows whose values are remembered before the cache of contents is dropped. */
 const CACHED_ROWS = 2_000_000;
@@ -189,14 +190,14 @@ export class Bank implements BankView, KernelHost {
 
   /** The program of a production over entries. */
   programOfCall(production: CompiledProduction, entries: Int32Array): Program {
-    const { type } = this.grammar.sorts[production.sort];
+    const sort = this.grammar.sorts[production.sort];
     const { head, primitive } = production;
     if (primitive) {
       const args = production.args.map((_, i) => this.programOf(entries[i]));
-      return apply(primitive, args, primitive.result.kind === "variable" ? type : primitive.result);
+      return callOf(primitive, args, sort);
     }
     if ("input" in head) return this.leaves[head.input];
-    return literal("literal" in head ? head.literal : undefined, type);
+    return literal("literal" in head ? head.literal : undefined, sort.type);
   }
 
   /** Runs any program of this scope on one of its rows. */
@@ -338,7 +339,7 @@ export class Bank implements BankView, KernelHost {
   }
 
   /** An entry's values on all rows. */
-  private column(entry: number): readonly Value[] {
+  column(entry: number): readonly Value[] {
     const cached = this.contents[entry];
     if (cached) return cached;
     const production = this.production(entry);

@@ -5,7 +5,7 @@
 
 import { apply, type Program } from "../language/program.ts";
 import type { Bank } from "./bank.ts";
-import type { CompiledGrammar, CompiledProduction, CompiledSort } from "./grammar.ts";
+import { type CompiledGrammar, type CompiledProduction, type CompiledSort, callOf } from "./grammar.ts";
 
 /** A part of a program and the sort it stands for. */
 export interface Place {
@@ -38,7 +38,7 @@ function* parts({ node, sort, path }: Place, bank: Bank): Iterable<Program> {
       const others = args.flatMap((_, j) => (j === i ? [] : [j]));
       for (const chosen of choices(others, production, bank)) {
         const whole = args.map((_, j) => (j === i ? node : chosen[others.indexOf(j)]));
-        yield apply(primitive, whole, primitive.result.kind === "variable" ? sort.type : primitive.result);
+        yield callOf(primitive, whole, sort);
       }
     }
   }

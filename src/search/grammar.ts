@@ -11,7 +11,7 @@ import {
 } from "../language/grammar.ts";
 import { hashedLayout, type Layout } from "../language/layout.ts";
 import type { Primitive } from "../language/primitive.ts";
-import { literalText } from "../language/program.ts";
+import { apply, literalText, type Program } from "../language/program.ts";
 import { acceptsNull, baseType, sameType, showType, type Type } from "../language/type.ts";
 
 import { inputBitsOf } from "./relevance.ts";
@@ -40,6 +40,10 @@ export interface CompiledSort {
   readonly layout: Layout;
   readonly productions: readonly CompiledProduction[];
 }
+
+/** A primitive's call as a program of a sort: where the primitive is polymorphic, the sort tells its type. */
+export const callOf = (primitive: Primitive, args: readonly Program[], { type }: CompiledSort): Program =>
+  apply(primitive, args, primitive.result.kind === "variable" ? type : primitive.result);
 
 /** Costs are kept to quarters of a bit: fewer bands, each with more to do. */
 export const GRAIN = 4;
@@ -99,6 +103,7 @@ function distinct(productions: readonly Production[]): Production[] {
   return [...cheapest.values()];
 }
 
+/** Equal for productions that differ in nothing but their cost. */
 const signatureText = ({ sort, head, args }: Production): string =>
   `${sort} ${headText(head)} ${args.map((arg) => `${arg.sort}${arg.binds ?? ""}`).join(" ")}`;
 
@@ -109,9 +114,12 @@ export class CompiledGrammar {
   /** Most arguments of a production that climbs. */
   readonly arity: number;
   private readonly byName: ReadonlyMap<string, CompiledSort>;
+  /** The productions as the domains proposed them. */
+  private readonly source: readonly Production[];
 
   constructor(grammar: Grammar) {
     const kept = productive(grammar);
+    this.source = kept;
     const names = new Map<string, number>();
     const used = grammar.sorts.filter(
       ({ name }) => name === grammar.start || kept.some((p) => p.sort === name),
@@ -156,17 +164,8 @@ export class CompiledGrammar {
 
   /** Whether every production of the other grammar is one of this, at whatever cost. */
   covers(other: CompiledGrammar): boolean {
-    const own = this.signatures();
-    return [...other.signatures()].every((signature) => own.has(signature));
-  }
-
-  private signatures(): Set<string> {
-    const name = (id: number): string => this.sorts[id].name;
-    return new Set(
-      this.productions.map(
-        ({ sort, head, args }) => `${name(sort)} ${headText(head)} ${args.map(name).join(" ")}`,
-      ),
-    );
+    const own = new Set(this.source.map(signatureText));
+    return other.source.every((production) => own.has(signatureText(production)));
   }
 }
 

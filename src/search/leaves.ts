@@ -56,6 +56,6 @@ export const conditionsOf = (bank: Bank): Condition[] =>
 
 const partOf = (bank: Bank, entry: number): Condition => ({
   cost: bank.costOf(entry),
-  values: Array.from({ length: bank.rows }, (_, row) => bank.value(entry, row)),
+  values: bank.column(entry),
   program: () => bank.programOf(entry),
 });

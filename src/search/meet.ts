@@ -219,8 +219,7 @@ export class Meet {
   }
 
   private entrySolution(entry: number): Solution {
-    const values: Value[] = [];
-    for (let row = 0; row < this.bank.rows; row++) values.push(this.bank.value(entry, row));
+    const values = this.bank.column(entry);
     return { cost: this.bank.costOf(entry), values, production: undefined, parts: [{ entry }] };
   }
 
