@@ -34,6 +34,8 @@ export interface Sort {
 
 export interface Grammar {
   readonly start: string;
+  /** Nothing but its productions may stand in a program: constants, too, only where a production gives them. */
+  readonly closed?: boolean;
   readonly sorts: readonly Sort[];
   readonly productions: readonly Production[];
 }

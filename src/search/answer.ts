@@ -1,5 +1,6 @@
 /** @file What a search answers, and the interface every search offers. */
 
+import type { Grammar } from "../language/grammar.ts";
 import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Example } from "../tasks/task.ts";
@@ -83,6 +84,8 @@ export interface SearchOptions {
   readonly top?: number;
   /** Default 1. */
   readonly seed?: number;
+  /** To search in place of what the domains propose: a file's own. */
+  readonly grammar?: Grammar;
 }
 
 /** How many of that many examples a search may call wrong: never so many that a memory of the rest would do. */

@@ -20,11 +20,12 @@ export interface Leaf {
 /** How many times shorter than its row a program for one row alone has to be: more where it is one of many. */
 export const shorterThan = (rows: number): number => (rows < 8 ? 2 : 4);
 
-/** A condition, by its values on all rows of the bank. */
+/** What a selector tests, by what the test says on all rows of the bank. */
 export interface Condition {
   readonly cost: number;
   readonly values: readonly Value[];
-  readonly program: () => Program;
+  /** The arguments that the test looks at, in their order. */
+  readonly programs: () => readonly Program[];
 }
 
 export interface Tree extends Leaf {
@@ -160,7 +161,7 @@ export function* branch(
               values: condition.values.map((test, row) =>
                 test === true ? a.values[row] : test === false ? b.values[row] : undefined,
               ),
-              program: () => select(production, condition.program(), a.program(), b.program()),
+              program: () => select(production, condition.programs(), a.program(), b.program()),
             });
           }
         }
@@ -236,12 +237,18 @@ const call = (production: CompiledProduction, args: Program[]): Program => {
 };
 
 /** The selector's arguments in its own order. */
-function select(production: CompiledProduction, test: Program, yes: Program, no: Program): Program {
-  const places = production.primitive?.selects;
-  if (!production.primitive || !places) throw new Error("internal: a branch needs a selector");
+function select(
+  { primitive, selector }: CompiledProduction,
+  tested: readonly Program[],
+  yes: Program,
+  no: Program,
+): Program {
+  if (!primitive || !selector) throw new Error("internal: a branch needs a selector");
   const args: Program[] = [];
-  args[places.test] = test;
-  args[places.then] = yes;
-  args[places.else] = no;
-  return apply(production.primitive, args, yes.type);
+  selector.tested.forEach((place, i) => {
+    args[place] = tested[i];
+  });
+  args[selector.then] = yes;
+  args[selector.else] = no;
+  return apply(primitive, args, yes.type);
 }

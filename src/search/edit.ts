@@ -32,7 +32,7 @@ export function* edits(program: Program, places: readonly Place[], bank: Bank): 
 function* parts({ node, sort, path }: Place, bank: Bank): Iterable<Program> {
   for (const production of sort.productions) {
     const { primitive, args, climbs } = production;
-    if (!primitive || !climbs || primitive.selects || primitive.recovers) continue;
+    if (!primitive || !climbs || production.selector || primitive.recovers) continue;
     for (const [i, arg] of args.entries()) {
       if (arg !== sort.id) continue;
       const others = args.flatMap((_, j) => (j === i ? [] : [j]));

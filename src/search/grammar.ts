@@ -15,6 +15,7 @@ import { apply, literalText, type Program } from "../language/program.ts";
 import { acceptsNull, baseType, sameType, showType, type Type } from "../language/type.ts";
 
 import { inputBitsOf } from "./relevance.ts";
+import { type Selector, selectorOf } from "./selector.ts";
 
 export interface CompiledProduction {
   readonly id: number;
@@ -31,6 +32,7 @@ export interface CompiledProduction {
   readonly acceptsNull: readonly boolean[];
   /** Arguments that may be ⊥: also the branches of a selector, one of which is not taken. */
   readonly lazy: readonly boolean[];
+  readonly selector: Selector | undefined;
 }
 
 export interface CompiledSort {
@@ -111,6 +113,8 @@ export class CompiledGrammar {
   readonly sorts: readonly CompiledSort[];
   readonly productions: readonly CompiledProduction[];
   readonly start: CompiledSort | undefined;
+  /** Nothing but its productions may stand in a program. */
+  readonly closed: boolean;
   /** Most arguments of a production that climbs. */
   readonly arity: number;
   private readonly byName: ReadonlyMap<string, CompiledSort>;
@@ -120,6 +124,7 @@ export class CompiledGrammar {
   constructor(grammar: Grammar) {
     const kept = productive(grammar);
     this.source = kept;
+    this.closed = grammar.closed ?? false;
     const names = new Map<string, number>();
     const used = grammar.sorts.filter(
       ({ name }) => name === grammar.start || kept.some((p) => p.sort === name),
@@ -147,6 +152,7 @@ export class CompiledGrammar {
             (_, i) =>
               primitive.lazy?.[i] === true || i === primitive.selects?.then || i === primitive.selects?.else,
           ) ?? [],
+        selector: primitive && selectorOf(primitive),
         acceptsNull: primitive?.params.map(acceptsNull) ?? [],
       };
       lists[compiled.sort].push(compiled);
@@ -174,10 +180,10 @@ function headText(head: Head): string {
   return "input" in head ? `$${head.input}` : literalText(head.literal);
 }
 
-/** Productions whose arguments can all be made; constants of the start sort always can. */
+/** Productions whose arguments can all be made; constants of the start sort always can, unless the grammar is closed. */
 function productive(grammar: Grammar): Production[] {
   const known = new Set(grammar.sorts.map(({ name }) => name));
-  const made = new Set<string>([grammar.start]);
+  const made = new Set<string>(grammar.closed ? [] : [grammar.start]);
   let left = grammar.productions.filter((p) => known.has(p.sort));
   const kept: Production[] = [];
   for (;;) {

@@ -5,12 +5,13 @@
 
 import { agrees } from "../language/agree.ts";
 import { run } from "../language/interpret.ts";
-import type { Program } from "../language/program.ts";
+import { mapInputs, type Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Example } from "../tasks/task.ts";
 import { type Answer, mostSuspects, type SearchOptions, type Suspect, type Verdict } from "./answer.ts";
 import { shorterThan } from "./branch.ts";
 import type { Pricing } from "./rank.ts";
+import { selectorOf } from "./selector.ts";
 
 /** Programs kept. */
 export const MAX_RIVALS = 16;
@@ -127,10 +128,13 @@ export class Judge {
 function branchTaken(program: Program, inputs: readonly Value[]): Program {
   let leaf = program;
   while (leaf.kind === "apply") {
-    const { selects, recovers } = leaf.primitive;
-    if (selects)
-      leaf = leaf.args[run(leaf.args[selects.test], inputs) === true ? selects.then : selects.else];
-    else if (recovers) {
+    const { args }: { args: readonly Program[] } = leaf;
+    const { recovers } = leaf.primitive;
+    const selector = selectorOf(leaf.primitive);
+    if (selector) {
+      const tested = mapInputs(selector.test, ({ index }) => args[index]);
+      leaf = leaf.args[run(tested, inputs) === true ? selector.then : selector.else];
+    } else if (recovers) {
       const first = leaf.args[recovers.value];
       leaf = run(first, inputs) === undefined ? leaf.args[recovers.otherwise] : first;
     } else break;

@@ -5,8 +5,9 @@ import { literal } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Bank } from "./bank.ts";
 import type { Condition, Leaf } from "./branch.ts";
-import type { CompiledSort } from "./grammar.ts";
+import type { CompiledProduction, CompiledSort } from "./grammar.ts";
 import type { Meet, Solution } from "./meet.ts";
+import { type Selector, testOf } from "./selector.ts";
 
 const MAX_ENTRIES = 60;
 const MAX_CONDITIONS = 3000;
@@ -48,13 +49,48 @@ export function* entryLeaves(
   return often.slice(0, MAX_ENTRIES).map(([entry]) => partOf(bank, entry));
 }
 
-export const conditionsOf = (bank: Bank): Condition[] =>
-  bank
-    .entries("bool")
-    .slice(0, MAX_CONDITIONS)
-    .map((entry) => partOf(bank, entry));
+/** What a selector may test: every cheap value of the bank for one tested argument, the cheapest few for each of several. */
+export function conditionsOf(bank: Bank, { selector, args }: CompiledProduction): Condition[] {
+  if (!selector) return [];
+  const most = Math.floor(MAX_CONDITIONS ** (1 / selector.tested.length));
+  const choices = selector.tested.map((place) =>
+    bank.entries(bank.grammar.sorts[args[place]].name).slice(0, most),
+  );
+  const chosen = choices.reduce<number[][]>(
+    (lists, some) => lists.flatMap((list) => some.map((entry) => [...list, entry])),
+    [[]],
+  );
+  const conditions = chosen.map((entries): Condition => {
+    const columns = entries.map((entry) => bank.column(entry));
+    return {
+      cost: entries.reduce((sum, entry) => sum + bank.costOf(entry), 0),
+      values: testColumn(selector, columns, bank.rows),
+      programs: () => entries.map((entry) => bank.programOf(entry)),
+    };
+  });
+  if (selector.tested.length > 1) conditions.sort((a, b) => a.cost - b.cost);
+  return conditions;
+}
 
-const partOf = (bank: Bank, entry: number): Condition => ({
+/** What the test says on every row. */
+function testColumn(
+  selector: Selector,
+  columns: readonly (readonly Value[])[],
+  rows: number,
+): readonly Value[] {
+  if (selector.test.kind === "input") return columns[0];
+  const args: Value[] = [];
+  const values: Value[] = [];
+  for (let row = 0; row < rows; row++) {
+    selector.tested.forEach((place, i) => {
+      args[place] = columns[i][row];
+    });
+    values.push(testOf(selector, args));
+  }
+  return values;
+}
+
+const partOf = (bank: Bank, entry: number): Leaf => ({
   cost: bank.costOf(entry),
   values: bank.column(entry),
   program: () => bank.programOf(entry),

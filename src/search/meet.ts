@@ -202,7 +202,7 @@ export class Meet {
     node.direct = matching(this.bank, goal, sort, this.options.keep).map((entry) =>
       this.entrySolution(entry),
     );
-    const constant = constantOf(goal);
+    const constant = this.grammar.closed ? undefined : constantOf(goal);
     if (constant !== undefined) {
       const values = new Array<Value>(this.bank.rows).fill(constant);
       const cost = bits(sort.layout.literalCost(constant));
@@ -248,8 +248,9 @@ export class Meet {
       this.propose(node, production, [...chosen, choice], [...parts, part], cost + more);
     for (const choice of witness.next(node.goal, argument, chosen, this.bank, this.options.proposals)) {
       if ("entry" in choice) take(choice, choice, this.bank.costOf(choice.entry));
-      else if ("literal" in choice) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
-      else if ("lambda" in choice) {
+      else if ("literal" in choice) {
+        if (!this.grammar.closed) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
+      } else if ("lambda" in choice) {
         const { open } = this;
         this.deferred.push(node.around + cost + LEAST_BODY, function* () {
           for (const { body, cost: more, parameters } of yield* open(production, argument, choice.lambda)) {

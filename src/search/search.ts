@@ -223,9 +223,9 @@ class Engine implements Search {
     this.grammar = this.proposed();
     const layouts = signature.params.map(({ type }) => {
       const base = baseType(type);
-      return this.domains
-        .flatMap((domain) => domain.layouts)
-        .find((layout) => layout.type.kind === base.kind);
+      const { grammar } = this.options;
+      const layouts = grammar?.sorts.map(({ layout }) => layout) ?? this.domains.flatMap((d) => d.layouts);
+      return layouts.find((layout) => sameType(layout.type, base));
     });
     this.rows = chooseRows(told, layouts, this.options.seed ?? 1, this.pinned);
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
@@ -244,6 +244,7 @@ class Engine implements Search {
 
   /** The grammar that the domains propose for the examples as they are. */
   private proposed(): CompiledGrammar {
+    if (this.options.grammar) return new CompiledGrammar(this.options.grammar);
     const { signature, unlabelled } = this.task;
     const sample = {
       inputs: signature.params.map(({ name, type }, i) => ({
@@ -407,22 +408,23 @@ class Engine implements Search {
     const trees: Leaf[] = [];
     if (start) {
       const outputs = rows.map((row) => this.outputAt(row));
+      const select = start.productions.find(({ selector }) => selector !== undefined);
       const task = {
         labelled: rows,
         outputs,
         wrongCost: rows.map((row) => this.wrongCost(row)),
         doubt: (given: Value, expected: Value) => this.judge.pricing.doubt(given, expected),
         mayBeWrong: this.judge.mayBeWrong,
-        select: start.productions.find(({ primitive }) => primitive?.selects !== undefined),
+        select,
         recover: start.productions.find(({ primitive }) => primitive?.recovers !== undefined),
         same: (a: Value, b: Value) => a !== undefined && agrees(a, b),
       };
       const leaves = [
         ...this.leaves,
-        ...literalLeaves(start, outputs, this.rows.length),
+        ...(this.grammar.closed ? [] : literalLeaves(start, outputs, this.rows.length)),
         ...(yield* paused(entryLeaves(this.bank, start, rows, outputs), 1)),
       ];
-      const conditions = rows.length > 1 ? conditionsOf(this.bank) : [];
+      const conditions = rows.length > 1 && select ? conditionsOf(this.bank, select) : [];
       yield 1;
       trees.push(...(yield* paused(branch(task, leaves, conditions, 2), SPLITS)));
     }
