@@ -15,6 +15,11 @@ export interface Layout {
   read?(from: Uint32Array, at: number): Value;
   isBottom(words: Uint32Array, at: number): boolean;
   /**
+   * Every word is a value and none is left for ⊥ and null: a candidate that is not a value on every row is never
+   * stored. `write` of one is undefined, `isBottom` always false.
+   */
+  readonly total?: boolean;
+  /**
    * Rewrites a row's words, in a scratch copy, to what decides identity; where equality is tolerant (reals, to 12
    * significant digits) near values get equal words. Absent where the words themselves decide.
    */

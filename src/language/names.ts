@@ -97,6 +97,8 @@ export function nameOfType(type: Type): string {
       return "date";
     case "grid":
       return "grid";
+    case "bits":
+      return "word";
     case "list":
       return "items";
     case "option":

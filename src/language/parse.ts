@@ -7,7 +7,7 @@ import { MAX_DEPTH } from "./interpret.ts";
 import type { Primitive } from "./primitive.ts";
 import { apply, input, lambda, literal, type Program, variableName, variableOf } from "./program.ts";
 import { type Expression, ProgramSyntaxError, readExpression } from "./syntax.ts";
-import { type Signature, showType, type Type } from "./type.ts";
+import { bitVector, type Signature, showType, type Type } from "./type.ts";
 import { TypeMismatch, Unifier } from "./unify.ts";
 import type { Value } from "./value.ts";
 
@@ -68,8 +68,8 @@ class Elaboration {
   private elaborate(expression: Expression, expected: Type, scope: readonly Type[]): Typed {
     switch (expression.kind) {
       case "literal": {
-        const { value } = expression;
-        const type = this.literalType(value, this.unifier.resolved(expected));
+        const { value, width } = expression;
+        const type = this.literalType(value, this.unifier.resolved(expected), width);
         return { type, settle: () => literal(value, this.unifier.settled(type)) };
       }
       case "input": {
@@ -161,20 +161,24 @@ class Elaboration {
     return `the name of a primitive${names.length > 0 ? `, such as ${names.join(", ")}` : ""}`;
   }
 
-  private literalType(value: Value, expected: Type): Type {
+  /** @param width of the bit-vectors in the value */
+  private literalType(value: Value, expected: Type, width: number | undefined): Type {
     if (value === undefined) return expected;
     if (value === null)
       return expected.kind === "option" ? expected : { kind: "option", of: this.unifier.fresh() };
     if (expected.kind === "option")
-      return { kind: "option", of: this.literalType(value, this.unifier.resolved(expected.of)) };
+      return { kind: "option", of: this.literalType(value, this.unifier.resolved(expected.of), width) };
     if (typeof value === "string") return expected.kind === "label" ? expected : { kind: "text" };
     if (typeof value === "boolean") return { kind: "bool" };
+    if ((typeof value === "number" || typeof value === "bigint") && width !== undefined)
+      return bitVector(width);
     if (typeof value === "number") {
       return expected.kind === "real" || !Number.isSafeInteger(value) ? { kind: "real" } : { kind: "int" };
     }
     if (Array.isArray(value)) {
       const of = expected.kind === "list" ? expected.of : this.unifier.fresh();
-      for (const item of value) this.unifier.fit(this.literalType(item, this.unifier.resolved(of)), of);
+      for (const item of value)
+        this.unifier.fit(this.literalType(item, this.unifier.resolved(of), width), of);
       return { kind: "list", of };
     }
     return { kind: "cells" in (value as object) ? "grid" : "date" };

@@ -3,6 +3,7 @@
  * text, and a part that occurs twice is recognised (and priced) once.
  */
 
+import { bitsText } from "./bits.ts";
 import type { Primitive } from "./primitive.ts";
 import { quote } from "./quote.ts";
 import type { Type } from "./type.ts";
@@ -55,7 +56,7 @@ export const literal = (value: Value, type: Type): Literal => ({
   kind: "literal",
   value,
   type,
-  text: literalText(value),
+  text: typedText(value, type),
 });
 
 export const input = (index: number, type: Type): Input => ({
@@ -89,6 +90,16 @@ export function lambda(level: number, params: readonly Type[], body: Program): L
     type: { kind: "function", params, result: body.type },
     text: `(lambda (${names}) ${body.text})`,
   };
+}
+
+/** A literal in canonical text, by its type: `literalText`, with bit-vectors as `0x00ff` or `0b101`. */
+export function typedText(value: Value, type: Type): string {
+  if (type.kind === "option") return typedText(value, type.of);
+  if (type.kind === "bits" && (typeof value === "number" || typeof value === "bigint"))
+    return bitsText(value, type.width);
+  if (type.kind === "list" && Array.isArray(value))
+    return `[${value.map((item) => typedText(item, type.of)).join(" ")}]`;
+  return literalText(value);
 }
 
 /** A literal in canonical text: JSON, with dates as `#(year month …)` and grids as `#[row row …]`. */

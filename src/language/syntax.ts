@@ -1,9 +1,14 @@
 /** @file The syntax of canonical program text: parentheses, names, constants. What they mean is decided in parse.ts. */
 
+import { parseBits } from "./bits.ts";
 import { CivilDate, Grid, type Value } from "./value.ts";
 
-export type Expression = { readonly offset: number; readonly end: number } & (
-  | { readonly kind: "literal"; readonly value: Value }
+export type Expression = {
+  readonly offset: number;
+  readonly end: number;
+} & /** `width`: of the bit-vectors in it, where it has any. */
+(
+  | { readonly kind: "literal"; readonly value: Value; readonly width?: number | undefined }
   | { readonly kind: "input"; readonly index: number }
   | { readonly kind: "variable"; readonly level: number }
   | { readonly kind: "lambda"; readonly params: readonly string[]; readonly body: Expression }
@@ -69,6 +74,8 @@ export function readExpression(text: string, maxDepth: number): Expression {
 class Reader {
   private at = 0;
   private nodes = 0;
+  /** Of the bit-vectors in the present constant. */
+  private width: number | undefined;
   private readonly text: string;
   private readonly maxDepth: number;
 
@@ -96,7 +103,9 @@ class Reader {
       const level = name.charCodeAt(0) - 97 + 26 * Number(name.slice(1) || 0);
       return { kind: "variable", level, offset, end: this.at };
     }
-    return { kind: "literal", value: this.constant(depth, AN_EXPRESSION), offset, end: this.at };
+    this.width = undefined;
+    const value = this.constant(depth, AN_EXPRESSION);
+    return { kind: "literal", value, width: this.width, offset, end: this.at };
   }
 
   end(): void {
@@ -146,6 +155,7 @@ class Reader {
   private constant(depth: number, expected: string): Value {
     const { at } = this;
     if (this.text[at] === '"') return this.quoted();
+    if (/^0[xXbB]/.test(this.peekName())) return this.bits();
     const number = this.match(NUMBER);
     if (number !== "" && !/[^\s()[\]"]/.test(this.text[this.at] ?? " ")) return Number(number);
     this.at = at;
@@ -156,6 +166,17 @@ class Reader {
     if (!WORDS.has(name)) throw this.error(expected);
     this.at += name.length;
     return WORDS.get(name);
+  }
+
+  private bits(): number | bigint {
+    const name = this.peekName();
+    const parsed = parseBits(name);
+    if (!parsed) throw this.error("a bit-vector of at most 64 bits, such as 0x00ff or 0b101");
+    if (this.width !== undefined && this.width !== parsed.width)
+      throw this.error(`a bit-vector of ${this.width} bits, as those before it in the list`);
+    this.width = parsed.width;
+    this.at += name.length;
+    return parsed.value;
   }
 
   private quoted(): string {

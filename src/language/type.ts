@@ -7,6 +7,8 @@ export type Type =
   | { readonly kind: "text" }
   | { readonly kind: "date" }
   | { readonly kind: "grid" }
+  /** A bit-vector of 1…64 bits. A value is a number up to 32 bits, a bigint beyond, never negative. */
+  | { readonly kind: "bits"; readonly width: number }
   /** One of a closed vocabulary, written as text: a token class, a number layout, a unit of time. Never a column's type. */
   | { readonly kind: "label"; readonly set: string }
   | { readonly kind: "list"; readonly of: Type }
@@ -26,7 +28,10 @@ export const BOOL: Type = { kind: "bool" };
 export const TEXT: Type = { kind: "text" };
 export const DATE: Type = { kind: "date" };
 export const GRID: Type = { kind: "grid" };
+export const bitVector = (width: number): Type => ({ kind: "bits", width });
 export const label = (set: string): Type => ({ kind: "label", set });
+/** Most bits of a bit-vector. */
+export const MAX_WIDTH = 64;
 export const list = (of: Type): Type => ({ kind: "list", of });
 export const option = (of: Type): Type => ({ kind: "option", of });
 export const fn = (params: readonly Type[], result: Type): Type => ({ kind: "function", params, result });
@@ -35,6 +40,8 @@ export const variable = (name: string): Type => ({ kind: "variable", name });
 /** The type as people write it: `list<text>`, `(int) -> bool`, `text?`. Equal types show equally. */
 export function showType(type: Type): string {
   switch (type.kind) {
+    case "bits":
+      return `bits<${type.width}>`;
     case "label":
       return `label<${type.set}>`;
     case "list":
@@ -92,6 +99,12 @@ export function parseType(text: string, depth = 16): Type | undefined {
     if (eat("list<")) {
       const of = parse(left);
       return of && eat(">") ? list(of) : undefined;
+    }
+    if (eat("bits<")) {
+      const width = word();
+      return eat(">") && /^[1-9]\d?$/.test(width) && Number(width) <= MAX_WIDTH
+        ? bitVector(Number(width))
+        : undefined;
     }
     if (eat("label<")) {
       const set = word();

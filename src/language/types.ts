@@ -11,6 +11,8 @@ export function typeText(type: Type, isReadonly: boolean): string {
     case "int":
     case "real":
       return "number";
+    case "bits":
+      return type.width <= 32 ? "number" : "bigint";
     case "bool":
       return "boolean";
     case "text":
@@ -66,13 +68,17 @@ export function literalCode(value: Value, type: Type, context: PrintContext): Co
   if (Array.isArray(value) && value.length === 0) {
     return { text: `[] as ${typeText(type, false)}`, binding: Binding.Relational };
   }
-  const text = literalText(value, context);
+  const text = literalText(value, context, type);
+  if (type.kind === "bits") return primary(text);
   // Looser than it is, so that a method of it is called on `(5)`.
   return typeof value === "number" ? { text, binding: Binding.Unary } : primary(text);
 }
 
-/** A constant where its type is plain from around it. */
-export function literalText(value: Value, context: PrintContext): string {
+/** A constant where its type is plain from around it; with the type, bit-vectors are hexadecimal. */
+export function literalText(value: Value, context: PrintContext, type?: Type): string {
+  if (type?.kind === "option") return literalText(value, context, type.of);
+  if (typeof value === "bigint") return bitsCode(value);
+  if (typeof value === "number" && type?.kind === "bits") return bitsCode(value);
   if (typeof value === "string") return context.quote(value);
   if (typeof value === "number") return Object.is(value, -0) ? "0" : String(value);
   if (value instanceof CivilDate) {
@@ -84,7 +90,16 @@ export function literalText(value: Value, context: PrintContext): string {
   if (value instanceof Grid) {
     return `{ width: ${value.width}, height: ${value.height}, cells: Uint8Array.of(${value.cells.join(", ")}) }`;
   }
-  if (Array.isArray(value)) return `[${value.map((item) => literalText(item, context)).join(", ")}]`;
+  if (Array.isArray(value)) {
+    const of = type?.kind === "list" ? type.of : undefined;
+    return `[${value.map((item) => literalText(item, context, of)).join(", ")}]`;
+  }
   if (typeof value === "function") throw new Error("internal: a function is not a constant");
   return String(value);
+}
+
+/** Bit-vectors are hexadecimal where that says more than the digits. */
+function bitsCode(value: number | bigint): string {
+  const text = value < 10 ? String(value) : `0x${value.toString(16)}`;
+  return typeof value === "bigint" ? `${text}n` : text;
 }

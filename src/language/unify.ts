@@ -129,5 +129,6 @@ export class Unifier {
 const isGroundFit = (have: Type, want: Type): boolean =>
   (have.kind === want.kind &&
     have.kind !== "function" &&
-    (have.kind !== "label" || have.set === (want as typeof have).set)) ||
+    (have.kind !== "label" || have.set === (want as typeof have).set) &&
+    (have.kind !== "bits" || have.width === (want as typeof have).width)) ||
   (have.kind === "int" && want.kind === "real");

@@ -11,6 +11,7 @@ export type Value =
   | null
   | boolean
   | number
+  | bigint
   | string
   | CivilDate
   | Grid
@@ -106,6 +107,10 @@ export function hasType(value: Value, type: Type): boolean {
       return typeof value === "number" && Number.isFinite(value);
     case "bool":
       return typeof value === "boolean";
+    case "bits":
+      return type.width <= 32
+        ? typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** type.width
+        : typeof value === "bigint" && BigInt.asUintN(type.width, value) === value;
     case "text":
     case "label":
       return typeof value === "string";

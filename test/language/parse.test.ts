@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ProgramSyntaxError, parseProgram } from "../../src/language/parse.ts";
-import { apply, literal, literalText, type Program, walk } from "../../src/language/program.ts";
+import { apply, literal, type Program, typedText, walk } from "../../src/language/program.ts";
 import {
+  bitVector,
   DATE,
   GRID,
   INT,
   label,
   list,
   option,
+  parseType,
   REAL,
   type Signature,
   showType,
@@ -81,9 +83,16 @@ describe("constants", () => {
     [new CivilDate(undefined, undefined, undefined, 23, 59, 59, 999), DATE],
     [new Grid(2, 2, Uint8Array.of(1, 2, 3, 255)), GRID],
     [new Grid(0, 0, new Uint8Array()), GRID],
+    [0xff, bitVector(16)],
+    [5, bitVector(3)],
+    [0xffff_ffff, bitVector(32)],
+    [5n, bitVector(33)],
+    [0xffff_ffff_ffff_ffffn, bitVector(64)],
+    [7, option(bitVector(8))],
+    [[1, 2], list(bitVector(8))],
     [undefined, TEXT],
   ];
-  test.each(cases.map(([value, type]) => [literalText(value), value, type] as const))(
+  test.each(cases.map(([value, type]) => [typedText(value, type), value, type] as const))(
     "%s",
     (text, value, type) => {
       const parsed = parse(text, constant(type));
@@ -105,6 +114,28 @@ describe("constants", () => {
       ),
     );
   });
+});
+
+test("a bit-vector's digits are its width", () => {
+  const typed = (text: string, width: number) => {
+    const { kind, type, text: back } = parse(text, constant(bitVector(width)));
+    return [kind, showType(type), back];
+  };
+  expect(typed("0x0F", 8)).toEqual(["literal", "bits<8>", "0x0f"]);
+  expect(typed("0b00000101", 8)).toEqual(["literal", "bits<8>", "0x05"]);
+  expect(typed("0b1", 1)).toEqual(["literal", "bits<1>", "0b1"]);
+  expect(failure("0x0f", constant(bitVector(16))).expected).toContain("bits<16>");
+  expect(failure("15", constant(bitVector(8))).expected).toContain("bits<8>");
+  expect(failure("0x0f", constant(INT)).expected).toContain("int");
+  for (const text of ["0x", "0b2", "0xfg", `0x${"0".repeat(17)}`, `0b${"0".repeat(65)}`])
+    expect(failure(text, constant(bitVector(8))).expected).toContain("at most 64 bits");
+  expect(failure("[0x0f 0x001]", constant(list(bitVector(8)))).expected).toContain("of 8 bits");
+});
+
+test("types of bit-vectors are read back", () => {
+  for (const width of [1, 8, 33, 64]) expect(parseType(`bits<${width}>`)).toEqual(bitVector(width));
+  for (const text of ["bits", "bits<>", "bits<0>", "bits<65>", "bits<08>", "bits<-1>", "bits<8"])
+    expect(parseType(text)).toBeUndefined();
 });
 
 describe("what is no program", () => {

@@ -6,6 +6,7 @@ import { PARTS } from "../../src/domains/dates/primitives.ts";
 import { roundings } from "../../src/domains/numbers/decimal.ts";
 import { READING_LABELS } from "../../src/domains/numbers/reading.ts";
 import { tokens } from "../../src/domains/text/tokens.ts";
+import { bitsOf } from "../../src/language/bits.ts";
 import type { Type } from "../../src/language/type.ts";
 import type { Value } from "../../src/language/value.ts";
 import { anyDate, fullDate } from "../domains/dates/arbitrary.ts";
@@ -68,6 +69,13 @@ const real = fc.oneof(
   fc.constantFrom(-0, 0.5, -2.5, 1.005, 1e-7, 1e21, 1e300, 5e-324, 1 / 3, 2024),
 );
 
+function bitVectorOf(width: number): fc.Arbitrary<Value> {
+  const all = (1n << BigInt(width)) - 1n;
+  const edges = [0n, 1n, 2n, 3n, all, all - 1n, all >> 1n, (all >> 1n) + 1n, BigInt(width), 0x5555n];
+  const value = fc.oneof(fc.bigInt({ min: 0n, max: all }), fc.constantFrom(...edges));
+  return value.map((bits) => bitsOf(bits, width));
+}
+
 /** Values of a ground type; a variable stands for text. */
 export function valuesOf(type: Type): fc.Arbitrary<Value> {
   switch (type.kind) {
@@ -75,6 +83,8 @@ export function valuesOf(type: Type): fc.Arbitrary<Value> {
       return int;
     case "real":
       return real;
+    case "bits":
+      return bitVectorOf(type.width);
     case "bool":
       return fc.boolean();
     case "text":
