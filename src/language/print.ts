@@ -9,13 +9,16 @@ export const Binding = {
   Nullish: 2,
   Or: 3,
   And: 4,
-  Equality: 5,
-  Relational: 6,
-  Additive: 7,
-  Multiplicative: 8,
-  Exponent: 9,
-  Unary: 10,
-  Primary: 11,
+  /** `&`, `|` and `^`, which are never mixed without parentheses. */
+  Bitwise: 5,
+  Equality: 6,
+  Relational: 7,
+  Shift: 8,
+  Additive: 9,
+  Multiplicative: 10,
+  Exponent: 11,
+  Unary: 12,
+  Primary: 13,
 } as const;
 export type Binding = (typeof Binding)[keyof typeof Binding];
 
@@ -25,9 +28,11 @@ export interface Traits {
   readonly ascii?: boolean | undefined;
   /** Fields that a date surely has. */
   readonly fields?: readonly string[] | undefined;
+  /** Of a bit-vector: its value is below 2 to this power. */
+  readonly bits?: number | undefined;
 }
 
-export const traitsOf = ({ ascii, fields }: Traits): Traits => ({ ascii, fields });
+export const traitsOf = ({ ascii, fields, bits }: Traits): Traits => ({ ascii, fields, bits });
 
 /**
  * A printed expression. Evaluating it never throws and never has a side effect. Line breaks in `text` are
@@ -38,6 +43,16 @@ export interface Code extends Traits {
   readonly binding: Binding;
   /** The expression as a template literal's parts, literal text and expressions of any type: `concatPrint` merges them. */
   readonly template?: readonly (string | Code)[];
+  /**
+   * Of a bit-vector of w bits: an integer below 2^`size` in magnitude that is equal to it modulo 2^w, written without
+   * the mask: for those who look at the low w bits alone. `chain` is its outermost operator.
+   */
+  readonly low?: {
+    readonly text: string;
+    readonly binding: Binding;
+    readonly size: number;
+    readonly chain?: string | undefined;
+  };
   /** Where the call is better known than its primitive: whether it, with these very arguments, may be ⊥. */
   readonly partial?: boolean;
   /** What a local that holds the value may be called; the primitive's name otherwise. */
