@@ -1,5 +1,8 @@
 /** @file A task: what a reader makes of its input, and all that learning needs to know. */
 
+import type { Grammar } from "../language/grammar.ts";
+import type { Primitive } from "../language/primitive.ts";
+import type { Program } from "../language/program.ts";
 import type { Signature } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 
@@ -22,4 +25,17 @@ export interface Task {
   readonly tests: readonly Example[];
   /** Inputs without an output: to fill, to choose guards from, and to ask about. */
   readonly unlabelled: readonly { readonly inputs: readonly Value[]; readonly row?: number }[];
+  /** Of files that say which programs are wanted. */
+  readonly language?: TaskLanguage;
+}
+
+/** The programs that a file wants. */
+export interface TaskLanguage {
+  readonly grammar: Grammar;
+  /** Primitives of the file's own, with bodies. */
+  readonly macros: readonly Primitive[];
+  /** The program as the file's language writes it. */
+  write(program: Program): string;
+  /** The program without the file's own primitives; ⊥ where it would be too large. */
+  plain(program: Program): Program | undefined;
 }

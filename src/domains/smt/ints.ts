@@ -1,0 +1,121 @@
+/**
+ * @file The operators of the SMT-LIB theory of Ints. Integers beyond 2^53 are ⊥; the printed sum or difference does not
+ * look, as no count or position comes near. Division by 0, which the theory leaves open, is ⊥.
+ */
+
+import type { Primitive } from "../../language/primitive.ts";
+import { Binding, type Helper, helperCall, infix, type Print, primary } from "../../language/print.ts";
+import { BOOL, INT } from "../../language/type.ts";
+import * as printed from "./printed.ts";
+
+const operator = (
+  name: string,
+  doc: string,
+  compute: (a: number, b: number) => number | undefined,
+  print: Print,
+  more: Partial<Primitive> = {},
+): Primitive => ({
+  name: `smt-${name}`,
+  params: [INT, INT],
+  result: INT,
+  doc,
+  partial: false,
+  run: ([a, b]) => safe(compute(a as number, b as number)),
+  print,
+  ...more,
+});
+
+/** The integer, with one zero; ⊥ beyond 2^53. */
+const safe = (value: number | undefined): number | undefined =>
+  value !== undefined && Number.isSafeInteger(value) ? value + 0 : undefined;
+
+const unary = (name: string, doc: string, compute: (a: number) => number, print: Print): Primitive => ({
+  name: `smt-${name}`,
+  params: [INT],
+  result: INT,
+  doc,
+  partial: false,
+  run: ([a]) => compute(a as number) + 0,
+  print,
+});
+
+const comparison = (
+  name: string,
+  symbol: string,
+  doc: string,
+  compute: (a: number, b: number) => boolean,
+): Primitive => ({
+  name: `smt-${name}`,
+  params: [INT, INT],
+  result: BOOL,
+  doc,
+  partial: false,
+  run: ([a, b]) => compute(a as number, b as number),
+  print: infix(symbol, Binding.Relational),
+});
+
+/** Helper of a division, which has a value where the divisor is a constant other than 0. */
+const dividing =
+  (helper: Helper): Print =>
+  (args, context) => {
+    const code = helperCall(helper)(args, context);
+    if (!args[1].isLiteral || args[1].literal === 0) return code;
+    return { text: `${code.text} as number`, binding: Binding.Relational, partial: false };
+  };
+
+export const add = operator("add", "The sum.", (a, b) => a + b, infix("+", Binding.Additive), {
+  normal: ["commutative"],
+});
+
+export const subtract = operator(
+  "subtract",
+  "The difference.",
+  (a, b) => a - b,
+  infix("-", Binding.Additive),
+);
+
+export const multiply = operator(
+  "multiply",
+  "The product; none beyond 2^53.",
+  (a, b) => a * b,
+  helperCall(printed.times),
+  { normal: ["commutative"], partial: true },
+);
+
+export const div = operator(
+  "div",
+  "The whole quotient that leaves a remainder from 0 on; none by 0.",
+  (a, b) => {
+    const rest = a % b;
+    return b === 0 ? undefined : (a - rest) / b - (rest < 0 ? Math.sign(b) : 0);
+  },
+  dividing(printed.euclideanDiv),
+  { partial: true },
+);
+
+export const mod = operator(
+  "mod",
+  "The remainder of the division, from 0 on; none by 0.",
+  (a, b) => {
+    const rest = a % b;
+    return b === 0 ? undefined : rest < 0 ? rest + Math.abs(b) : rest;
+  },
+  dividing(printed.euclideanMod),
+  { partial: true },
+);
+
+export const negate = unary(
+  "negate",
+  "The number with the other sign.",
+  (a) => -a,
+  ([a], { at }) => ({ text: `0 - ${at(a, Binding.Multiplicative)}`, binding: Binding.Additive }),
+);
+
+export const absolute = unary("abs", "The number without its sign.", Math.abs, ([a], { at }) =>
+  primary(`Math.abs(${at(a, Binding.Conditional)})`),
+);
+
+export const less = comparison("less", "<", "Whether the first is smaller.", (a, b) => a < b);
+export const atMost = comparison("at-most", "<=", "Whether the first is not larger.", (a, b) => a <= b);
+export const greater = comparison("greater", ">", "Whether the first is larger.", (a, b) => a > b);
+export const atLeast = comparison("at-least", ">=", "Whether the first is not smaller.", (a, b) => a >= b);

@@ -1,0 +1,100 @@
+/**
+ * @file SyGuS-IF files, versions 1 and 2, that state a function by examples: `readSygus` makes a task with the file's own
+ * grammar of them, `defineFun` writes an answer back.
+ */
+
+import type { Grammar } from "../../language/grammar.ts";
+import type { Primitive } from "../../language/primitive.ts";
+import type { Program } from "../../language/program.ts";
+import { count, InputError } from "../error.ts";
+import type { Task } from "../task.ts";
+import { Commands } from "./commands.ts";
+import { excerptOf, FormSource, symbolText } from "./forms.ts";
+import { defaultGrammar, GrammarReader } from "./grammar.ts";
+import { unfolded } from "./macro.ts";
+import { definition, type Spelling } from "./print.ts";
+
+/** A function to learn, as a SyGuS file states it. */
+export interface SygusTask {
+  /** Named after the file; its `language` has the same grammar. */
+  readonly task: Task;
+  readonly grammar: Grammar;
+  /** What the user should know about how the file was read; each is one line. */
+  readonly notes: readonly string[];
+  readonly spelling: Spelling;
+}
+
+/** Longest file, in characters. */
+const MAX_LENGTH = 32 * 2 ** 20;
+
+/** Reads a SyGuS file. Throws nothing but `InputError`. */
+export function readSygus(name: string, text: string): SygusTask {
+  if (text.length > MAX_LENGTH) {
+    throw new InputError(
+      name,
+      `the file is longer than ${MAX_LENGTH / 2 ** 20} Mi characters; give fewer constraints`,
+    );
+  }
+  const source = new FormSource(name, text);
+  const commands = new Commands(source);
+  commands.read();
+  const { terms, command, signature, examples } = commands;
+  if (!command || !examples) {
+    throw new InputError(name, "there is no function to learn; give (synth-fun f ((x Sort) …) Sort grammar)");
+  }
+  if (examples.examples.length === 0) {
+    throw new InputError(
+      name,
+      `there is no example; give constraints such as (constraint (= (${commands.name} …) …))`,
+    );
+  }
+  if (signature.params.length === 0) {
+    throw source.error(command, `${excerptOf(command)} has no parameters; a task needs at least one input`);
+  }
+  const contradiction = examples.contradiction();
+  // As many as learning may call mistakes.
+  if (contradiction !== undefined && examples.conflicts > Math.floor(examples.examples.length / 5)) {
+    throw new InputError(name, `${contradiction}; no function does both, so correct one of them`);
+  }
+  const read = commands.grammar
+    ? new GrammarReader(terms, signature, examples.examples).read(commands.grammar)
+    : {
+        grammar: defaultGrammar(signature, examples.examples, commands.logic),
+        operators: new Map(),
+        notes: [],
+      };
+  const operators = new Map<Primitive, string>(read.operators);
+  for (const [macro, primitive] of terms.macros) operators.set(primitive, symbolText(macro));
+  const { version, spellings } = terms;
+  const spelling = { name: commands.name, signature, version, operators, constants: spellings };
+  const stem = name.replace(/^.*[/\\]/, "").replace(/\.sl$/i, "");
+  const task: Task = {
+    name: stem === name ? commands.name : stem,
+    place: name,
+    signature,
+    examples: examples.examples,
+    tests: [],
+    unlabelled: [],
+    language: {
+      grammar: read.grammar,
+      macros: [...terms.macros.values()],
+      write: (program) => definition(program, spelling),
+      plain: unfolded,
+    },
+  };
+  const notes = [
+    ...read.notes,
+    ...(contradiction === undefined
+      ? []
+      : [
+          `${name}: ${contradiction}${examples.conflicts > 1 ? `, and so do ${count(examples.conflicts - 1, "further line")}` : ""}`,
+        ]),
+    ...(commands.isChecked
+      ? []
+      : [`${name}: there is no (check-synth) at its end; learned as if there were`]),
+  ];
+  return { task, grammar: read.grammar, notes, spelling };
+}
+
+/** The program as a `define-fun` in the file's own words, which any SyGuS checker accepts. */
+export const defineFun = ({ spelling }: SygusTask, program: Program): string => definition(program, spelling);
