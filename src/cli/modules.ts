@@ -2,17 +2,31 @@
 
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { bitsPrimitiveNamed } from "../domains/bits/primitives.ts";
 import { domains } from "../domains/index.ts";
+import { smtPrimitiveNamed, smtPrimitives } from "../domains/smt/index.ts";
 import type { Primitive } from "../language/primitive.ts";
 import { filesOfPath, type LoadedModule, loadModule, noSuchModule, readLibrary } from "../library/load.ts";
 
 /** Where `--save` puts modules and where bare names are looked for, when nothing else is said. */
 export const DEFAULT_LIBRARY = "knack";
 
+/** Those that can be listed, and by name those that there is one of for every width. */
+class AllPrimitives extends Map<string, Primitive> {
+  override get(name: string): Primitive | undefined {
+    return super.get(name) ?? smtPrimitiveNamed(name) ?? bitsPrimitiveNamed(name);
+  }
+}
+
 /** All that a saved program may use. */
-export const PRIMITIVES: ReadonlyMap<string, Primitive> = new Map(
-  domains.flatMap((domain) => domain.primitives.map((primitive) => [primitive.name, primitive] as const)),
-);
+export const PRIMITIVES: ReadonlyMap<string, Primitive> = new AllPrimitives([
+  ...domains.flatMap((domain) => domain.primitives.map((primitive) => [primitive.name, primitive] as const)),
+  ...smtPrimitives.map((primitive) => [primitive.name, primitive] as const),
+]);
+
+/** All that a program may use in a file with further ones of its own. */
+export const withPrimitives = (own: readonly Primitive[] = []): ReadonlyMap<string, Primitive> =>
+  new AllPrimitives([...PRIMITIVES, ...own.map((primitive) => [primitive.name, primitive] as const)]);
 
 /** A path; or the name of a file in the library folder, or here; or the name of a module in the library. */
 export async function findModule(argument: string, library: string = DEFAULT_LIBRARY): Promise<LoadedModule> {

@@ -7,6 +7,9 @@ import { InputError, shown } from "../tasks/error.ts";
 
 /** Refuses an extension that promises another format than the input's. */
 export function refuseOtherFormat(output: string, format: string): void {
+  if (format === "sygus") {
+    throw new InputError(`-o ${output}`, "writes filled cells, and a SyGuS file has none; leave it out");
+  }
   const extension = extname(output).slice(1).toLowerCase();
   if (extension !== format && ["csv", "tsv", "json", "jsonl", "xlsx"].includes(extension)) {
     throw new InputError(`-o ${output}`, `the filled file keeps the input's format; name it .${format}`);

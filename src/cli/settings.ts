@@ -21,7 +21,7 @@ export interface Settings {
   readonly answers?: string;
   /** Folder. */
   readonly save?: string;
-  readonly format: "typescript" | "sexpr";
+  readonly format: (typeof FORMATS)[number];
   readonly explain?: string;
   readonly watch: boolean;
   readonly json: boolean;
@@ -29,7 +29,7 @@ export interface Settings {
   readonly verbose: boolean;
 }
 
-export const LEARN_HELP = `knack learn FILE|-...    csv · tsv · json · jsonl · xlsx, or - for standard input
+export const LEARN_HELP = `knack learn FILE|-...    csv · tsv · json · jsonl · xlsx · sl (SyGuS), or - for standard input
 
 Fills the empty cells of a column from the filled ones, and prints the program that does it.
 
@@ -48,7 +48,8 @@ Fills the empty cells of a column from the filled ones, and prints the program t
   --suspects N           how many given cells may be called mistakes (0: none)
   --top K                how many programs to keep and show (default 1 shown)
   --seed N               another seed, another sample of rows
-  --format FORMAT        typescript or sexpr: how the program is shown
+  --format FORMAT        typescript or sexpr: how the program is shown; for sl also sygus, a define-fun that
+                         any SyGuS checker accepts
   --explain PROGRAM      why not this one? its cost by parts, and what beats it; PROGRAM is written as
                          --format sexpr prints it, such as '(upper $1)' for the first input in capitals
   --watch                learn again whenever the file changes, until Ctrl-C
@@ -80,7 +81,7 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-const FORMATS = ["typescript", "sexpr"] as const;
+const FORMATS = ["typescript", "sexpr", "sygus"] as const;
 
 /** `"help"` when help was asked for. */
 export function readSettings(argv: readonly string[]): Settings | "help" {
@@ -94,7 +95,11 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
   const count = (option: "top" | "suspects" | "seed", low: number): number | undefined =>
     values[option] === undefined ? undefined : readCount(option, values[option], low);
   const format = FORMATS.find((name) => name === (values.format ?? FORMATS[0]));
-  if (!format) throw new InputError(`--format ${values.format}`, `give ${FORMATS.join(" or ")}`);
+  if (!format)
+    throw new InputError(
+      `--format ${values.format}`,
+      `give ${FORMATS.slice(0, -1).join(", ")} or ${FORMATS.at(-1)}`,
+    );
   const settings: Settings = {
     files: positionals,
     target: values.target,

@@ -46,7 +46,7 @@ export interface Column {
 export async function openTable(path: string, io: Io): Promise<StreamedTable> {
   const name = path === "-" ? "standard input" : path;
   const extension = /\.([^./\\]+)$/.exec(path.toLowerCase())?.[1] ?? "";
-  if (["json", "xlsx", "xlsm"].includes(extension)) return wholeTable(path, io);
+  if (["json", "xlsx", "xlsm", "sl"].includes(extension)) return wholeTable(path, io);
   const chunks = path === "-" ? chunksOf(io.stdin, name) : await fileChunks(path);
   const { value: head = new Uint8Array() } = await chunks.next();
   if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3) {

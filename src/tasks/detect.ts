@@ -3,7 +3,7 @@
 import { decode, MAX_BYTES, tooLarge } from "./encoding.ts";
 import { InputError } from "./error.ts";
 
-export type Format = "csv" | "tsv" | "json" | "jsonl" | "xlsx";
+export type Format = "csv" | "tsv" | "json" | "jsonl" | "xlsx" | "sygus";
 
 const EXTENSIONS: ReadonlyMap<string, Format> = new Map([
   ["csv", "csv"],
@@ -14,6 +14,7 @@ const EXTENSIONS: ReadonlyMap<string, Format> = new Map([
   ["ndjson", "jsonl"],
   ["xlsx", "xlsx"],
   ["xlsm", "xlsx"],
+  ["sl", "sygus"],
 ]);
 
 /** The first bytes of files that people take for tables, with the remedy. */
@@ -25,6 +26,9 @@ const OTHERS: readonly (readonly [bytes: readonly number[], what: string])[] = [
   [[0x1f, 0x8b], "a gzip archive"],
   [[0x50, 0x41, 0x52, 0x31], "a Parquet file"],
 ];
+
+/** What a SyGuS file begins with, comments aside. */
+const SYGUS = /^(?:\s|;[^\n]*\n)*\(\s*set-logic\s/;
 
 /** What the extension of a path promises. */
 export const formatNamed = (path: string): Format | undefined =>
@@ -43,8 +47,9 @@ export function detectFormat(name: string, bytes: Uint8Array): Format {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) return "xlsx";
   const byName = formatNamed(name);
   if (byName === "xlsx") throw new InputError(name, "this is not an xlsx file; save it as xlsx or csv");
-  if (byName === "csv" || byName === "tsv" || byName === "jsonl") return byName;
+  if (byName === "csv" || byName === "tsv" || byName === "jsonl" || byName === "sygus") return byName;
   const head = decode(bytes.subarray(0, 1 << 16), name).text.trimStart();
+  if (SYGUS.test(head)) return "sygus";
   if (head.startsWith("[")) return "json";
   if (head.startsWith("{")) return /^\{[^\n]*\}[ \t\r]*\n\s*\{/.test(head) ? "jsonl" : "json";
   return byName ?? "csv";

@@ -1,6 +1,7 @@
 /** @file From a file's bytes to tasks, and from filled cells back to a file. */
 
 import type { Value } from "../language/value.ts";
+import { withBitVectors } from "./bitvectors.ts";
 import { readCsv } from "./csv.ts";
 import { detectFormat, type Format } from "./detect.ts";
 import { InputError } from "./error.ts";
@@ -47,19 +48,33 @@ export async function readTasks(source: Source, options: ReadOptions = {}): Prom
   const read = await readAs(source, format);
   if (!("columns" in read)) {
     const option = options.target ? "--target" : options.input ? "--input" : undefined;
-    if (option === undefined) return { format, ...read };
+    if (option === undefined) return { format, ...withBits(read.tasks, read) };
     throw new InputError(name, `${option} names a column, but this file states its tasks; leave it out`);
   }
   const { tasks, notes } = tasksOf(read, options);
-  return {
+  const sheet = {
     name,
-    format,
     tasks,
     notes: [...read.notes, ...notes],
-    fill: (outputs, fillOptions) =>
+    fill: (outputs: readonly Output[], fillOptions?: FillOptions) =>
       read.fill(
         outputs.map(({ task, row, value }) => ({ row, column: tasks[task].name, value })),
         fillOptions,
+      ),
+  };
+  return { format, ...withBits(tasks, sheet) };
+}
+
+/** The sheet with its columns of bit-vectors as such; filled as they are written. */
+function withBits(tasks: readonly Task[], sheet: Omit<Sheet, "format">): Omit<Sheet, "format"> {
+  const read = tasks.map(withBitVectors);
+  return {
+    ...sheet,
+    tasks: read.map(({ task }) => task),
+    fill: (outputs, options) =>
+      sheet.fill(
+        outputs.map(({ task, row, value }) => ({ task, row, value: read[task].write(value) })),
+        options,
       ),
   };
 }
@@ -85,6 +100,10 @@ async function readAs(source: Source, format: Format): Promise<Table | Omit<Shee
     case "json":
     case "jsonl":
       return readJson(name, bytes, format);
+    case "sygus": {
+      const { readSygusFile } = await import("./sygus/sheet.ts");
+      return readSygusFile(name, bytes);
+    }
     case "xlsx": {
       const { readXlsx } = await import("./xlsx.ts");
       return readXlsx(name, bytes);

@@ -7,9 +7,9 @@ import { InputError } from "../../src/tasks/error.ts";
 import { readTable } from "../../src/tasks/sheet.ts";
 import { bytesOf, read } from "./support.ts";
 
-const FORMATS: readonly Format[] = ["csv", "tsv", "json", "jsonl", "xlsx"];
+const FORMATS: readonly Format[] = ["csv", "tsv", "json", "jsonl", "xlsx", "sygus"];
 
-const VALID: Readonly<Record<Exclude<Format, "xlsx">, string>> = {
+const VALID: Readonly<Record<Exclude<Format, "xlsx" | "sygus">, string>> = {
   csv: 'Name;"Note";Out\r\n"Ada ""A""";é;A\r\nBob;"";\r\nCy;x;',
   tsv: "Name\tOut\nAda\tA\nBob\t\n",
   json: '[\n  {"name": "Ada\\u00e9", "n": [1, 2.5, []], "out": null},\n  {"name": "Bob", "n": [-1e3]}\n]',

@@ -16,7 +16,7 @@ import { definition, type Spelling } from "./print.ts";
 
 /** A function to learn, as a SyGuS file states it. */
 export interface SygusTask {
-  /** Named after the file; its `language` has the same grammar. */
+  /** Named after the function, or the file where that is a letter; its `language` has the same grammar. */
   readonly task: Task;
   readonly grammar: Grammar;
   /** What the user should know about how the file was read; each is one line. */
@@ -25,16 +25,17 @@ export interface SygusTask {
 }
 
 /** Longest file, in characters. */
-const MAX_LENGTH = 32 * 2 ** 20;
+export const MAX_LENGTH = 32 * 2 ** 20;
+
+export const tooLong = (name: string): InputError =>
+  new InputError(
+    name,
+    `the file is longer than a SyGuS file may be (${MAX_LENGTH / 2 ** 20} Mi characters); give fewer constraints`,
+  );
 
 /** Reads a SyGuS file. Throws nothing but `InputError`. */
 export function readSygus(name: string, text: string): SygusTask {
-  if (text.length > MAX_LENGTH) {
-    throw new InputError(
-      name,
-      `the file is longer than ${MAX_LENGTH / 2 ** 20} Mi characters; give fewer constraints`,
-    );
-  }
+  if (text.length > MAX_LENGTH) throw tooLong(name);
   const source = new FormSource(name, text);
   const commands = new Commands(source);
   commands.read();
@@ -69,7 +70,8 @@ export function readSygus(name: string, text: string): SygusTask {
   const spelling = { name: commands.name, signature, version, operators, constants: spellings };
   const stem = name.replace(/^.*[/\\]/, "").replace(/\.sl$/i, "");
   const task: Task = {
-    name: stem === name ? commands.name : stem,
+    // A letter says less than the name of the file.
+    name: commands.name.length > 1 || stem === name ? commands.name : stem,
     place: name,
     signature,
     examples: examples.examples,
@@ -77,7 +79,7 @@ export function readSygus(name: string, text: string): SygusTask {
     unlabelled: [],
     language: {
       grammar: read.grammar,
-      macros: [...terms.macros.values()],
+      macros: [...operators.keys()].filter(({ body }) => body !== undefined),
       write: (program) => definition(program, spelling),
       plain: unfolded,
     },
