@@ -4,7 +4,7 @@ import { type Drive, drive, type Stopped } from "./drive.ts";
 import { contradiction } from "./evidence/contradiction.ts";
 import { type Evidence, evidenceOf, isSolved, rowOf } from "./evidence/evidence.ts";
 import type { Domain } from "./language/grammar.ts";
-import { literalText, usedInputs } from "./language/program.ts";
+import { literalText, type Program, typedText, usedInputs } from "./language/program.ts";
 import { printModule } from "./language/typescript.ts";
 import type { Value } from "./language/value.ts";
 import { type Answer, mostSuspects, type Search, type SearchOptions } from "./search/answer.ts";
@@ -49,7 +49,8 @@ export class Learning {
       );
     }
     refuseContradiction(task, mostSuspects(task.examples.length, options));
-    const search = await createSearch(task, domains, options);
+    const grammar = options.grammar ?? task.language?.grammar;
+    const search = await createSearch(task, domains, { ...options, grammar });
     return new Learning(search, task, (performance.now() - start) / 1000);
   }
 
@@ -99,11 +100,23 @@ export const UNSOLVED: Readonly<Record<Stopped, string>> = {
 /** Equal exactly for equal inputs. */
 export const inputsText = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
 
+/** The answer's program in the primitives that everybody has: without macros of its file. */
+export function plainProgram(task: Task, { program }: Pick<Answer, "program">): Program {
+  const plain = task.language ? task.language.plain(program) : program;
+  if (plain) return plain;
+  throw new InputError(
+    placeOf(task),
+    "the program is too large without the macros of its file; see --format sygus",
+  );
+}
+
 /** The TypeScript module of an answer. */
-export function typescriptOf({ name, description, signature, examples }: Task, answer: Answer): string {
+export function typescriptOf(task: Task, answer: Answer): string {
+  const { name, description, signature, examples } = task;
   const suspects = new Set(answer.suspects.map(({ example }) => example));
   const shown = examples.filter((_, i) => !suspects.has(i)).slice(0, 2);
-  return printModule({ name, description, signature, program: answer.program, examples: shown }).source;
+  return printModule({ name, description, signature, program: plainProgram(task, answer), examples: shown })
+    .source;
 }
 
 /**
@@ -124,11 +137,12 @@ const placeOf = ({ place, name }: Task): string => place ?? name;
 function refuseContradiction(task: Task, allowed = 0): void {
   const found = contradiction(task);
   if (!found || found.wrong <= allowed) return;
+  const { result } = task.signature;
   const [first, second] = found.pair.map((i) => ({ ...task.examples[i], row: rowOf(task, i) }));
   const rows = task.examples.some(({ row }) => row !== undefined) ? "rows" : "examples";
   throw new InputError(
     placeOf(task),
     `${rows} ${first.row} and ${second.row} have the same inputs but different outputs, ` +
-      `${literalText(first.output)} and ${literalText(second.output)}; correct or empty one of them, or add an input that tells them apart`,
+      `${typedText(first.output, result)} and ${typedText(second.output, result)}; correct or empty one of them, or add an input that tells them apart`,
   );
 }

@@ -4,6 +4,7 @@ import { compile } from "../language/compile.ts";
 import { type PendingFile, replaceFile } from "../library/atomic.ts";
 import { blankAt } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
+import { spelled } from "../tasks/text.ts";
 import { bind, readMapping } from "./binding.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
 import { findModule } from "./modules.ts";
@@ -89,7 +90,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
             counts.none++;
             if (firstWithout.length < 3) firstWithout.push(counts.rows + row + 1);
           } else counts.filled++;
-          return value;
+          return spelled(value, module.signature.result);
         },
         safe,
       );

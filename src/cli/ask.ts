@@ -5,7 +5,7 @@ import { hintFor, valueOfText } from "../evidence/json.ts";
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { visible } from "../tasks/error.ts";
-import { jsonText } from "../tasks/text.ts";
+import { cellText, jsonText, spelled } from "../tasks/text.ts";
 import type { Io } from "./io.ts";
 import { styleFor } from "./style.ts";
 
@@ -37,7 +37,9 @@ export async function ask(
   const lines = [
     `${style.title(visible(question.heading))}  ${style.doubtful("which is right?")}`,
     ...question.inputs.map((input) => `    ${visible(input)}`),
-    ...answers.slice(0, CHOICES).map((answer, i) => `  ${style.dim(String(i + 1))} ${shownAnswer(answer)}`),
+    ...answers
+      .slice(0, CHOICES)
+      .map((answer, i) => `  ${style.dim(String(i + 1))} ${shownAnswer(answer, type)}`),
   ];
   io.stderr.write(`\n${lines.join("\n")}\n`);
   for (;;) {
@@ -63,8 +65,11 @@ export async function ask(
   }
 }
 
-export const shownAnswer = (value: Value): string =>
-  value === undefined ? "(no value)" : visible(jsonText(value));
+/** Texts in quotes; bit-vectors without. */
+export function shownAnswer(value: Value, type: Type): string {
+  if (value === undefined) return "(no value)";
+  return visible(type.kind === "bits" ? cellText(spelled(value, type)) : jsonText(spelled(value, type)));
+}
 
 /** One line; `undefined` at the end of input. Opened for one line only, so that Ctrl-C is a signal again in between. */
 function readLine(io: Io, prompt: string, onInterrupt: () => void): Promise<string | undefined> {

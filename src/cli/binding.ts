@@ -3,6 +3,7 @@
 import type { Type } from "../language/type.ts";
 import { CivilDate, hasType, type Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
+import { asBits } from "../tasks/bitvectors.ts";
 import { InputError, listed, nearest, shown } from "../tasks/error.ts";
 import { cellText } from "../tasks/text.ts";
 import type { Column, Piece } from "./table.ts";
@@ -95,6 +96,8 @@ function parseCell(text: string, type: Type): Value {
     case "int":
     case "real":
       return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
+    case "bits":
+      return asBits(text, type);
     case "bool":
       return text === "true" ? true : text === "false" ? false : undefined;
     case "date": {

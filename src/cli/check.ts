@@ -8,7 +8,7 @@ import { type Coverage, CoverageCheck, type Group, type Reason, wrongExamples } 
 import { type LoadedModule, modulesIn } from "../library/load.ts";
 import { formatNamed } from "../tasks/detect.ts";
 import { InputError, shown as quoted, visible } from "../tasks/error.ts";
-import { cellText, jsonText } from "../tasks/text.ts";
+import { cellText, jsonText, spelled } from "../tasks/text.ts";
 import { asType, bind, readMapping } from "./binding.ts";
 import { cut } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
@@ -139,11 +139,21 @@ async function checkRows(
   return checks.map(({ check }) => check);
 }
 
-function reportOf(loaded: LoadedModule, coverage: Coverage | undefined, strict: boolean): Report {
+function reportOf(loaded: LoadedModule, found: Coverage | undefined, strict: boolean): Report {
   const { module } = loaded;
+  const { params, result } = module.signature;
+  const given = (value: Value, i: number): Value => spelled(value, params[i].type);
+  const said = (value: Value): Value => spelled(value, result);
+  const groups = found?.groups.map((group) => ({
+    ...group,
+    inputs: group.inputs.map(given),
+    given: said(group.given),
+    value: said(group.value),
+  }));
+  const coverage = found && groups && { ...found, groups };
   const wrong = wrongExamples(module).map(
     ({ inputs, output }) =>
-      `${rowText(inputs)} is ${shown(output)}, now ${shown(evaluate(module.program, inputs))}`,
+      `${rowText(inputs.map(given))} is ${shown(said(output))}, now ${shown(said(evaluate(module.program, inputs)))}`,
   );
   const breaks = wrong.length > 0 || (coverage !== undefined && coverage.none + coverage.differs > 0);
   const noted = loaded.typescript !== "as saved" || (coverage !== undefined && coverage.unlike > 0);

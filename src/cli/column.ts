@@ -14,15 +14,15 @@ import type { Module } from "../library/module.ts";
 import type { Question, Verdict } from "../search/answer.ts";
 import { InputError, shown } from "../tasks/error.ts";
 import type { Example, Task } from "../tasks/task.ts";
-import { cellText } from "../tasks/text.ts";
+import { cellText, spelled } from "../tasks/text.ts";
 import type { Answers } from "./answers.ts";
 import { ask, isInteractive, type Reply } from "./ask.ts";
 import { complain, type Io, write } from "./io.ts";
-import { PRIMITIVES } from "./modules.ts";
+import { withPrimitives } from "./modules.ts";
 import { liveLine } from "./progress.ts";
 import { relearning, wholeInputs } from "./relearn.ts";
 import type { Settings } from "./settings.ts";
-import { type FilledRow, inputsBehind, type Outcome, show } from "./show.ts";
+import { type FilledRow, inputsBehind, type Outcome, programText, show } from "./show.ts";
 import { styleFor } from "./style.ts";
 
 /** Questions asked for one column, at most. */
@@ -55,11 +55,12 @@ export class ColumnLearner {
     const told = new Map<string, Example>();
     for (const example of this.answers?.forRows(task) ?? []) told.set(inputsText(example.inputs), example);
     const known = new Set(told.keys());
-    const again = saved && relearning(withAnswers(task, told), saved);
+    // A file with a language of its own says what is wanted in full.
+    const again = saved && !task.language ? relearning(withAnswers(task, told), saved) : undefined;
     let over = again?.inputs ?? [];
     let outcome = again && (await this.find(again.task, told, task, over).catch(noneIfUnusable));
     if (outcome && !outcome.found.solved && !this.signal.aborted) outcome = undefined;
-    if (saved && !outcome) {
+    if (saved && !outcome && !task.language) {
       const why = "no program fits the saved module's examples and the file's; learned from the file alone";
       await complain(this.io, `${task.name}: ${why}`);
     }
@@ -158,7 +159,8 @@ export class ColumnLearner {
       {
         heading: name,
         inputs: inputsBehind(question, found).map(
-          (i) => `${signature.params[i].name}: ${cellText(question.inputs[i])}`,
+          (i) =>
+            `${signature.params[i].name}: ${cellText(spelled(question.inputs[i], signature.params[i].type))}`,
         ),
         answers: question.answers,
         type: signature.result,
@@ -175,8 +177,9 @@ export class ColumnLearner {
         ...found,
         evidence: { ...found.evidence, questions },
         task: found.task.name,
+        signature: found.task.signature,
         ...(found.best && {
-          program: found.best.program.text,
+          program: programText(found.task, found.best.program, settings.format),
           typescript: typescriptOf(found.task, found.best),
           cost: found.best.cost,
         }),
@@ -196,8 +199,8 @@ const explained = ({ program, verdict }: { program: Program; verdict: Verdict },
   parts: verdict.parts,
   wrong: verdict.wrong.map(({ example, given, expected }) => ({
     row: rowOf(task, example),
-    given: jsonOf(given),
-    expected: jsonOf(expected),
+    given: jsonOf(spelled(given, task.signature.result)),
+    expected: jsonOf(spelled(expected, task.signature.result)),
   })),
   beatenBy: verdict.beatenBy ? { program: verdict.beatenBy.program.text, cost: verdict.beatenBy.cost } : null,
 });
@@ -246,9 +249,9 @@ function fillRows(
   });
 }
 
-function parse(text: string, { signature }: Task): Program {
+function parse(text: string, { signature, language }: Task): Program {
   try {
-    return parseProgram(text, { signature, primitives: PRIMITIVES });
+    return parseProgram(text, { signature, primitives: withPrimitives(language?.macros) });
   } catch (error) {
     const why = `${(error as Error).message}; a program is written as --format sexpr prints it`;
     throw new InputError(`--explain ${shown(text)}`, why);

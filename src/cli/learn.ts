@@ -2,13 +2,14 @@
 
 import { setFlagsFromString } from "node:v8";
 import { jsonOf } from "../evidence/json.ts";
+import { plainProgram } from "../learning.ts";
 import type { SavedFiles } from "../library/save.ts";
 import { narrow } from "../narrow.ts";
 import { InputError, visible } from "../tasks/error.ts";
 import { isFormula } from "../tasks/formula.ts";
 import { readTasks, type Sheet } from "../tasks/sheet.ts";
 import type { Task } from "../tasks/task.ts";
-import { cellText } from "../tasks/text.ts";
+import { cellText, spelled } from "../tasks/text.ts";
 import { VERSION } from "../version.ts";
 import { Answers } from "./answers.ts";
 import { isInteractive } from "./ask.ts";
@@ -55,6 +56,12 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
       input: settings.input,
     });
     if (settings.output !== undefined) refuseOtherFormat(settings.output, sheet.format);
+    if (settings.format === "sygus" && sheet.format !== "sygus") {
+      throw new InputError(
+        "--format sygus",
+        `is how answers to SyGuS files are written; ${sheet.name} is ${sheet.format}`,
+      );
+    }
     for (const note of sheet.notes) await complain(io, note);
     sheets.push(sheet);
   }
@@ -126,7 +133,12 @@ async function sumUp(settings: Settings, outcomes: ReadonlyMap<Task, Outcome>, i
   const answered = open.find(({ answers: [first] }) => first !== undefined);
   if (!answered) return;
   const { task, inputs, answers } = answered;
-  const answer = { task: task.name, inputs: inputs.map(jsonOf), output: jsonOf(answers[0]) };
+  const { params, result } = task.signature;
+  const answer = {
+    task: task.name,
+    inputs: inputs.map((value, i) => jsonOf(spelled(value, params[i].type))),
+    output: jsonOf(spelled(answers[0], result)),
+  };
   const hint = `Answers go in a file for --answers, one a line:\n  ${visible(JSON.stringify(answer))}`;
   await write(to, `${style.dim(hint)}\n`);
 }
@@ -174,7 +186,7 @@ async function saveAll(
       await complain(io, `${task.name}: not saved, because it is not solved`);
       continue;
     }
-    const short = narrow(found.task, found.best);
+    const short = narrow(found.task, { ...found.best, program: plainProgram(found.task, found.best) });
     const module = moduleOf(short.task, short.answer, {
       provenance: {
         knack: VERSION,

@@ -4,13 +4,14 @@ import { rowOf } from "../evidence/evidence.ts";
 import { agrees } from "../language/agree.ts";
 import { run } from "../language/interpret.ts";
 import { type Program, usedInputs } from "../language/program.ts";
+import type { Signature } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { type Found, typescriptOf, UNSOLVED } from "../learning.ts";
 import { narrow } from "../narrow.ts";
 import type { Answer, Question, Verdict } from "../search/answer.ts";
 import { visible } from "../tasks/error.ts";
 import type { Task } from "../tasks/task.ts";
-import { cellText } from "../tasks/text.ts";
+import { cellText, spelled } from "../tasks/text.ts";
 import { shownAnswer } from "./ask.ts";
 import { cut, padEnd, width } from "./columns.ts";
 import { amount, bytes, counted, seconds } from "./quantity.ts";
@@ -45,6 +46,7 @@ const LABEL = 10;
 export function show(outcome: Outcome, settings: Settings, style: Style, columns: number): string {
   const { found } = outcome;
   const { task, best, evidence } = found;
+  const { result } = task.signature;
   const used = usedInputs(best ? [best.program] : []);
   const lines = [heading(found, style), ""];
   if (best) {
@@ -56,7 +58,7 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
     lines.push(labelled("tests", `${right} of ${of} right`, right === of ? style.good : style.bad));
   }
   for (const { row, given, expected } of evidence.suspects) {
-    const text = `${rowNamed(row)} says ${shownAnswer(given)}; the other rows say ${shownAnswer(expected)}`;
+    const text = `${rowNamed(row)} says ${shownAnswer(given, result)}; the other rows say ${shownAnswer(expected, result)}`;
     lines.push(labelled("suspect", text, style.doubtful));
   }
   for (const question of evidence.questions) {
@@ -67,8 +69,7 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
       0,
       settings.top === undefined ? undefined : settings.top - 1,
     )) {
-      const text =
-        settings.format === "sexpr" ? [answer.program.text] : code(shortTypescript(found.task, answer));
+      const text = written(found.task, answer, settings.format);
       lines.push(
         "",
         labelled("or", `${answer.cost.toFixed(1)} bits`, style.dim),
@@ -91,9 +92,19 @@ const labelled = (label: string, text: string, paint: (text: string) => string):
   `  ${paint(label)}${" ".repeat(Math.max(1, LABEL - label.length))}${text}`;
 
 function program(found: Found, answer: NonNullable<Found["best"]>, { format, verbose }: Settings): string[] {
-  const text = format === "sexpr" ? [answer.program.text] : code(shortTypescript(found.task, answer));
+  const text = written(found.task, answer, format);
   return (verbose ? text : withoutLongHelpers(text)).map((line) => `    ${visible(line)}`);
 }
+
+/** The program's lines in a format. */
+function written(task: Task, answer: Answer, format: Settings["format"]): readonly string[] {
+  if (format === "typescript") return code(shortTypescript(task, answer));
+  return [programText(task, answer.program, format)];
+}
+
+/** The program on one line: as its task's language writes it where that is asked for, else canonical. */
+export const programText = ({ language }: Task, program: Program, format: Settings["format"]): string =>
+  format === "sygus" && language ? language.write(program) : program.text;
 
 /** Lines of code that a report shows in full. */
 const SHOWN_LINES = 40;
@@ -122,8 +133,9 @@ const code = (source: string): string[] =>
     .trimEnd()
     .split("\n");
 
-function cells({ filled }: Outcome, used: readonly number[], style: Style, columns: number): string[] {
+function cells({ found, filled }: Outcome, used: readonly number[], style: Style, columns: number): string[] {
   if (filled.length === 0) return [];
+  const { signature } = found.task;
   const answered = filled.filter(({ value }) => value !== undefined);
   const missing = filled.filter(({ value }) => value === undefined).map(({ row }) => row);
   const step = Math.max(1, answered.length / SAMPLES);
@@ -131,11 +143,11 @@ function cells({ filled }: Outcome, used: readonly number[], style: Style, colum
     { length: Math.min(SAMPLES, answered.length) },
     (_, i) => answered[Math.floor(i * step)],
   );
-  const left = samples.map(({ inputs }) => shownInputs(inputs, used));
+  const left = samples.map(({ inputs }) => shownInputs(inputs, used, signature));
   const room = columns - LABEL - 2;
   const wide = Math.min(Math.max(0, ...left.map(width)), Math.floor(room * 0.6));
   const rows = samples.map(({ value }, i) => {
-    const to = visible(cellText(value));
+    const to = visible(cellText(spelled(value, signature.result)));
     return `${" ".repeat(LABEL + 2)}${style.dim(padEnd(cut(left[i], wide), wide))}  ${cut(to, Math.max(8, room - wide - 2))}`;
   });
   const total = counted(answered.length, "cell") + (missing.length > 0 ? `; ${stayEmpty(missing)}` : "");
@@ -149,20 +161,23 @@ function stayEmpty(rows: readonly number[]): string {
 }
 
 /** The inputs that matter, on one line. */
-function shownInputs(inputs: readonly Value[], used: readonly number[]): string {
-  const chosen = used.length > 0 ? used.map((i) => inputs[i]) : inputs;
-  return chosen.map((value) => visible(cellText(value))).join(" · ");
+function shownInputs(inputs: readonly Value[], used: readonly number[], { params }: Signature): string {
+  const chosen = used.length > 0 ? used : [...inputs.keys()];
+  return chosen.map((i) => visible(cellText(spelled(inputs[i], params[i].type)))).join(" · ");
 }
 
 /** One line; inputs that the program itself does not read are named. */
 function unsure(question: Question, found: Found, used: readonly number[]): string {
   const { inputs, answers } = question;
-  const { params } = found.task.signature;
+  const { params, result } = found.task.signature;
   const given = inputsBehind(question, found).map((i) => {
-    const text = visible(cellText(inputs[i]));
+    const text = visible(cellText(spelled(inputs[i], params[i].type)));
     return used.includes(i) || used.length === 0 ? text : `${visible(params[i].name)}: ${text}`;
   });
-  const rivals = answers.slice(0, RIVALS).map(shownAnswer).join(" or ");
+  const rivals = answers
+    .slice(0, RIVALS)
+    .map((answer) => shownAnswer(answer, result))
+    .join(" or ");
   return `${given.join(" · ")} → ${rivals}${answers.length > RIVALS ? " or …" : ""}`;
 }
 
@@ -189,7 +204,7 @@ function explained(
     ...wrong.map(({ example, given, expected }) =>
       labelled(
         "wrong",
-        `${rowNamed(rowOf(task, example))}: given ${shownAnswer(given)}, it says ${shownAnswer(expected)}`,
+        `${rowNamed(rowOf(task, example))}: given ${shownAnswer(given, task.signature.result)}, it says ${shownAnswer(expected, task.signature.result)}`,
         style.bad,
       ),
     ),

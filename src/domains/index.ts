@@ -1,9 +1,10 @@
 /** @file The domains that tasks over columns are learned with. */
 
 import type { Domain } from "../language/grammar.ts";
+import { bitsDomain } from "./bits/index.ts";
 import { datesDomain } from "./dates/index.ts";
 import { logicDomain } from "./logic/index.ts";
 import { numbersDomain } from "./numbers/index.ts";
 import { textDomain } from "./text/index.ts";
 
-export const domains: readonly Domain[] = [textDomain, numbersDomain, datesDomain, logicDomain];
+export const domains: readonly Domain[] = [textDomain, numbersDomain, datesDomain, bitsDomain, logicDomain];

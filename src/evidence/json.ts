@@ -1,7 +1,9 @@
 /** @file Values as plain JSON, and back. */
 
+import { bitsText } from "../language/bits.ts";
 import { showType, type Type } from "../language/type.ts";
 import { CivilDate, Grid, hasType, type Value } from "../language/value.ts";
+import { asBits } from "../tasks/bitvectors.ts";
 import { cellText } from "../tasks/text.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -16,6 +18,7 @@ export function jsonOf(value: Value): Json {
     ]);
   }
   if (Array.isArray(value)) return value.map(jsonOf);
+  if (typeof value === "bigint") return String(value);
   return value as Json;
 }
 
@@ -24,12 +27,14 @@ export function valueOfText(text: string, type: Type): Value {
   const isText = type.kind === "text" || (type.kind === "option" && type.of.kind === "text");
   if (isText && !/^"(.*)"$/s.test(text)) return text;
   const value = parsed(text);
-  return valueOfJson(value === undefined && isText ? text : value, type);
+  return valueOfJson(value === undefined && (isText || type.kind === "bits") ? text : value, type);
 }
 
-/** The value if it is of the type, else ⊥. */
-export const valueOfJson = (json: unknown, type: Type): Value =>
-  hasType(json as Value, type) ? (json as Value) : undefined;
+/** The value if it is of the type, else ⊥. Bit-vectors are written as text. */
+export function valueOfJson(json: unknown, type: Type): Value {
+  const value = asBits(json as Value, type);
+  return hasType(value, type) ? value : undefined;
+}
 
 function parsed(text: string): unknown {
   try {
@@ -40,4 +45,7 @@ function parsed(text: string): unknown {
 }
 
 /** What may be typed for the type, for a hint. */
-export const hintFor = (type: Type): string => (type.kind === "text" ? "text" : showType(type));
+export function hintFor(type: Type): string {
+  if (type.kind === "bits") return `${showType(type)}, such as ${bitsText(1, type.width)}`;
+  return type.kind === "text" ? "text" : showType(type);
+}

@@ -1,6 +1,9 @@
 /** @file The account of one task as plain JSON: one line of `knack learn --json`. */
 
 import type { Stopped } from "../drive.ts";
+import type { Signature } from "../language/type.ts";
+import type { Value } from "../language/value.ts";
+import { spelled } from "../tasks/text.ts";
 import type { Evidence, Score } from "./evidence.ts";
 import { isSolved } from "./evidence.ts";
 import { type Json, jsonOf } from "./json.ts";
@@ -24,6 +27,7 @@ export interface Report {
 
 export function reportOf(found: {
   readonly task: string;
+  readonly signature: Signature;
   readonly program?: string;
   readonly typescript?: string;
   readonly cost?: number;
@@ -32,7 +36,8 @@ export function reportOf(found: {
   readonly candidates: number;
   readonly stopped: Stopped;
 }): Report {
-  const { evidence } = found;
+  const { evidence, signature } = found;
+  const output = (value: Value): Json => jsonOf(spelled(value, signature.result));
   return {
     task: found.task,
     solved: isSolved(evidence),
@@ -45,13 +50,13 @@ export function reportOf(found: {
     candidates: found.candidates,
     alternatives: evidence.alternatives.length,
     questions: evidence.questions.map(({ inputs, answers }) => ({
-      inputs: inputs.map(jsonOf),
-      answers: answers.map(jsonOf),
+      inputs: inputs.map((value, i) => jsonOf(spelled(value, signature.params[i].type))),
+      answers: answers.map(output),
     })),
     suspects: evidence.suspects.map(({ row, given, expected }) => ({
       row,
-      given: jsonOf(given),
-      expected: jsonOf(expected),
+      given: output(given),
+      expected: output(expected),
     })),
     stopped: found.stopped,
   };

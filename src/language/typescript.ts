@@ -108,12 +108,13 @@ function resultText(type: Type, program: Program, body: FunctionBody): string {
 }
 
 function comment(
-  { description, examples = [] }: PrintableModule,
+  { description, signature, examples = [] }: PrintableModule,
   functionName: string,
   writer: Writer,
 ): string {
   const written = examples.flatMap(({ inputs, output }) => {
-    const [args, result] = [inputs.map((input) => literalText(input, writer)), literalText(output, writer)];
+    const args = inputs.map((input, i) => literalText(input, writer, signature.params[i].type));
+    const result = literalText(output, writer, signature.result);
     const line = commentText(`${functionName}(${args.join(", ")}) // ${result}`);
     return line.length <= WIDTH - 3 ? [line] : [];
   });

@@ -7,8 +7,10 @@ import { parseProgram } from "../language/parse.ts";
 import type { Primitive } from "../language/primitive.ts";
 import { parseType, type Signature, showType, type Type } from "../language/type.ts";
 import { CivilDate, Grid, hasType, type Value } from "../language/value.ts";
+import { asBits } from "../tasks/bitvectors.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Example } from "../tasks/task.ts";
+import { spelled } from "../tasks/text.ts";
 import { digestOf } from "./digest.ts";
 import type { Module, Provenance, SetAside } from "./module.ts";
 
@@ -34,9 +36,10 @@ export async function writeModule(module: Module, digests: Digests): Promise<str
 }
 
 function contentOf(module: Module): string {
+  const { params: typed, result } = module.signature;
   const example = ({ inputs, output }: Example): Json => ({
-    inputs: inputs.map(encodeValue),
-    output: encodeValue(output),
+    inputs: inputs.map((value, i) => encodeValue(value, typed[i].type)),
+    output: encodeValue(output, result),
   });
   const lines = (items: readonly Json[]): string =>
     items.length === 0 ? "[]" : `[\n    ${items.map((item) => JSON.stringify(item)).join(",\n    ")}\n  ]`;
@@ -56,9 +59,9 @@ function contentOf(module: Module): string {
       "suspects",
       lines(
         module.suspects.map(({ inputs, given, expected }) => ({
-          inputs: inputs.map(encodeValue),
-          given: encodeValue(given),
-          expected: encodeValue(expected),
+          inputs: inputs.map((value, i) => encodeValue(value, typed[i].type)),
+          given: encodeValue(given, result),
+          expected: encodeValue(expected, result),
         })),
       ),
     ],
@@ -293,14 +296,16 @@ function readProvenance(field: Field): Provenance {
   return provenance;
 }
 
-/** JSON as it is; dates as `{"date":[year, month, …]}` with null for an absent field, grids as `{"grid":[[…],…]}`. */
-function encodeValue(value: Value): Json {
+/** JSON as it is; dates as `{"date":[year, month, …]}` with null for an absent field, grids as `{"grid":[[…],…]}`, bit-vectors as text. */
+function encodeValue(given: Value, type: Type): Json {
+  const value = spelled(given, type);
   if (value instanceof CivilDate) return { date: DATE_FIELDS.map((name) => value[name] ?? null) };
   if (value instanceof Grid) {
     const row = (y: number) => [...value.cells.subarray(y * value.width, (y + 1) * value.width)];
     return { grid: Array.from({ length: value.height }, (_, y) => row(y)) };
   }
-  if (Array.isArray(value)) return value.map(encodeValue);
+  if (Array.isArray(value))
+    return value.map((item) => encodeValue(item, type.kind === "list" ? type.of : type));
   return value as Json;
 }
 
@@ -331,5 +336,5 @@ function toValue(field: Field, type: Type): Value {
     if (rows.some((row) => row.length !== width)) field.at("grid").fail("should have rows of one length");
     return new Grid(width, rows.length, Uint8Array.from(rows.flat()));
   }
-  return typeof value === "object" ? undefined : value;
+  return typeof value === "object" ? undefined : asBits(value, type);
 }

@@ -43,6 +43,7 @@ function kindOf(value: Value): string {
   }
   if (value instanceof Grid) return "grid";
   if (Array.isArray(value)) return `list of ${value.length}`;
+  if (typeof value === "bigint") return "whole";
   if (typeof value === "number")
     return `${value < 0 ? "negative " : ""}${Number.isInteger(value) ? "whole" : "fraction"}`;
   return String(value);

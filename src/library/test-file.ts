@@ -2,6 +2,7 @@
 
 import { quote } from "../language/quote.ts";
 import type { Type } from "../language/type.ts";
+import { typeText } from "../language/types.ts";
 import { CivilDate, Grid, type Value } from "../language/value.ts";
 import type { Module } from "./module.ts";
 
@@ -12,7 +13,10 @@ export function printTest(module: Module, file: string, functionName: string): s
   const rows = [...module.examples, ...module.answers].map(
     ({ inputs, output }) => `  [[${inputs.map(literal).join(", ")}], ${literal(output)}],\n`,
   );
-  const { result } = module.signature;
+  const { params, result } = module.signature;
+  // JSON has no bigints.
+  const isWide = params.some(({ type }) => typeText(type, true).includes("bigint"));
+  const shown = isWide ? 'inputs.join(", ")' : "JSON.stringify(inputs).slice(1, -1)";
   const assertion = hasReal(result) ? "assertClose" : "assert.deepEqual";
   return `// Run with Node 22.18 or newer, which strips types: node --test ${file}.test.ts
 
@@ -26,7 +30,7 @@ const examples: Example[] = [
 ${rows.join("")}];
 
 for (const [inputs, output] of examples) {
-  test(\`${learned}(\${JSON.stringify(inputs).slice(1, -1)})\`, () => {
+  test(\`${learned}(\${${shown}})\`, () => {
     ${assertion}(${learned}(...inputs), output);
   });
 }
@@ -86,5 +90,6 @@ function literal(value: Value): string {
     return `{ width: ${value.width}, height: ${value.height}, cells: Uint8Array.of(${[...value.cells].join(", ")}) }`;
   }
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value === "bigint") return `${value}n`;
   return Object.is(value, -0) ? "0" : String(value);
 }

@@ -26,6 +26,7 @@ export function typeOf(value: Exclude<Value, undefined>): Type | undefined {
       return BOOL;
     case "number":
       return Number.isSafeInteger(value) ? INT : REAL;
+    case "bigint":
     case "function":
       return undefined;
   }
