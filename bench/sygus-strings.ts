@@ -1,9 +1,10 @@
 /**
  * @file sygus-strings: the programming-by-example files of the SyGuS competition's string track, 15 s each, answers
  * judged on every constraint and against the file's grammar. Families: what was learned on a short file, judged on
- * every row of its long sibling. `--corrupt`: the long files with one distinct row in ten made wrong.
+ * every row of its long sibling. `--corrupt`: the long files with one row in ten made wrong.
  */
 
+import { contradicts, rowsOf } from "./support/smt/problem.ts";
 import {
   confirmations,
   holdsOn,
@@ -29,6 +30,9 @@ export async function bench(args: readonly string[]): Promise<void> {
   for (const other of others)
     console.log(`not by example: ${other.name}: ${refusal(other) ?? "NOT REFUSED by the reader"}`);
   const files = options.variant ? all.filter(({ name }) => name.endsWith("-long")) : all;
+  const contradictory = files.filter(({ problem }) => contradicts(rowsOf(problem)!));
+  for (const { name } of contradictory)
+    console.log(`no function fits: ${name}: its rows contradict each other`);
   const ours = new Map<string, Outcome>();
   const theirs = new Map<string, Outcome>();
   for (const file of files) {
@@ -42,7 +46,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   }
   const solvers = peer ? [ours, theirs] : [ours];
   const summaries = solvers.map((outcomes) => summaryOf([...outcomes.values()]));
-  const families = solvers.map((outcomes) => familiesOf(files, outcomes, verbose));
+  const families = solvers.map((outcomes, i) => familiesOf(files, outcomes, verbose && i === 0));
   const kept = options.variant ? await keptOf(files, ours, options) : undefined;
   const rows = summaryRows(files.length, summaries);
   if (families[0].of > 0)
@@ -66,6 +70,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       bench: "sygus-strings",
       files: files.length,
       refused: others.filter(refusal).length,
+      contradictory: contradictory.length,
       budget,
       ...summaries[0],
       families: families[0],

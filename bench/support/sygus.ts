@@ -191,17 +191,18 @@ export function summaryOf(outcomes: readonly Outcome[]): Summary {
   };
 }
 
-/** One line a file: what came of it, and the answer or why there is none. */
+const MOST_SHOWN = 300;
+
+/** A file's lines: what came of it, and the answer or why there is none. */
 export function reported(name: string, { solved, seconds, verdict, answer, error }: Outcome): string {
   const judgement = verdict
     ? `${verdict.right}/${verdict.of}${verdict.inGrammar ? "" : ", not in the grammar"}, size ${verdict.size}`
     : (error ?? "no answer");
-  const body = answer
-    ?.replace(/^\s*\(?\s*\(define-fun \S+ \((?:\([^()]*(?:\([^()]*\))?\)\s*)*\) /, "")
-    .trim();
-  return `${solved ? "✓" : "✗"} ${name.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${judgement}${
-    body ? `\n      ${body.length > 300 ? `${body.slice(0, 300)}…` : body}` : ""
-  }`;
+  // A solver gives a list of define-funs.
+  const shown = answer?.trim().replace(/^\(\s*(\(define-fun.*\))\s*\)$/s, "$1");
+  const line = `${solved ? "✓" : "✗"} ${name.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${judgement}`;
+  if (!shown) return line;
+  return `${line}\n      ${shown.length > MOST_SHOWN ? `${shown.slice(0, MOST_SHOWN)}…` : shown}`;
 }
 
 /** Figures by row, a column for each solver. */
@@ -215,7 +216,7 @@ export function tableOf(
     ["", ...columns] as const,
     ...rows.map(([name, ...values]) => [name, ...values.map(shown)] as const),
   ]
-    .map(([name, ...cells]) => `${name.padEnd(44)}${cells.map((cell) => cell.padStart(12)).join("")}`)
+    .map(([name, ...cells]) => `${name.padEnd(44)}${cells.map((cell) => cell.padStart(16)).join("")}`)
     .join("\n");
 }
 

@@ -18,8 +18,8 @@ export interface Corrupted {
 }
 
 /**
- * One distinct input in ten, at least one, gets a wrong output, every copy of it the same: another row's output, or a
- * slip of one character. Undefined where the rows are not texts.
+ * One row in ten, at least one, gets a wrong output: another row's output, or a slip of one character. Copies of a row
+ * go wrong together, so that no two rows contradict each other. Undefined where the rows are not texts.
  */
 export function corrupted(text: string): Corrupted | undefined {
   const problem = readProblem(text);
@@ -33,8 +33,12 @@ export function corrupted(text: string): Corrupted | undefined {
   const random = randomOf([...problem.text].reduce((sum, each) => (sum * 31 + each.charCodeAt(0)) | 0, 7));
   const edits = new Map<Node, string>();
   const broken: Row[] = [];
-  for (let count = Math.max(1, Math.round(left.length / 10)); count > 0; count--) {
-    const [rows] = left.splice(random.below(left.length), 1);
+  const wanted = Math.max(1, Math.round(left.flat().length / 10));
+  while (broken.length < wanted) {
+    const fitting = left.filter(({ length }) => broken.length + length <= wanted);
+    if (fitting.length === 0 && broken.length > 0) break;
+    const rows = random.pick(fitting.length > 0 ? fitting : left);
+    left.splice(left.indexOf(rows), 1);
     const right = constantOf(problem, rows[0].output);
     if (!isText(right)) return;
     const others = outputs.filter((each) => literal(each) !== literal(right));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checkAnswer, isConfirmed } from "../../bench/support/smt/answer.ts";
-import { readProblem, replaced, rowsOf } from "../../bench/support/smt/problem.ts";
+import { contradicts, readProblem, replaced, rowsOf } from "../../bench/support/smt/problem.ts";
 
 const GREET = `
 (set-logic SLIA)
@@ -157,6 +157,13 @@ describe("the judge", () => {
 });
 
 describe("rows", () => {
+  it("contradict each other where the same inputs have different outputs", () => {
+    const head = "(synth-fun f ((s String)) String)";
+    const rows = (text: string): boolean => contradicts(rowsOf(readProblem(head + text))!);
+    expect(rows('(constraint (= (f "a") "b"))(constraint (= "b" (f "a")))')).toBe(false);
+    expect(rows('(constraint (= (f "a") "b"))(constraint (= "c" (f "a")))')).toBe(true);
+  });
+
   it("are found on either side, and replaced where they stand", () => {
     const file =
       '(synth-fun f ((s String)) String)\n(constraint (= (f "a") "b"))\n(constraint (= "d" (f "c"))) ; end';

@@ -13,7 +13,7 @@ import type { Problem } from "./problem.ts";
 import { readNodes, shown } from "./sexp.ts";
 
 export interface Peer {
-  /** How it is called, for the table. */
+  /** With its version where it tells it. */
   readonly name: string;
   /** Runs a file of that language; undefined output where it gave none in that time. */
   readonly run: (
@@ -43,7 +43,7 @@ while True:
 export function findCvc5(): Peer | undefined {
   if (spawnSync("cvc5", ["--version"]).status === 0) {
     return {
-      name: "cvc5 (executable)",
+      name: "cvc5",
       run: (language, text, seconds) =>
         inFile(text, seconds, (file) => ["cvc5", `--lang=${language}`, "--strings-exp", file]),
     };
@@ -52,7 +52,7 @@ export function findCvc5(): Peer | undefined {
   const version = spawnSync(python, ["-c", "import cvc5; print(cvc5.__version__)"]);
   if (version.status !== 0) return;
   return {
-    name: `cvc5 ${String(version.stdout).trim()} (Python module)`,
+    name: `cvc5 ${String(version.stdout).trim()}`,
     run: (language, text, seconds) => inFile(text, seconds, (file) => [python, "-c", DRIVER, language, file]),
   };
 }

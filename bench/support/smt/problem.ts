@@ -1,7 +1,7 @@
 /** @file A SyGuS file (SyGuS-IF 1 or 2.1) with programming-by-example constraints, as its judge reads it. */
 
 import { type Definition, definitionOf, sortText } from "./evaluate.ts";
-import { isList, isSymbol, itemsOf, type List, type Node, nameOf, readNodes } from "./sexp.ts";
+import { isList, isSymbol, itemsOf, type List, type Node, nameOf, readNodes, shown } from "./sexp.ts";
 import type { Escapes } from "./values.ts";
 
 export interface Problem {
@@ -84,6 +84,17 @@ export function rowsOf({ name, constraints, variables }: Problem): Row[] | undef
     rows.push({ constraint, inputs, output });
   }
   return rows;
+}
+
+/** Do two rows have the same inputs and different outputs? Then no function fits. */
+export function contradicts(rows: readonly Row[]): boolean {
+  const outputs = new Map<string, string>();
+  return rows.some(({ inputs, output }) => {
+    const key = inputs.map(shown).join(" ");
+    const before = outputs.get(key);
+    outputs.set(key, shown(output));
+    return before !== undefined && before !== shown(output);
+  });
 }
 
 /** The file's text with other text in place of some of its expressions. */
