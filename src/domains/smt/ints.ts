@@ -21,9 +21,18 @@ const operator = (
   doc,
   partial: false,
   run: ([a, b]) => safe(compute(a as number, b as number)),
-  print,
+  print: (args, context) => ({ ...print(args, context), name: LOCALS.get(name) }),
   ...more,
 });
+
+/** What a local that holds the value of a call is called. */
+const LOCALS: ReadonlyMap<string, string> = new Map([
+  ["add", "sum"],
+  ["subtract", "difference"],
+  ["multiply", "product"],
+  ["div", "quotient"],
+  ["mod", "rest"],
+]);
 
 /** The integer, with one zero; ⊥ beyond 2^53. */
 const safe = (value: number | undefined): number | undefined =>

@@ -17,7 +17,31 @@ const define = (
   run: Primitive["run"],
   print: Print,
   more: Partial<Primitive> = {},
-): Primitive => ({ name: `smt-${name}`, params, result, doc, partial: false, run, print, ...more });
+): Primitive => ({
+  name: `smt-${name}`,
+  params,
+  result,
+  doc,
+  partial: false,
+  run,
+  print: (args, context) => ({ ...print(args, context), name: LOCALS.get(name) }),
+  ...more,
+});
+
+/** What a local that holds the value of a call is called. */
+const LOCALS: ReadonlyMap<string, string> = new Map([
+  ["concat", "text"],
+  ["length", "length"],
+  ["substr", "part"],
+  ["at", "character"],
+  ["replace", "replaced"],
+  ["replace-all", "replaced"],
+  ["index-of", "position"],
+  ["to-int", "number"],
+  ["from-int", "digits"],
+  ["to-code", "code"],
+  ["from-code", "character"],
+]);
 
 /** Whether the text's UTF-16 units are not its code points one by one. */
 const hasPairs = (text: string): boolean => /[\ud800-\udfff]/.test(text);

@@ -1,0 +1,340 @@
+/**
+ * @file Deduction through the SMT-LIB operators on text and integers: what a goal says about a call's arguments. Sources are
+ * taken from the bank, positions and rests become goals. (After the witness functions of FlashMeta, Polozov and Gulwani,
+ * OOPSLA 2015, and the use of the bank in DUET, Lee, POPL 2021.)
+ */
+
+import type { BankView, Cell, Choice, Goal, Witness } from "../../language/witness.ts";
+
+/** Entries of the bank looked at as sources, and of those that fit the ones followed. */
+const SOURCES = 600;
+const FOLLOWED = 30;
+
+/** Occurrences of a part in a source that are told apart. */
+const OCCURRENCES = 6;
+
+/** Integers looked at as one side of a sum, and the cheapest, which may lead to sums of sums. */
+const SUMMANDS = 4_000;
+const CHEAP_SUMMANDS = 10;
+
+/** Sources and parts looked at for a position. */
+const SEARCHED = 6;
+const PARTS = 80;
+
+/** Parts of a source that are replaced have at most so many characters that the goal has not. */
+const REPLACED = 12;
+const REPLACED_SOURCES = 200;
+
+interface Row {
+  readonly row: number;
+  readonly text: string;
+}
+
+const isPlain = (text: string): boolean => !/[\ud800-\udfff]/.test(text);
+
+/** The constrained rows with their texts; `undefined` when some row is not one plain text, or none is constrained. */
+function textRows(goal: Goal): Row[] | undefined {
+  const rows: Row[] = [];
+  for (let row = 0; row < goal.cells.length; row++) {
+    const cell = goal.cells[row];
+    if (cell === "any") continue;
+    if (!("one" in cell) || typeof cell.one !== "string" || !isPlain(cell.one)) return undefined;
+    rows.push({ row, text: cell.one });
+  }
+  return rows.length > 0 ? rows : undefined;
+}
+
+/** An entry's text on a row, where it is plain. */
+function textAt(bank: BankView, entry: number, row: number): string | undefined {
+  const value = bank.value(entry, row);
+  return typeof value === "string" && isPlain(value) ? value : undefined;
+}
+
+/** The goal's cells, changed where they are constrained. */
+const goalOf = (
+  sort: string,
+  rows: number,
+  constrained: readonly { readonly row: number }[],
+  cell: (i: number) => Cell,
+): Choice => {
+  const cells = new Array<Cell>(rows).fill("any");
+  constrained.forEach(({ row }, i) => {
+    cells[row] = cell(i);
+  });
+  return { goal: { sort, cells } };
+};
+
+const oneOf = (values: readonly number[]): Cell =>
+  values.length === 1 ? { one: values[0] } : { oneOf: values };
+
+const entryOf = (choice: Choice): number => ("entry" in choice ? choice.entry : -1);
+
+/** Entries whose text holds the goal's on every row, and more on some, cheapest first. */
+function* holders(rows: readonly Row[], bank: BankView, sort: string): Iterable<Choice> {
+  let followed = 0;
+  for (const entry of bank.entries(sort).slice(0, SOURCES)) {
+    let [fits, more] = [true, false];
+    for (let i = 0; i < rows.length && fits; i++) {
+      const text = textAt(bank, entry, rows[i].row);
+      fits = text !== undefined && (rows[i].text === "" || text.includes(rows[i].text));
+      more ||= fits && (text as string).length > rows[i].text.length;
+    }
+    if (!fits || !more) continue;
+    yield { entry };
+    if (++followed >= FOLLOWED) return;
+  }
+}
+
+function occurrences(text: string, part: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(part); at >= 0 && found.length < OCCURRENCES; at = text.indexOf(part, at + 1))
+    found.push(at);
+  return found;
+}
+
+const NONE: Cell = { low: Number.NEGATIVE_INFINITY, high: 0 };
+const BEFORE: Cell = { low: Number.NEGATIVE_INFINITY, high: -1 };
+
+/** `substr(s, i, n)`: a source that holds the goal, where it stands there, and how long it is. */
+export const substrWitness: Witness = {
+  order: [0, 1, 2],
+  *next(goal, arg, chosen, bank, _limit, sorts) {
+    const rows = textRows(goal);
+    if (!rows) return;
+    if (arg === 0) {
+      yield* holders(rows, bank, sorts[0]);
+      return;
+    }
+    const source = entryOf(chosen[0]);
+    const texts = rows.map(({ row }) => textAt(bank, source, row) ?? "");
+    const hasEmpty = rows.some(({ text }) => text === "");
+    if (arg === 1) {
+      const cell = (i: number, empty: Cell): Cell =>
+        rows[i].text === "" ? empty : oneOf(occurrences(texts[i], rows[i].text));
+      yield goalOf(sorts[1], goal.cells.length, rows, (i) => cell(i, "any"));
+      if (!hasEmpty) return;
+      yield goalOf(sorts[1], goal.cells.length, rows, (i) => cell(i, BEFORE));
+      const past = (i: number): Cell => ({ low: texts[i].length, high: Number.POSITIVE_INFINITY });
+      yield goalOf(sorts[1], goal.cells.length, rows, (i) => cell(i, past(i)));
+      return;
+    }
+    const start = "goal" in chosen[1] ? chosen[1].goal.cells : [];
+    yield goalOf(sorts[2], goal.cells.length, rows, (i) => {
+      const { row, text } = rows[i];
+      if (text === "") return start[row] === "any" ? NONE : "any";
+      const at = start[row];
+      const isEnd =
+        at !== undefined && at !== "any" && "one" in at && at.one === texts[i].length - text.length;
+      return isEnd ? { low: text.length, high: Number.POSITIVE_INFINITY } : { one: text.length };
+    });
+  },
+};
+
+/** `at(s, i)`: a source that holds the goal's character, and where. */
+export const charAtWitness: Witness = {
+  order: [0, 1],
+  *next(goal, arg, chosen, bank, _limit, sorts) {
+    const rows = textRows(goal);
+    if (!rows || rows.some(({ text }) => text.length > 1)) return;
+    if (arg === 0) {
+      yield* holders(rows, bank, sorts[0]);
+      return;
+    }
+    const source = entryOf(chosen[0]);
+    yield goalOf(sorts[1], goal.cells.length, rows, (i) => {
+      const { row, text } = rows[i];
+      const whole = textAt(bank, source, row) ?? "";
+      if (text === "") return { low: whole.length, high: Number.POSITIVE_INFINITY };
+      return oneOf(occurrences(whole, text));
+    });
+  },
+};
+
+/** What the first occurrence of `part` in `source` must be replaced by to give `text`; any where it does not occur. */
+function replacement(source: string, part: string, text: string): Cell | undefined {
+  const at = source.indexOf(part);
+  if (at < 0) return source === text ? "any" : undefined;
+  const after = source.length - at - part.length;
+  const size = text.length - at - after;
+  if (size < 0 || !text.startsWith(source.slice(0, at))) return undefined;
+  if (!text.endsWith(source.slice(source.length - after))) return undefined;
+  return { one: text.slice(at, at + size) };
+}
+
+/** Characters of `source` between what it shares with the beginning and with the end of `text`. */
+function between(source: string, text: string): number {
+  const most = Math.min(source.length, text.length);
+  let [front, back] = [0, 0];
+  while (front < most && source[front] === text[front]) front++;
+  while (back < most && source[source.length - 1 - back] === text[text.length - 1 - back]) back++;
+  return source.length - front - back;
+}
+
+/** `replace(s, a, b)`: a source like the goal but for one stretch, what stands there, and what shall. */
+export const replaceWitness: Witness = {
+  order: [0, 1, 2],
+  *next(goal, arg, chosen, bank, _limit, sorts) {
+    const rows = textRows(goal);
+    if (!rows) return;
+    const fits = (entry: number, test: (text: string, i: number) => boolean): boolean =>
+      rows.every(({ row }, i) => {
+        const text = textAt(bank, entry, row);
+        return text !== undefined && test(text, i);
+      });
+    if (arg === 0) {
+      let followed = 0;
+      for (const entry of bank.entries(sorts[0]).slice(0, REPLACED_SOURCES)) {
+        const isNear = fits(
+          entry,
+          (text, i) => text.length > 2 && between(text, rows[i].text) <= Math.min(REPLACED, text.length >> 1),
+        );
+        if (!isNear) continue;
+        yield { entry };
+        if (++followed >= SEARCHED) return;
+      }
+      return;
+    }
+    const source = entryOf(chosen[0]);
+    const texts = rows.map(({ row }) => textAt(bank, source, row) ?? "");
+    if (arg === 1) {
+      for (const entry of bank.entries(sorts[1]).slice(0, PARTS)) {
+        let changes = false;
+        const isPart = fits(entry, (part, i) => {
+          const cell = part === "" ? undefined : replacement(texts[i], part, rows[i].text);
+          changes ||= cell !== undefined && cell !== "any";
+          return cell !== undefined;
+        });
+        if (isPart && changes) yield { entry };
+      }
+      return;
+    }
+    const part = entryOf(chosen[1]);
+    yield goalOf(
+      sorts[2],
+      goal.cells.length,
+      rows,
+      (i) => replacement(texts[i], textAt(bank, part, rows[i].row) ?? "", rows[i].text) ?? "any",
+    );
+  },
+};
+
+/** `from_int(n)`: the number that the text is; a negative one where it is empty. */
+export const fromIntWitness: Witness = {
+  order: [0],
+  *next(goal, _arg, _chosen, _bank, _limit, sorts) {
+    const rows = textRows(goal);
+    if (!rows?.every(({ text }) => text === "" || /^(?:0|[1-9]\d{0,14})$/.test(text))) return;
+    yield goalOf(sorts[0], goal.cells.length, rows, (i) =>
+      rows[i].text === "" ? BEFORE : { one: Number(rows[i].text) },
+    );
+  },
+};
+
+/** A cell of integers, each changed; `undefined` for a cell of anything else. */
+function shifted(cell: Cell, by: number, sign: 1 | -1): Cell | undefined {
+  if (cell === "any") return cell;
+  const move = (value: number): number => (sign === 1 ? value + by : by - value);
+  if ("one" in cell) return typeof cell.one === "number" ? { one: move(cell.one) } : undefined;
+  if ("oneOf" in cell) return { oneOf: (cell.oneOf as readonly number[]).map(move) };
+  const ends = [move(cell.low), move(cell.high)];
+  return { low: Math.min(...ends), high: Math.max(...ends) };
+}
+
+/**
+ * One side of a sum or difference is an entry of the bank and leaves a goal for the other: `rest` gives it on a row.
+ * Entries whose rest is in the bank come first, then the cheapest of the others.
+ */
+function sum(known: 0 | 1, rest: (cell: Cell, value: number) => Cell | undefined): Witness {
+  const other = 1 - known;
+  const restOf = (goal: Goal, entry: number, bank: BankView): Cell[] | undefined => {
+    const cells: Cell[] = [];
+    for (let row = 0; row < goal.cells.length; row++) {
+      const cell = goal.cells[row];
+      const value = cell === "any" ? 0 : bank.value(entry, row);
+      const left = typeof value === "number" ? rest(cell, value) : undefined;
+      if (left === undefined) return undefined;
+      cells.push(left);
+    }
+    return cells;
+  };
+  return {
+    order: [known, other],
+    *next(goal, arg, chosen, bank, _limit, sorts) {
+      if (arg === other) {
+        const cells = restOf(goal, entryOf(chosen[0]), bank);
+        if (cells) yield { goal: { sort: sorts[other], cells } };
+        return;
+      }
+      const probe = goal.cells.findIndex((cell) => cell !== "any" && !("low" in cell));
+      if (probe < 0) return;
+      let cheap = 0;
+      for (const entry of bank.entries(sorts[known]).slice(0, SUMMANDS)) {
+        const value = bank.value(entry, probe);
+        if (typeof value !== "number") continue;
+        const left = rest(goal.cells[probe], value);
+        if (left === undefined) return;
+        if (++cheap <= CHEAP_SUMMANDS || isKnown(left, probe, sorts[other], bank)) yield { entry };
+      }
+    },
+  };
+}
+
+/** Whether some entry has a value of the cell on the row. */
+function isKnown(cell: Cell, row: number, sort: string, bank: BankView): boolean {
+  if (cell === "any" || "low" in cell) return true;
+  const values = "one" in cell ? [cell.one] : cell.oneOf;
+  return values.some((value) => bank.withValue(sort, row, value).length > 0);
+}
+
+export const addWitness: Witness = sum(0, (cell, value) => shifted(cell, -value, 1));
+
+/** `a - b`: by `b`, which leaves `goal + b`; and by `a`, which leaves `a - goal`. */
+export const subtractWitnesses: readonly Witness[] = [
+  sum(1, (cell, value) => shifted(cell, value, 1)),
+  sum(0, (cell, value) => shifted(cell, value, -1)),
+];
+
+/** Where the search for the position must begin, so that it is found there; `undefined` when it cannot be. */
+function startFor(text: string, part: string, cell: Cell): Cell | undefined {
+  if (cell === "any" || "low" in cell) return undefined;
+  const wanted = "one" in cell ? [cell.one] : cell.oneOf;
+  for (const at of wanted as readonly number[]) {
+    if (at < 0 || !text.startsWith(part, at) || at > text.length) continue;
+    const before = at === 0 ? -1 : text.lastIndexOf(part, at - 1);
+    return { low: before + 1, high: at };
+  }
+  return undefined;
+}
+
+/** `indexof(s, t, k)`: a text and a part of it that stands at the goal's position, and from where it is looked for. */
+export const indexOfWitness: Witness = {
+  order: [0, 1, 2],
+  *next(goal, arg, chosen, bank, _limit, sorts) {
+    const rows: { row: number; cell: Cell }[] = [];
+    for (let row = 0; row < goal.cells.length; row++) {
+      const cell = goal.cells[row];
+      if (cell === "any") continue;
+      if ("low" in cell || ("one" in cell && (cell.one as number) < 0)) return;
+      rows.push({ row, cell });
+    }
+    if (rows.length === 0) return;
+    if (arg === 0) {
+      for (const entry of bank.entries(sorts[0]).slice(0, SEARCHED)) yield { entry };
+      return;
+    }
+    const source = entryOf(chosen[0]);
+    const texts = rows.map(({ row }) => textAt(bank, source, row) ?? "");
+    const startsOf = (part: number): (Cell | undefined)[] =>
+      rows.map(({ row, cell }, i) => {
+        const text = textAt(bank, part, row);
+        return text ? startFor(texts[i], text, cell) : undefined;
+      });
+    if (arg === 1) {
+      for (const entry of bank.entries(sorts[1]).slice(0, PARTS))
+        if (startsOf(entry).every((cell) => cell !== undefined)) yield { entry };
+      return;
+    }
+    const starts = startsOf(entryOf(chosen[1]));
+    yield goalOf(sorts[2], goal.cells.length, rows, (i) => starts[i] ?? "any");
+  },
+};
