@@ -8,6 +8,7 @@ import { rowsOf } from "./support/smt/problem.ts";
 import {
   confirmations,
   holdsOn,
+  isOdd,
   learned,
   type Outcome,
   reported,
@@ -39,7 +40,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       const holds =
         file.rest === undefined ? undefined : outcome.solved && holdsOn(file.rest, outcome.answer);
       if (holds) held[i]++;
-      if (verbose || (i === 0 && outcome.answer && !outcome.solved)) {
+      if (verbose || (i === 0 && isOdd(outcome))) {
         const rest = outcome.solved && holds !== undefined ? (holds ? " (rest right)" : " (rest wrong)") : "";
         console.log(reported(`${i === 0 ? file.name : `  ${peer!.name}`}${rest}`, outcome));
       }

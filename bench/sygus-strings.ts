@@ -8,6 +8,7 @@ import { contradicts, rowsOf } from "./support/smt/problem.ts";
 import {
   confirmations,
   holdsOn,
+  isOdd,
   learned,
   type Outcome,
   refusal,
@@ -38,7 +39,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   for (const file of files) {
     const outcome = await learned(file, budget);
     ours.set(file.name, outcome);
-    if (verbose || (outcome.answer && !outcome.solved)) console.log(reported(file.name, outcome));
+    if (verbose || isOdd(outcome)) console.log(reported(file.name, outcome));
     if (!peer) continue;
     const other = await solvedBy(peer, file, budget);
     theirs.set(file.name, other);

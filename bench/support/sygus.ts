@@ -191,6 +191,10 @@ export function summaryOf(outcomes: readonly Outcome[]): Summary {
   };
 }
 
+/** What a reader has to see though no one asked for every file: an error, or an answer that is not right. */
+export const isOdd = ({ solved, answer, error }: Outcome): boolean =>
+  !solved && (answer !== undefined || error !== undefined);
+
 const MOST_SHOWN = 300;
 
 /** A file's lines: what came of it, and the answer or why there is none. */
