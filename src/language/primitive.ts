@@ -1,6 +1,6 @@
 /** @file Primitives: the named, typed functions that programs are built from. One declaration each, in its domain's file. */
 
-import type { Kernel } from "./layout.ts";
+import type { Kernel, Microcode } from "./layout.ts";
 import type { Print } from "./print.ts";
 import type { Program } from "./program.ts";
 import type { Type } from "./type.ts";
@@ -59,5 +59,7 @@ export interface Primitive {
    */
   prepare?(batch: readonly (readonly Value[])[]): Promise<void>;
   readonly kernel?: Kernel;
-  readonly witness?: Witness;
+  /** The same as `run`, where it is total on bit-vectors and bools. */
+  readonly microcode?: Microcode;
+  readonly witness?: Witness | readonly Witness[];
 }

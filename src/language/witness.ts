@@ -36,6 +36,12 @@ export interface Application {
   readonly result: Cell;
 }
 
+/** Entries in order of cost. */
+export interface EntryList extends Iterable<number> {
+  readonly length: number;
+  slice(from: number, to: number): readonly number[];
+}
+
 export interface BankView {
   readonly rows: number;
   readonly heap: Uint32Array;
@@ -45,17 +51,30 @@ export interface BankView {
   costOf(entry: number): number;
   value(entry: number, row: number): Value;
   /** All entries of a sort, cheapest first. */
-  entries(sort: string): readonly number[];
+  entries(sort: string): EntryList;
   /** Entries of a sort whose value on a row has these words, cheapest first. */
   withRow(sort: string, row: number, words: Uint32Array): readonly number[];
+  /** The first of them, and the one after an entry in the same row; -1 when there is none. */
+  firstWithRow(sort: string, row: number, words: Uint32Array): number;
+  nextWithRow(entry: number, row: number): number;
+  /** Entries of a sort that have this value on a row, cheapest first. */
+  withValue(sort: string, row: number, value: Value): readonly number[];
 }
 
 /**
  * Proposes arguments one at a time, in `order`. `chosen` holds what was proposed for the arguments before, in
  * that order. Every way that the whole bank offers need not be proposed, but nothing may be proposed that cannot
  * lead to the goal: `run` on arguments that meet the proposals must meet the goal. At most `limit` proposals.
+ * `sorts` names the sort of each argument.
  */
 export interface Witness {
   readonly order: readonly number[];
-  next(goal: Goal, arg: number, chosen: readonly Choice[], bank: BankView, limit: number): Iterable<Choice>;
+  next(
+    goal: Goal,
+    arg: number,
+    chosen: readonly Choice[],
+    bank: BankView,
+    limit: number,
+    sorts: readonly string[],
+  ): Iterable<Choice>;
 }

@@ -24,6 +24,8 @@ export interface CompiledProduction {
   readonly primitive: Primitive | undefined;
   /** Sort of each argument; of the body where the argument is a lambda. */
   readonly args: readonly number[];
+  /** The same by name. */
+  readonly argSorts: readonly string[];
   /** Per argument: the sorts of the lambda's parameters, where it is one. */
   readonly binds: readonly (readonly string[] | undefined)[];
   readonly cost: number;
@@ -140,6 +142,7 @@ export class CompiledGrammar {
         head,
         primitive,
         args: production.args.map((arg) => names.get(arg.sort) as number),
+        argSorts: production.args.map((arg) => arg.sort),
         binds: production.args.map((arg) => arg.binds),
         cost: Math.max(GRAIN, Math.round(production.cost / GRAIN) * GRAIN),
         climbs: production.climbs !== false && production.args.every((arg) => !arg.binds),

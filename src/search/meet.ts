@@ -9,7 +9,7 @@ import { bits } from "../language/grammar.ts";
 import { FUEL } from "../language/primitive.ts";
 import { apply, lambda, literal, literalText, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
-import type { Application, Cell, Choice, Goal } from "../language/witness.ts";
+import type { Application, Cell, Choice, Goal, Witness } from "../language/witness.ts";
 import type { Bank } from "./bank.ts";
 import type { CompiledGrammar, CompiledProduction, CompiledSort } from "./grammar.ts";
 
@@ -78,6 +78,9 @@ interface Call {
   readonly cost: number;
 }
 
+const witnessesOf = ({ primitive }: CompiledProduction): readonly Witness[] =>
+  primitive?.witness === undefined ? [] : [primitive.witness].flat();
+
 const isNode = (arg: Part | Node): arg is Node => "calls" in arg;
 
 /** A lambda's body costs about this much at least: its scope is not opened for less. */
@@ -86,6 +89,9 @@ const LEAST_BODY = bits(5);
 /** What a goal takes, with its key and its solutions; and a call. */
 const NODE_BYTES = 1_500;
 const CALL_BYTES = 200;
+
+/** Entries looked at for a goal that gives ranges alone. */
+const MAX_SCANNED = 2_000;
 
 /** How many times more combinations are tried than solutions kept, to find ones that differ. */
 const TRIES = 4;
@@ -214,7 +220,8 @@ export class Meet {
       });
     }
     for (const production of sort.productions) {
-      if (production.primitive?.witness) this.propose(node, production, [], [], production.cost);
+      for (const witness of witnessesOf(production))
+        this.propose(node, production, witness, [], [], production.cost);
     }
   }
 
@@ -227,12 +234,11 @@ export class Meet {
   private propose(
     node: Node,
     production: CompiledProduction,
+    witness: Witness,
     chosen: readonly Choice[],
     parts: readonly (Part | Node)[],
     cost: number,
   ): void {
-    const witness = production.primitive?.witness;
-    if (!witness) return;
     if (chosen.length === witness.order.length) {
       const args: (Part | Node)[] = new Array(parts.length);
       witness.order.forEach((argument, i) => {
@@ -245,8 +251,16 @@ export class Meet {
     const argument = witness.order[chosen.length];
     const sort = this.grammar.sorts[production.args[argument]];
     const take = (choice: Choice, part: Part | Node, more: number): void =>
-      this.propose(node, production, [...chosen, choice], [...parts, part], cost + more);
-    for (const choice of witness.next(node.goal, argument, chosen, this.bank, this.options.proposals)) {
+      this.propose(node, production, witness, [...chosen, choice], [...parts, part], cost + more);
+    const { proposals } = this.options;
+    for (const choice of witness.next(
+      node.goal,
+      argument,
+      chosen,
+      this.bank,
+      proposals,
+      production.argSorts,
+    )) {
       if ("entry" in choice) take(choice, choice, this.bank.costOf(choice.entry));
       else if ("literal" in choice) {
         if (!this.grammar.closed) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
@@ -388,9 +402,7 @@ export function matching(bank: Bank, goal: Goal, sort: CompiledSort, limit: numb
     } else loose.push(row);
   });
   const found: number[] = [];
-  const [probe] = exact;
-  const entries =
-    probe && !layout.identity ? bank.withRow(goal.sort, probe[0], probe[1]) : bank.entries(goal.sort);
+  const entries = layout.identity ? bank.entries(goal.sort) : likely(bank, goal);
   for (const entry of entries) {
     let fits = true;
     for (const [row, words] of exact) {
@@ -406,6 +418,19 @@ export function matching(bank: Bank, goal: Goal, sort: CompiledSort, limit: numb
     if (found.length >= limit) break;
   }
   return found;
+}
+
+/** Entries that may meet a goal, by the row that tells most; all where none does. */
+function likely(bank: Bank, { sort, cells }: Goal): readonly number[] {
+  let [probe, values]: [number, readonly Value[]] = [-1, []];
+  cells.forEach((cell, row) => {
+    if (cell === "any" || "low" in cell) return;
+    const own = "one" in cell ? [cell.one] : cell.oneOf;
+    if (probe < 0 || own.length < values.length) [probe, values] = [row, own];
+  });
+  if (probe < 0) return bank.entries(sort).slice(0, MAX_SCANNED);
+  if (values.length === 1) return bank.withValue(sort, probe, values[0]);
+  return values.flatMap((value) => bank.withValue(sort, probe, value)).sort((a, b) => a - b);
 }
 
 function constantOf(goal: Goal): Value {

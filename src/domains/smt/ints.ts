@@ -7,6 +7,7 @@ import type { Primitive } from "../../language/primitive.ts";
 import { Binding, type Helper, helperCall, infix, type Print, primary } from "../../language/print.ts";
 import { BOOL, INT } from "../../language/type.ts";
 import * as printed from "./printed.ts";
+import { addWitness, subtractWitnesses } from "./witnesses.ts";
 
 const operator = (
   name: string,
@@ -74,6 +75,7 @@ const dividing =
 
 export const add = operator("add", "The sum.", (a, b) => a + b, infix("+", Binding.Additive), {
   normal: ["commutative"],
+  witness: addWitness,
 });
 
 export const subtract = operator(
@@ -81,6 +83,7 @@ export const subtract = operator(
   "The difference.",
   (a, b) => a - b,
   infix("-", Binding.Additive),
+  { witness: subtractWitnesses },
 );
 
 export const multiply = operator(

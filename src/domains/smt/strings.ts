@@ -6,8 +6,10 @@
 import { burn, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
 import { Binding, concatPrint, helperCall, method, type Print, primary } from "../../language/print.ts";
 import { BOOL, INT, TEXT, type Type } from "../../language/type.ts";
+import { concatWitness } from "../text/concat.ts";
 import { concatKernel } from "../text/layout.ts";
 import * as printed from "./printed.ts";
+import { charAtWitness, fromIntWitness, indexOfWitness, replaceWitness, substrWitness } from "./witnesses.ts";
 
 const define = (
   name: string,
@@ -82,7 +84,7 @@ export const concat = define(
   "One text after the other.",
   ([a, b]) => ((a as string).length + (b as string).length > MAX_LENGTH ? undefined : (a as string) + b),
   concatPrint,
-  { normal: ["associative"], kernel: concatKernel },
+  { normal: ["associative"], kernel: concatKernel, witness: concatWitness },
 );
 
 export const length = define(
@@ -101,6 +103,7 @@ export const substr = define(
   'So many characters from a position on, as many as there are; "" where there are none.',
   ([text, start, count]) => substring(text as string, start as number, count as number),
   helperCall(printed.substr),
+  { witness: substrWitness },
 );
 
 export const charAt = define(
@@ -113,6 +116,7 @@ export const charAt = define(
     text: `[...${at(text, Binding.Conditional)}][${at(index, Binding.Conditional)}] ?? ""`,
     binding: Binding.Nullish,
   }),
+  { witness: charAtWitness },
 );
 
 /** What `String.prototype.replace` puts in for a text: itself, unless it has patterns such as `$&`. */
@@ -135,6 +139,7 @@ export const replace = define(
     return replaced.length > MAX_LENGTH ? undefined : replaced;
   },
   replacement,
+  { witness: replaceWitness },
 );
 
 export const replaceAll = define(
@@ -165,6 +170,7 @@ export const indexOf = define(
   "Where the second first occurs in the first at or after a position; -1 for nowhere, and from outside the text.",
   ([text, part, from]) => indexIn(text as string, part as string, from as number),
   helperCall(printed.indexOf),
+  { witness: indexOfWitness },
 );
 
 export const contains = define(
@@ -235,6 +241,7 @@ export const fromInt = define(
   'The number\'s digits; "" for a negative one.',
   ([value]) => ((value as number) < 0 ? "" : String(value)),
   helperCall(printed.fromInt),
+  { witness: fromIntWitness },
 );
 
 export const isDigit = define(

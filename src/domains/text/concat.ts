@@ -67,7 +67,7 @@ interface Group {
   readonly entries: number[];
 }
 
-function* firstParts(goal: Goal, bank: BankView, limit: number): Iterable<Choice> {
+function* firstParts(goal: Goal, sort: string, bank: BankView, limit: number): Iterable<Choice> {
   const rows = textRows(goal);
   if (!rows) return;
   const [{ text: first }] = rows;
@@ -80,7 +80,7 @@ function* firstParts(goal: Goal, bank: BankView, limit: number): Iterable<Choice
       yield { literal, cost: bits(textLayout.literalCost(literal)) };
   }
   let left = limit;
-  for (const { entries } of prefixGroups(goal, rows, bank).slice(0, MAX_GROUPS)) {
+  for (const { entries } of prefixGroups(sort, rows, bank).slice(0, MAX_GROUPS)) {
     for (const entry of entries) {
       if (left-- === 0) return;
       yield { entry };
@@ -89,7 +89,7 @@ function* firstParts(goal: Goal, bank: BankView, limit: number): Iterable<Choice
 }
 
 /** Groups of entries by what they leave, cheapest first. */
-function prefixGroups(goal: Goal, rows: readonly Row[], bank: BankView): Group[] {
+function prefixGroups(sort: string, rows: readonly Row[], bank: BankView): Group[] {
   // The row with the longest text has the fewest entries that begin it by chance.
   const probe = rows.reduce((longest, row) => (row.text.length > longest.text.length ? row : longest));
   const tables = rows.map(({ text }) => new PrefixTable(text));
@@ -98,7 +98,7 @@ function prefixGroups(goal: Goal, rows: readonly Row[], bank: BankView): Group[]
   const groups = new Map<string, Group>();
   for (let length = probe.text.length; length >= 0; length--) {
     probeTable.write(length, words, 0);
-    for (const entry of bank.withRow(goal.sort, probe.row, words)) {
+    for (const entry of bank.withRow(sort, probe.row, words)) {
       const at = bank.at(entry);
       let key = "";
       let [open, some, fits] = [false, false, true];
@@ -121,7 +121,7 @@ function prefixGroups(goal: Goal, rows: readonly Row[], bank: BankView): Group[]
 }
 
 /** What is left of the goal once the first argument stands. */
-function rest(goal: Goal, first: Choice, bank: BankView): Goal {
+function rest(goal: Goal, sort: string, first: Choice, bank: BankView): Goal {
   const cells = goal.cells.map((cell, row) => {
     if (cell === "any" || !("one" in cell)) return cell;
     const text = cell.one as string;
@@ -133,13 +133,13 @@ function rest(goal: Goal, first: Choice, bank: BankView): Goal {
           : 0;
     return { one: text.slice(used) };
   });
-  return { sort: goal.sort, cells };
+  return { sort, cells };
 }
 
 export const concatWitness: Witness = {
   order: [0, 1],
-  *next(goal, arg, chosen, bank, limit) {
-    if (arg === 0) yield* firstParts(goal, bank, limit);
-    else yield { goal: rest(goal, chosen[0], bank) };
+  *next(goal, arg, chosen, bank, limit, sorts) {
+    if (arg === 0) yield* firstParts(goal, sorts[0], bank, limit);
+    else yield { goal: rest(goal, sorts[1], chosen[0], bank) };
   },
 };
