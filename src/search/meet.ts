@@ -48,6 +48,8 @@ export interface MeetOptions {
   readonly keep: number;
   /** Goals expanded at most. */
   readonly expansions: number;
+  /** The same once there is a solution; as many without. */
+  readonly refining?: number;
   /** Proposals taken from a witness for one argument. */
   readonly proposals: number;
   /** Nothing dearer than the cheapest solution by more than this is followed, in 1/16 bit. */
@@ -138,8 +140,8 @@ export class Meet {
       this.opening = undefined;
       this.solve();
     }
-    const stop = Math.min(this.expansions + limit, this.options.expansions);
-    while (this.expansions < stop) {
+    const stop = this.expansions + limit;
+    while (this.expansions < stop && this.expansions < this.most) {
       const next = this.queue.pop();
       if (!next || next.cost >= this.bound()) return this.openDeferred(next);
       const { item: node, cost } = next;
@@ -150,7 +152,13 @@ export class Meet {
         this.nextSolving *= 2;
       }
     }
-    return this.expansions >= this.options.expansions && this.openDeferred(undefined);
+    return this.expansions >= this.most && this.openDeferred(undefined);
+  }
+
+  /** Goals expanded at most: more once there is a solution, so that a cheaper one is not missed. */
+  private get most(): number {
+    const { expansions, refining = expansions } = this.options;
+    return this.solutions.length > 0 ? refining : expansions;
   }
 
   /** Solves with what is there, and opens the next lambda worth it; true when there is none. */

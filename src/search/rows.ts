@@ -61,18 +61,22 @@ export interface Row {
   readonly unlabelled?: number;
 }
 
-/** Core and guard rows of a task. Examples that are pinned belong to the core whatever their outline. */
+/**
+ * Core rows, `most` of them, and guard rows of a task; no guards without layouts. Examples that are pinned belong to the
+ * core whatever their outline.
+ */
 export function chooseRows(
   task: Task,
-  inputLayouts: readonly (Layout | undefined)[],
+  inputLayouts: readonly (Layout | undefined)[] | undefined,
   seed: number,
   pinned: readonly number[] = [],
+  most = MAX_CORE,
 ): Row[] {
   const outline = ({ inputs }: Row): string => outlineOf(inputs);
   const rows = task.examples.map((example, i): Row => ({ inputs: example.inputs, example: i }));
   const kept = pinned.slice(-MAX_CORE).map((i) => rows[i]);
   const others = rows.filter((row) => !kept.includes(row));
-  const core = [...diverse(others, outline, MAX_CORE - kept.length), ...kept];
+  const core = [...diverse(others, outline, Math.max(1, most - kept.length)), ...kept];
   const seen = new Set(task.examples.map(({ inputs }) => rowKey(inputs)));
   const fresh: Row[] = [];
   const known = new Set(seen);
@@ -82,6 +86,7 @@ export function chooseRows(
     known.add(key);
     fresh.push({ inputs, unlabelled });
   });
+  if (!inputLayouts) return core;
   const outlines = new Set(core.map(outline));
   // Rows of an outline that no example has come first: they are where programs differ.
   const novel = fresh.filter((row) => !outlines.has(outline(row)));

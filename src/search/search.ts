@@ -40,6 +40,14 @@ const SLICE = 2;
 /** Programs beyond this much worse than the best are not rivals, in 1/16 bit. */
 const RIVAL_SLACK = bits(14);
 
+/** The same where a grammar is closed: its programs are short, and the first that fits is seldom far from the best. */
+const CLOSED: MeetOptions = { keep: 4, expansions: 600, refining: 600, proposals: 400, slack: bits(2) };
+const LEAST_EXPANSIONS = 50;
+const CLOSED_CORE = 8;
+
+/** Candidates for one expansion, in the growth of the bank. */
+const PER_EXPANSION = 40;
+
 const FULL: MeetOptions = { keep: 10, expansions: 1200, proposals: 400, slack: RIVAL_SLACK };
 const PARTIAL: MeetOptions = { keep: 6, expansions: 80, proposals: 150, slack: bits(8) };
 
@@ -59,6 +67,9 @@ const PATIENCE = [
   { share: 0.65, rounds: 2 },
   { share: 0.85, rounds: 3 },
 ] as const;
+
+/** In a closed grammar, a program so much shorter than its table is not doubted. */
+const AT_ONCE = { share: 0.3, rounds: 0 };
 
 /** Programs that are nearly right and edited in one round, and edits tried before the clock is looked at. */
 const MAX_EDITED = 3;
@@ -223,11 +234,13 @@ class Engine implements Search {
     this.grammar = this.proposed();
     const layouts = signature.params.map(({ type }) => {
       const base = baseType(type);
-      const { grammar } = this.options;
-      const layouts = grammar?.sorts.map(({ layout }) => layout) ?? this.domains.flatMap((d) => d.layouts);
-      return layouts.find((layout) => sameType(layout.type, base));
+      return this.domains
+        .flatMap((domain) => domain.layouts)
+        .find((layout) => layout.type.kind === base.kind);
     });
-    this.rows = chooseRows(told, layouts, this.options.seed ?? 1, this.pinned);
+    this.rows = this.grammar.closed
+      ? chooseRows(told, undefined, this.options.seed ?? 1, this.pinned, CLOSED_CORE)
+      : chooseRows(told, layouts, this.options.seed ?? 1, this.pinned);
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
     const frames = this.rows.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] }));
     this.scope = { frames, variables: leaves.map((program) => ({ program, type: program.type })) };
@@ -308,15 +321,29 @@ class Engine implements Search {
       this.leaves = [];
       this.scopes.allow(Math.min(this.quota / 4, LAMBDA_CANDIDATES));
       const rows = this.labelled();
-      yield* this.descend(rows, FULL);
+      yield* this.descend(rows, this.full());
       yield* this.whole(rows);
-      if (rows.length > 1 && this.worthBranching(rows)) {
+      if (rows.length > 1 && this.mayBranch() && this.worthBranching(rows)) {
         for (const some of partialRows(rows)) if (!this.covered(some)) yield* this.descend(some, PARTIAL);
       }
       yield* this.judging();
       yield* this.editing(this.nearlyRight(rows));
       if (this.conclude(finished)) return;
     }
+  }
+
+  private full(): MeetOptions {
+    if (!this.grammar.closed) return FULL;
+    const expansions = Math.max(LEAST_EXPANSIONS, Math.floor(this.quota / PER_EXPANSION));
+    return { ...CLOSED, expansions: Math.min(CLOSED.expansions, expansions) };
+  }
+
+  /** Whether programs right on some rows alone are of use. */
+  private mayBranch(): boolean {
+    const joins = this.grammar.start?.productions.some(
+      ({ selector, primitive }) => selector !== undefined || primitive?.recovers !== undefined,
+    );
+    return joins === true || this.judge.mayBeWrong > 0;
   }
 
   /** Grows by that many candidates; whether the space is finished. */
@@ -529,9 +556,13 @@ class Engine implements Search {
   }
 
   private patienceFor(best: Found): number {
-    const rule = PATIENCE.find(({ share }) => best.bits <= share * this.judge.table);
-    const early = this.quota < LEAST && best.bits > this.bank.frontier + NEAR;
+    const rule = this.patiences().find(({ share }) => best.bits <= share * this.judge.table);
+    const early = !this.grammar.closed && this.quota < LEAST && best.bits > this.bank.frontier + NEAR;
     return early || !rule ? Number.POSITIVE_INFINITY : rule.rounds;
+  }
+
+  private patiences(): readonly { share: number; rounds: number }[] {
+    return this.grammar.closed ? [AT_ONCE, ...PATIENCE] : PATIENCE;
   }
 
   private ask(): Question[] {

@@ -9,7 +9,13 @@ import { BOOL, INT, TEXT, type Type } from "../../language/type.ts";
 import { concatWitness } from "../text/concat.ts";
 import { concatKernel } from "../text/layout.ts";
 import * as printed from "./printed.ts";
-import { charAtWitness, fromIntWitness, indexOfWitness, replaceWitness, substrWitness } from "./witnesses.ts";
+import {
+  charAtWitness,
+  fromIntWitness,
+  indexOfWitness,
+  replaceWitnesses,
+  substrWitness,
+} from "./witnesses.ts";
 
 const define = (
   name: string,
@@ -139,7 +145,7 @@ export const replace = define(
     return replaced.length > MAX_LENGTH ? undefined : replaced;
   },
   replacement,
-  { witness: replaceWitness },
+  { witness: replaceWitnesses },
 );
 
 export const replaceAll = define(

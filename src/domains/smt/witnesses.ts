@@ -4,6 +4,7 @@
  * OOPSLA 2015, and the use of the bank in DUET, Lee, POPL 2021.)
  */
 
+import type { Value } from "../../language/value.ts";
 import type { BankView, Cell, Choice, Goal, Witness } from "../../language/witness.ts";
 
 /** Entries of the bank looked at as sources, and of those that fit the ones followed. */
@@ -15,15 +16,22 @@ const OCCURRENCES = 6;
 
 /** Integers looked at as one side of a sum, and the cheapest, which may lead to sums of sums. */
 const SUMMANDS = 4_000;
-const CHEAP_SUMMANDS = 10;
+const CHEAP_SUMMANDS = 5;
+
+/** Entries that complete a sum with one and the same other side. */
+const RESTS = 3;
 
 /** Sources and parts looked at for a position. */
-const SEARCHED = 6;
-const PARTS = 80;
+const SEARCHED = 4;
+const PARTS = 60;
 
 /** Parts of a source that are replaced have at most so many characters that the goal has not. */
 const REPLACED = 12;
 const REPLACED_SOURCES = 200;
+
+/** Parts and what replaced them, and the places of the latter in a goal, that are tried for an unknown source. */
+const REPLACEMENTS = 24;
+const PLACES = 3;
 
 interface Row {
   readonly row: number;
@@ -161,17 +169,17 @@ function replacement(source: string, part: string, text: string): Cell | undefin
   return { one: text.slice(at, at + size) };
 }
 
-/** Characters of `source` between what it shares with the beginning and with the end of `text`. */
-function between(source: string, text: string): number {
+/** Characters that the two share at the beginning and at the end. */
+function shared(source: string, text: string): number {
   const most = Math.min(source.length, text.length);
   let [front, back] = [0, 0];
   while (front < most && source[front] === text[front]) front++;
   while (back < most && source[source.length - 1 - back] === text[text.length - 1 - back]) back++;
-  return source.length - front - back;
+  return front + back;
 }
 
 /** `replace(s, a, b)`: a source like the goal but for one stretch, what stands there, and what shall. */
-export const replaceWitness: Witness = {
+const fromSource: Witness = {
   order: [0, 1, 2],
   *next(goal, arg, chosen, bank, _limit, sorts) {
     const rows = textRows(goal);
@@ -186,7 +194,9 @@ export const replaceWitness: Witness = {
       for (const entry of bank.entries(sorts[0]).slice(0, REPLACED_SOURCES)) {
         const isNear = fits(
           entry,
-          (text, i) => text.length > 2 && between(text, rows[i].text) <= Math.min(REPLACED, text.length >> 1),
+          (text, i) =>
+            text.length > 2 &&
+            text.length - shared(text, rows[i].text) <= Math.min(REPLACED, text.length >> 1),
         );
         if (!isNear) continue;
         yield { entry };
@@ -217,6 +227,56 @@ export const replaceWitness: Witness = {
     );
   },
 };
+
+/** `replace(s, a, b)`: what was put in, for what, and at which of its places in the goal; that leaves a goal for the source, which must be more like some entry of the bank. */
+const fromParts: Witness = {
+  order: [2, 1, 0],
+  *next(goal, arg, chosen, bank, _limit, sorts) {
+    const rows = textRows(goal);
+    if (!rows) return;
+    const texts = (entry: number): string[] => rows.map(({ row }) => textAt(bank, entry, row) ?? "");
+    if (arg === 2) {
+      for (const entry of bank.entries(sorts[2]).slice(0, REPLACEMENTS)) {
+        const isPart = texts(entry).every(
+          (by, i) => by !== "" && by !== rows[i].text && rows[i].text.includes(by),
+        );
+        if (isPart) yield { entry };
+      }
+      return;
+    }
+    const by = texts(entryOf(chosen[0]));
+    if (arg === 1) {
+      for (const entry of bank.entries(sorts[1]).slice(0, REPLACEMENTS)) {
+        const differs = texts(entry).every(
+          (part, i) => part !== "" && part !== by[i] && part.length <= REPLACED,
+        );
+        if (differs) yield { entry };
+      }
+      return;
+    }
+    const parts = texts(entryOf(chosen[1]));
+    for (let place = 0; place < PLACES; place++) {
+      const sources = rows.map(({ text }, i) => {
+        const at = occurrences(text, by[i])[place];
+        if (at === undefined) return undefined;
+        const source = text.slice(0, at) + parts[i] + text.slice(at + by[i].length);
+        return source.indexOf(parts[i]) === at ? source : undefined;
+      });
+      const isNearer = bank
+        .entries(sorts[0])
+        .slice(0, SEARCHED)
+        .some((entry) =>
+          texts(entry).every((known, i) => {
+            const source = sources[i];
+            return source !== undefined && shared(known, source) > shared(known, rows[i].text);
+          }),
+        );
+      if (isNearer) yield goalOf(sorts[0], goal.cells.length, rows, (i) => ({ one: sources[i] }));
+    }
+  },
+};
+
+export const replaceWitnesses: readonly Witness[] = [fromSource, fromParts];
 
 /** `from_int(n)`: the number that the text is; a negative one where it is empty. */
 export const fromIntWitness: Witness = {
@@ -261,8 +321,12 @@ function sum(known: 0 | 1, rest: (cell: Cell, value: number) => Cell | undefined
     order: [known, other],
     *next(goal, arg, chosen, bank, _limit, sorts) {
       if (arg === other) {
-        const cells = restOf(goal, entryOf(chosen[0]), bank);
-        if (cells) yield { goal: { sort: sorts[other], cells } };
+        const first = entryOf(chosen[0]);
+        const cells = restOf(goal, first, bank);
+        if (!cells) return;
+        for (const entry of meeting(cells, sorts[other], bank).slice(0, RESTS)) yield { entry };
+        const isCheap = bank.entries(sorts[known]).slice(0, CHEAP_SUMMANDS).includes(first);
+        if (isCheap) yield { goal: { sort: sorts[other], cells } };
         return;
       }
       const probe = goal.cells.findIndex((cell) => cell !== "any" && !("low" in cell));
@@ -284,6 +348,24 @@ function isKnown(cell: Cell, row: number, sort: string, bank: BankView): boolean
   if (cell === "any" || "low" in cell) return true;
   const values = "one" in cell ? [cell.one] : cell.oneOf;
   return values.some((value) => bank.withValue(sort, row, value).length > 0);
+}
+
+/** Entries of integers that meet the cells, some of which give values, cheapest first. */
+function meeting(cells: readonly Cell[], sort: string, bank: BankView): number[] {
+  const row = cells.findIndex((cell) => cell !== "any" && !("low" in cell));
+  const probe = cells[row];
+  if (probe === undefined || probe === "any" || "low" in probe) return [];
+  const values = "one" in probe ? [probe.one] : probe.oneOf;
+  const entries = values.flatMap((value) => bank.withValue(sort, row, value));
+  if (values.length > 1) entries.sort((a, b) => a - b);
+  return entries.filter((entry) => cells.every((cell, r) => isMet(cell, bank.value(entry, r))));
+}
+
+function isMet(cell: Cell, value: Value): boolean {
+  if (cell === "any") return true;
+  if ("one" in cell) return cell.one === value;
+  if ("oneOf" in cell) return cell.oneOf.includes(value);
+  return typeof value === "number" && value >= cell.low && value <= cell.high;
 }
 
 export const addWitness: Witness = sum(0, (cell, value) => shifted(cell, -value, 1));
