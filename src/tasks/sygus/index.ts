@@ -24,13 +24,13 @@ export interface SygusTask {
   readonly spelling: Spelling;
 }
 
-/** Longest file, in characters. */
+/** Longest file, in bytes, hence in UTF-16 units of its text. */
 export const MAX_LENGTH = 32 * 2 ** 20;
 
 export const tooLong = (name: string): InputError =>
   new InputError(
     name,
-    `the file is longer than a SyGuS file may be (${MAX_LENGTH / 2 ** 20} Mi characters); give fewer constraints`,
+    `the file is longer than a SyGuS file may be (${MAX_LENGTH / 2 ** 20} MiB); give fewer constraints`,
   );
 
 /** Reads a SyGuS file. Throws nothing but `InputError`. */

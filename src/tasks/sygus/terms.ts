@@ -225,6 +225,6 @@ export class Terms {
 
 /** "; did you mean …?" where a name is near, else nothing. */
 export function meant(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
+  const near = name.length > 1 ? nearest(name, known) : undefined;
   return near === undefined ? "" : `; did you mean ${near}?`;
 }
