@@ -61,13 +61,14 @@ export function readSygus(name: string, text: string): SygusTask {
     ? new GrammarReader(terms, signature, examples.examples).read(commands.grammar)
     : {
         grammar: defaultGrammar(signature, examples.examples, commands.logic),
-        operators: new Map(),
+        operators: new Map<Primitive, string>(),
+        constants: new Map<string, string>(),
         notes: [],
       };
   const operators = new Map<Primitive, string>(read.operators);
   for (const [macro, primitive] of terms.macros) operators.set(primitive, symbolText(macro));
-  const { version, spellings } = terms;
-  const spelling = { name: commands.name, signature, version, operators, constants: spellings };
+  const { version } = terms;
+  const spelling = { name: commands.name, signature, version, operators, constants: read.constants };
   const stem = name.replace(/^.*[/\\]/, "").replace(/\.sl$/i, "");
   const task: Task = {
     // A letter says less than the name of the file.
