@@ -78,7 +78,7 @@ const widthOf = (type: Type): number | undefined =>
 export function microcodeOf(program: Program, params: number): Microcode | undefined {
   const steps: MicroStep[] = [];
   const known = new Map<string, number>();
-  const add = (step: MicroStep): number => params + steps.push(step) - 1;
+  const add = (step: MicroStep): number => params + steps.push(withConstant(step, steps, params)) - 1;
   const visit = (node: Program): number | undefined => {
     const before = known.get(node.text);
     if (before !== undefined) return before;
@@ -102,8 +102,32 @@ export function microcodeOf(program: Program, params: number): Microcode | undef
     return places[code.result];
   };
   const result = visit(program);
-  if (result === undefined || params + steps.length > MAX_REGISTERS) return undefined;
-  return { params, steps, result };
+  return result === undefined ? undefined : pruned({ params, steps, result });
+}
+
+const BY: Partial<Record<MicroOp, MicroOp>> = { shl: "shlBy", lshr: "lshrBy", ashr: "ashrBy" };
+
+/** A shift by a register that holds a constant, as one by that. */
+function withConstant(step: MicroStep, steps: readonly MicroStep[], params: number): MicroStep {
+  const op = BY[step.op];
+  const amount = steps[step.from[1] - params];
+  return op && amount?.op === "const" ? { ...step, op, from: [step.from[0]], value: amount.value } : step;
+}
+
+/** Without the steps that nothing reads; ⊥ where too many are left. */
+function pruned({ params, steps, result }: Microcode): Microcode | undefined {
+  const read = new Set([result]);
+  for (let i = steps.length - 1; i >= 0; i--)
+    if (read.has(params + i)) for (const register of steps[i].from) read.add(register);
+  const places = new Map(Array.from({ length: params }, (_, i) => [i, i]));
+  const kept: MicroStep[] = [];
+  steps.forEach((step, i) => {
+    if (!read.has(params + i)) return;
+    places.set(params + i, params + kept.length);
+    kept.push({ ...step, from: step.from.map((register) => places.get(register) as number) });
+  });
+  if (params + kept.length > MAX_REGISTERS) return undefined;
+  return { params, steps: kept, result: places.get(result) as number };
 }
 
 /** A primitive's own microcode, or that of its body. */
