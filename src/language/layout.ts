@@ -54,6 +54,58 @@ export type Kernel = (
   host: KernelHost,
 ) => void;
 
+/** What a step of a microcode does; `By`: with a constant, else both operands are registers. */
+export type MicroOp =
+  | "const"
+  | "not"
+  | "neg"
+  | "and"
+  | "or"
+  | "xor"
+  | "add"
+  | "sub"
+  | "mul"
+  | "udiv"
+  | "urem"
+  | "shl"
+  | "lshr"
+  | "ashr"
+  | "shlBy"
+  | "lshrBy"
+  | "ashrBy"
+  | "eq"
+  | "ult"
+  | "slt"
+  | "ite"
+  | "sextBy";
+
+/**
+ * Computes one register from earlier ones: `op(from[0], from[1], …)` modulo 2^width. Shifts by `width` or more leave
+ * zeros (signs, for `ashr`); `udiv` by zero is all ones, `urem` by zero the dividend; `eq`, `ult` and `slt` are 1 or
+ * 0; `ite` takes its second where its first is 1 and its third where it is 0; `sextBy` repeats the uppermost of
+ * `value` bits.
+ */
+export interface MicroStep {
+  readonly op: MicroOp;
+  /** Registers: the parameters' first, then one for each step before. */
+  readonly from: readonly number[];
+  /** Of the result, 1…64; for `slt` and `ashr`, of the operands. */
+  readonly width: number;
+  /** The constant, or the number of bits of a `By`. */
+  readonly value?: bigint;
+}
+
+/**
+ * A total function of bit-vectors (and bools, as 0 and 1) as a straight line of steps over registers of 64 bits, which
+ * the search computes for many candidates at a time.
+ */
+export interface Microcode {
+  readonly params: number;
+  readonly steps: readonly MicroStep[];
+  /** The register of the result. */
+  readonly result: number;
+}
+
 /** The layout of types that have none of their own (labels, lists): a fingerprint of the canonical text. */
 export const hashedLayout = (type: Type): Layout => ({
   type,

@@ -40,6 +40,7 @@ export interface Application {
 export interface EntryList extends Iterable<number> {
   readonly length: number;
   slice(from: number, to: number): readonly number[];
+  filter(keep: (entry: number) => boolean): readonly number[];
 }
 
 export interface BankView {

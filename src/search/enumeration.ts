@@ -4,25 +4,28 @@
  */
 
 import { type CompiledGrammar, type CompiledProduction, GRAIN } from "./grammar.ts";
+import type { Shelf } from "./shelf.ts";
 
 export type Grown = "more" | "exhausted";
 
-/** Entries of one sort in order of cost, and where each cost begins. */
-export interface Shelf {
-  ids: number[];
-  /** Distinct costs, rising. */
-  costs: number[];
-  /** Position in `ids` of the first entry of each cost. */
-  starts: number[];
-}
-
 /** Where the enumeration stands inside a band: one production, one split of the cost over its arguments. */
-interface Sweep {
+export interface Sweep {
   readonly production: CompiledProduction;
-  /** Per argument: entries [from, to) of its shelf. */
+  /** Per argument: positions [from, to) of its shelf. */
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly at: Int32Array;
+}
+
+/** What is done with candidates. */
+export interface Visitor {
+  /** One candidate, with its arguments in `current`. */
+  candidate(production: CompiledProduction): void;
+  /**
+   * Up to `limit` candidates of the sweep at once, which is moved on, or ended by moving its first argument to the
+   * end. Returns how many; -1 where they must come one at a time.
+   */
+  stretch(sweep: Sweep, limit: number): number;
 }
 
 export class Enumeration {
@@ -32,23 +35,18 @@ export class Enumeration {
   readonly current: Int32Array;
   private readonly grammar: CompiledGrammar;
   private readonly shelves: readonly Shelf[];
-  private readonly candidate: (production: CompiledProduction) => void;
+  private readonly visitor: Visitor;
   private productionAt = 0;
   private splits: Int32Array[] = [];
   private sweep: Sweep | undefined;
 
   /**
    * @param shelves the entries kept so far, one for each sort; they grow as candidates are kept
-   * @param candidate called for each one, with its arguments in `current`
    */
-  constructor(
-    grammar: CompiledGrammar,
-    shelves: readonly Shelf[],
-    candidate: (production: CompiledProduction) => void,
-  ) {
+  constructor(grammar: CompiledGrammar, shelves: readonly Shelf[], visitor: Visitor) {
     this.grammar = grammar;
     this.shelves = shelves;
-    this.candidate = candidate;
+    this.visitor = visitor;
     this.current = new Int32Array(grammar.arity);
   }
 
@@ -67,8 +65,7 @@ export class Enumeration {
     for (;;) {
       const split = this.splits.pop();
       if (split) {
-        const production = productions[this.productionAt - 1];
-        this.sweep = this.sweepOf(production, split);
+        this.sweep = this.sweepOf(productions[this.productionAt - 1], split);
         return true;
       }
       if (this.productionAt >= productions.length) {
@@ -112,6 +109,8 @@ export class Enumeration {
         return;
       }
       for (let at = 0; at < costs.length && costs[at] < left; at++) {
+        // Of two arguments that may be swapped, the first comes first.
+        if (production.commutes && 2 * costs[at] > left) break;
         chosen[i] = at;
         choose(i + 1, left - costs[at]);
       }
@@ -125,36 +124,43 @@ export class Enumeration {
     const from = new Int32Array(args.length);
     const to = new Int32Array(args.length);
     args.forEach((sort, i) => {
-      const { starts, ids } = this.shelves[sort];
+      const { starts, count } = this.shelves[sort];
       from[i] = starts[split[i]];
-      to[i] = starts[split[i] + 1] ?? ids.length;
+      to[i] = starts[split[i] + 1] ?? count;
     });
     return { production, from, to, at: from.slice() };
   }
 
   private runSweep(limit: number): number {
-    const { production, from, to, at } = this.sweep as Sweep;
+    const sweep = this.sweep as Sweep;
+    const { production, from, to, at } = sweep;
     const arity = production.args.length;
+    if (arity > 0) {
+      const done = this.visitor.stretch(sweep, limit);
+      if (done >= 0) {
+        if (at[0] >= to[0]) this.sweep = undefined;
+        return done;
+      }
+    }
     const { current } = this;
-    const shelves = production.args.map((sort) => this.shelves[sort].ids);
-    for (let i = 0; i < arity; i++) current[i] = shelves[i][at[i]];
+    const shelves = production.args.map((sort) => this.shelves[sort]);
+    for (let i = 0; i < arity; i++) current[i] = shelves[i].entryAt(at[i]);
     let tried = 0;
     while (tried < limit) {
-      if (!production.commutes || current[0] <= current[1]) {
-        tried++;
-        this.candidate(production);
-      }
+      tried++;
+      this.visitor.candidate(production);
       let i = arity - 1;
-      while (i >= 0 && ++at[i] === to[i]) {
-        at[i] = from[i];
-        current[i] = shelves[i][at[i]];
-        i--;
-      }
+      while (i >= 0 && ++at[i] >= to[i]) i--;
       if (i < 0) {
         this.sweep = undefined;
         break;
       }
-      current[i] = shelves[i][at[i]];
+      current[i] = shelves[i].entryAt(at[i]);
+      for (i++; i < arity; i++) {
+        // Of two arguments that may be swapped, the first comes first.
+        at[i] = production.commutes ? Math.max(at[0], from[i]) : from[i];
+        current[i] = shelves[i].entryAt(at[i]);
+      }
     }
     return tried;
   }

@@ -348,7 +348,7 @@ describe("unusable input", () => {
       "a format",
       { "a.csv": NAMES },
       ["a.csv", "--format", "java"],
-      /--format java: give typescript or sexpr/,
+      /--format java: give typescript, sexpr or sygus/,
     ],
     ["an option without value", { "a.csv": NAMES }, ["a.csv", "--target"], /--target: a value is missing/],
     ["-o for two files", { "a.csv": NAMES }, ["a.csv", "a.csv", "-o", "x.csv"], /one input/],

@@ -74,8 +74,9 @@ describe("dependencies", () => {
 describe("the package", () => {
   it("runs nothing when it is installed, and is built before it is packed", async () => {
     const { scripts, sideEffects, type, engines } = await json("package.json");
-    for (const name of ["preinstall", "install", "postinstall", "prepare"])
-      expect(scripts).not.toHaveProperty(name);
+    for (const name of ["preinstall", "install", "postinstall"]) expect(scripts).not.toHaveProperty(name);
+    // Runs where the repository itself is set up, not where the package is installed.
+    expect(scripts.prepare).toBe("npm run kernels");
     expect(scripts.prepack).toContain("build");
     expect({ sideEffects, type }).toEqual({ sideEffects: false, type: "module" });
     expect(engines.node).toBe(">=20.19");

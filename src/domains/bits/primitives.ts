@@ -8,6 +8,7 @@ import type { Primitive } from "../../language/primitive.ts";
 import type { Print } from "../../language/print.ts";
 import { BOOL, bitVector, MAX_WIDTH } from "../../language/type.ts";
 import * as helpers from "./helpers.ts";
+import { bitsMicrocode } from "./microcode.ts";
 import * as narrow from "./narrow.ts";
 import * as printed from "./printed.ts";
 import * as wide from "./wide.ts";
@@ -336,10 +337,12 @@ export function bitsPrimitive(
   const shape = found.shape(widths, indices);
   if (!shape) return undefined;
   const { called, print, ...rest } = shape;
+  const microcode = bitsMicrocode(operator, widths, indices);
   const primitive: Primitive = {
     name,
     partial: false,
     ...rest,
+    ...(microcode && { microcode }),
     print: (args, context) => ({ ...print(args, context), name: called }),
   };
   made.set(name, primitive);

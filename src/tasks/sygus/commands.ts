@@ -18,6 +18,9 @@ const LOGICS = ["LIA", "NIA", "CLIA", "S", "SLIA", "BV", "ALL", "Core"];
 /** Commands that change nothing here. */
 const IGNORED = new Set(["set-option", "set-options", "set-info", "set-feature"]);
 
+/** Commands of the language that are not for examples. */
+const UNSUPPORTED = /^(synth-inv|inv-constraint|chc-constraint|assume|declare-|oracle-|optimize-|push$|pop$)/;
+
 const KNOWN = [
   "set-logic",
   ...IGNORED,
@@ -114,7 +117,7 @@ export class Commands {
     if (head !== undefined && IGNORED.has(head)) return;
     throw this.source.error(
       form,
-      `${excerptOf(form)} is no command that is understood${meant(head ?? "", KNOWN)}; a problem is one synth-fun with constraints that are examples: (constraint (= (f "input") "output"))`,
+      `${excerptOf(form)} is no command that is understood${UNSUPPORTED.test(head ?? "") ? "" : meant(head ?? "", KNOWN)}; a problem is one synth-fun with constraints that are examples: (constraint (= (f "input") "output"))`,
     );
   }
 

@@ -25,6 +25,8 @@ export interface ReadGrammar {
   readonly grammar: Grammar;
   /** How the file writes an operator, with its indices. */
   readonly operators: ReadonlyMap<Primitive, string>;
+  /** How the file writes a constant, by its canonical text. */
+  readonly constants: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
 }
 
@@ -36,6 +38,7 @@ export class GrammarReader {
   /** Sorts of nested terms, by their text. */
   private readonly nested = new Map<string, Draft>();
   private readonly operators = new Map<Primitive, string>();
+  private readonly constants = new Map<string, string>();
   /** Operators of more arguments than their primitives take, by name and argument types. */
   private readonly wide = new Map<string, Primitive>();
   private readonly anyConstant = new Set<string>();
@@ -73,7 +76,7 @@ export class GrammarReader {
     const closed = parts.some(({ name }) => !this.anyConstant.has(name));
     const grammar = grammarFrom(this.drafts, first, closed);
     const notes = this.unusable(first, command);
-    return { grammar, operators: this.operators, notes };
+    return { grammar, operators: this.operators, constants: this.constants, notes };
   }
 
   private group(group: Form): { name: string; type: Type; items: readonly Form[]; group: Form } {
@@ -136,7 +139,7 @@ export class GrammarReader {
     const family = headOf(form);
     if (family === "Constant") {
       this.anyConstant.add(to.name);
-      for (const literal of this.constants(form as List))
+      for (const literal of this.constantsFor(form as List))
         added({ head: { literal }, args: [] }, this.sortIn(form));
     } else if (family === "Variable" || family === "InputVariable" || family === "LocalVariable") {
       const type = this.sortIn(form);
@@ -153,7 +156,7 @@ export class GrammarReader {
     return this.terms.sort((form as List).items[1], form);
   }
 
-  private constants(form: List): Value[] {
+  private constantsFor(form: List): Value[] {
     const { params, result } = this.signature;
     const types = params.map(({ type }) => type);
     return constantsOf(this.sortIn(form), this.examples, types, result);
@@ -163,8 +166,10 @@ export class GrammarReader {
   private choice(form: Form): Choice & { readonly type: Type } {
     const { terms } = this;
     const constant = terms.constant(form);
-    if (constant?.kind === "literal")
+    if (constant) {
+      if (!this.constants.has(constant.text)) this.constants.set(constant.text, formText(form));
       return { head: { literal: constant.value }, args: [], type: constant.type };
+    }
     if (form.kind !== "list") return this.named(form);
     if (headOf(form) === "let") {
       throw terms.source.error(form, "let in a grammar is not understood; write the operators out");

@@ -24,13 +24,13 @@ export interface SygusTask {
   readonly spelling: Spelling;
 }
 
-/** Longest file, in characters. */
+/** Longest file, in bytes, hence in UTF-16 units of its text. */
 export const MAX_LENGTH = 32 * 2 ** 20;
 
 export const tooLong = (name: string): InputError =>
   new InputError(
     name,
-    `the file is longer than a SyGuS file may be (${MAX_LENGTH / 2 ** 20} Mi characters); give fewer constraints`,
+    `the file is longer than a SyGuS file may be (${MAX_LENGTH / 2 ** 20} MiB); give fewer constraints`,
   );
 
 /** Reads a SyGuS file. Throws nothing but `InputError`. */
@@ -61,13 +61,14 @@ export function readSygus(name: string, text: string): SygusTask {
     ? new GrammarReader(terms, signature, examples.examples).read(commands.grammar)
     : {
         grammar: defaultGrammar(signature, examples.examples, commands.logic),
-        operators: new Map(),
+        operators: new Map<Primitive, string>(),
+        constants: new Map<string, string>(),
         notes: [],
       };
   const operators = new Map<Primitive, string>(read.operators);
   for (const [macro, primitive] of terms.macros) operators.set(primitive, symbolText(macro));
-  const { version, spellings } = terms;
-  const spelling = { name: commands.name, signature, version, operators, constants: spellings };
+  const { version } = terms;
+  const spelling = { name: commands.name, signature, version, operators, constants: read.constants };
   const stem = name.replace(/^.*[/\\]/, "").replace(/\.sl$/i, "");
   const task: Task = {
     // A letter says less than the name of the file.

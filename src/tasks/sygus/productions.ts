@@ -77,25 +77,39 @@ function choicesOf(name: string, drafts: ReadonlyMap<string, Draft>): Choice[] {
   return [...reached].flatMap((at) => (drafts.get(at) as Draft).choices);
 }
 
-/** For each sort the one that stands for it: sorts with the same choices are one, also where they differ by such sorts only. */
+/**
+ * For each sort the one that stands for it: sorts of one type are one as long as no choice tells them apart (partition
+ * refinement).
+ */
 function joined(
   whole: ReadonlyMap<string, readonly Choice[]>,
   drafts: ReadonlyMap<string, Draft>,
 ): ReadonlyMap<string, string> {
-  let names: ReadonlyMap<string, string> = new Map([...whole.keys()].map((name) => [name, name]));
+  const typeOf = (name: string): string => showType((drafts.get(name) as Draft).type);
+  let names = classes([...whole.keys()], typeOf);
   for (;;) {
-    const first = new Map<string, string>();
-    const next = new Map<string, string>();
-    for (const [name, choices] of whole) {
-      const known = names;
-      const keys = distinct(choices, known).map((choice) => keyOf(choice, known));
-      const key = `${showType((drafts.get(name) as Draft).type)} ${keys.sort().join("\n")}`;
-      if (!first.has(key)) first.set(key, name);
-      next.set(name, first.get(key) as string);
-    }
-    if ([...next].every(([name, to]) => names.get(name) === to)) return names;
-    names = next;
+    const before = names;
+    const keys = new Map(
+      [...whole].map(([name, choices]) => {
+        const texts = distinct(choices, before).map((choice) => keyOf(choice, before));
+        return [name, [before.get(name), ...texts.sort()].join("\n")] as const;
+      }),
+    );
+    names = classes([...whole.keys()], (name) => keys.get(name) as string);
+    if (new Set(names.values()).size === new Set(before.values()).size) return names;
   }
+}
+
+/** For each name the first with the same key. */
+function classes(all: readonly string[], keyOf: (name: string) => string): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  return new Map(
+    all.map((name) => {
+      const key = keyOf(name);
+      if (!first.has(key)) first.set(key, name);
+      return [name, first.get(key) as string] as const;
+    }),
+  );
 }
 
 function distinct(choices: readonly Choice[], names: ReadonlyMap<string, string>): Choice[] {

@@ -7,8 +7,7 @@ import { MAX_LENGTH, readSygus, tooLong } from "./index.ts";
 
 /** Reads a whole file. */
 export function readSygusFile(name: string, bytes: Uint8Array): StatedTasks {
-  // No encoding has fewer bytes than half its characters' UTF-16 units.
-  if (bytes.length > MAX_LENGTH * 4) throw tooLong(name);
+  if (bytes.length > MAX_LENGTH) throw tooLong(name);
   const { text, notes } = decode(bytes, name);
   const read = readSygus(name, text);
   return {

@@ -4,7 +4,7 @@ import { CallError, callOf, OPERATORS, sortText } from "../../domains/smt/index.
 import { bitsOf } from "../../language/bits.ts";
 import { run } from "../../language/interpret.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import { apply, literal, type Program, typedText } from "../../language/program.ts";
+import { apply, type Literal, literal, type Program } from "../../language/program.ts";
 import { BOOL, bitVector, INT, MAX_WIDTH, sameType, TEXT, type Type } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { nearest, shown } from "../error.ts";
@@ -34,8 +34,6 @@ export class Terms {
     ["Bool", BOOL],
     ["String", TEXT],
   ]);
-  /** How the file writes a constant, by its canonical text. */
-  readonly spellings = new Map<string, string>();
 
   constructor(source: FormSource) {
     this.source = source;
@@ -103,14 +101,9 @@ export class Terms {
   }
 
   /** A constant: an atom, or `(- 1)`. */
-  constant(form: Form): Program | undefined {
+  constant(form: Form): Literal | undefined {
     const found = this.constantOf(form);
-    if (!found) return undefined;
-    const [value, type] = found;
-    const spelling = typedText(value, type);
-    if (!this.spellings.has(spelling))
-      this.spellings.set(spelling, form.kind === "list" ? `(- ${-Number(value)})` : form.text);
-    return literal(value, type);
+    return found && literal(...found);
   }
 
   private constantOf(form: Form): [Value, Type] | undefined {
@@ -225,6 +218,6 @@ export class Terms {
 
 /** "; did you mean …?" where a name is near, else nothing. */
 export function meant(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
+  const near = name.length > 1 ? nearest(name, known) : undefined;
   return near === undefined ? "" : `; did you mean ${near}?`;
 }

@@ -1,0 +1,118 @@
+/**
+ * @file Numbers that the kernels in `assembly/` and their callers agree on: the words of a sweep's state, the words of a
+ * step of a block, its operations, the shape of chunks. Read by both compilers: constants only.
+ */
+
+/** Candidates computed at a time, so that what they miss in the caches is fetched at the same time. */
+export const BLOCK = 32;
+
+/** The first chunk of a sort's entries holds this many, each further one twice as many, up to 2^CHUNK_BITS. */
+export const FIRST_BITS = 3;
+export const CHUNK_BITS = 12;
+
+/** Most arguments of a production whose candidates are computed in blocks. */
+export const MAX_ARGS = 4;
+
+// Words of the state of a sweep; pointers and strides are in bytes.
+
+/** Of the result's entries. */
+export const STRIDE = 0;
+/** Slots of (hash, position + 1), by the upper bits of the hash. */
+export const TABLE = 1;
+/** 32 less the bits of a slot's number. */
+export const SHIFT = 2;
+/** Entries of the result's sort. */
+export const COUNT = 3;
+/** Entries that may be added before there must be room made. */
+export const ROOM = 4;
+/** Where the next entry's rows and its arguments go. */
+export const OUT = 5;
+export const OUT_ARGS = 6;
+/** Of an entry's arguments. */
+export const ARGS_STRIDE = 7;
+export const DIRECTORY = 8;
+export const ARITY = 9;
+/** 1: the first two arguments may be swapped, so the second begins where the first stands. */
+export const COMMUTES = 10;
+export const CODE = 11;
+export const STEPS = 12;
+export const ROWS = 13;
+/** The register of the result; words of one of its rows in the bank (1 for bools, 2 for bits). */
+export const RESULT = 14;
+export const RESULT_WORDS = 15;
+/** Of registers, and of one of them. */
+export const REGISTERS = 16;
+export const REGISTER_STRIDE = 17;
+/** For hashes, argument numbers and packed results of a block. */
+export const WORKSPACE = 18;
+/** 1 once every combination of arguments was tried. */
+export const DONE = 19;
+/** Where loads go that are made for the caches only. */
+export const SINK = 20;
+
+/** Words of the state of each argument, after those above. */
+export const ARGUMENTS = 24;
+export const ARGUMENT_WORDS = 12;
+export const ARG_DIRECTORY = 0;
+export const ARG_STRIDE = 1;
+export const ARG_WORDS = 2;
+/** Positions in the sort: the first, one beyond the last, the present. */
+export const ARG_FROM = 3;
+export const ARG_TO = 4;
+export const ARG_AT = 5;
+/** The present one's rows, its number, and how many there are in its chunk from it on. */
+export const ARG_PLACE = 6;
+export const ARG_ENTRY = 7;
+export const ARG_LEFT = 8;
+
+export const STATE_WORDS = 72;
+
+// Words of a step.
+
+export const STEP_OP = 0;
+export const STEP_TO = 1;
+export const STEP_A = 2;
+export const STEP_B = 3;
+export const STEP_C = 4;
+export const STEP_WIDTH = 5;
+/** Two words each. */
+export const STEP_IMMEDIATE = 6;
+export const STEP_MASK = 8;
+export const STEP_WORDS = 10;
+
+export const OP_CONST = 0;
+export const OP_NOT = 1;
+export const OP_NEG = 2;
+export const OP_AND = 3;
+export const OP_OR = 4;
+export const OP_XOR = 5;
+export const OP_ADD = 6;
+export const OP_SUB = 7;
+export const OP_MUL = 8;
+export const OP_UDIV = 9;
+export const OP_UREM = 10;
+export const OP_SHL = 11;
+export const OP_LSHR = 12;
+export const OP_ASHR = 13;
+export const OP_SHL_BY = 14;
+export const OP_LSHR_BY = 15;
+export const OP_ASHR_BY = 16;
+export const OP_EQ = 17;
+export const OP_ULT = 18;
+export const OP_SLT = 19;
+export const OP_ITE = 20;
+export const OP_SEXT = 21;
+
+// The hash: four lanes, each with its own beginning and weight.
+
+export const LANE_MULTIPLIER = 0x85ebca6b;
+export const LANE_0 = 0x9e3779b9;
+export const LANE_1 = 0x3c6ef372;
+export const LANE_2 = 0x2545f491;
+export const LANE_3 = 0x27d4eb2f;
+export const WEIGHT_0 = 0xc2b2ae35;
+export const WEIGHT_1 = 0x165667b1;
+export const WEIGHT_2 = 0x9e3779b1;
+export const WEIGHT_3 = 0x2c1b3c6d;
+export const MIX_0 = 0x7feb352d;
+export const MIX_1 = 0x846ca68b;

@@ -1,0 +1,120 @@
+/** @file A SyGuS file through the commands: learned, printed, saved, applied, checked. */
+
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readSygus } from "../../src/tasks/sygus/index.ts";
+import { loadPrinted } from "../support/printed.ts";
+import { folder, World } from "./terminal.ts";
+
+const AREA = `(set-logic SLIA)
+(synth-fun area ((phone String)) String
+  ((Start String) (Pos Int))
+  ((Start String (phone "(" ")" (str.++ Start Start) (str.substr Start Pos Pos)))
+   (Pos Int (0 3))))
+(constraint (= (area "938-242-504") "(938)"))
+(constraint (= (area "308-916-545") "(308)"))
+(constraint (= (area "623-599-749") "(623)"))
+(check-synth)
+`;
+
+const BITS = `(set-logic BV)
+(define-fun half ((x (_ BitVec 16))) (_ BitVec 16) (bvlshr x #x0001))
+(define-fun im ((x (_ BitVec 16)) (y (_ BitVec 16)) (z (_ BitVec 16))) (_ BitVec 16) (ite (= x #x0001) y z))
+(synth-fun f ((x (_ BitVec 16))) (_ BitVec 16)
+  ((Start (_ BitVec 16)))
+  ((Start (_ BitVec 16) (#x0000 #x0001 x (bvnot Start) (half Start) (bvand Start Start) (im Start Start Start)))))
+(constraint (= (f #x0028) #x0014))
+(constraint (= (f #x0029) #xffd6))
+(constraint (= (f #x8000) #x4000))
+(constraint (= (f #x0015) #xffea))
+(constraint (= (f #xfffe) #x7fff))
+(constraint (= (f #x0ca7) #xf358))
+(check-synth)
+`;
+
+const line = (world: World): Record<string, unknown> => JSON.parse(world.stdout);
+
+describe("learn", () => {
+  it("prints the function in TypeScript, or in the file's own words", async () => {
+    const at = await folder({ "area.sl": AREA });
+    const typescript = new World();
+    expect(await typescript.knack("learn", join(at, "area.sl"))).toBe(0);
+    expect(typescript.stdout).toContain("export function area(phone: string): string");
+    expect(typescript.stdout).toMatch(/return `\(\$\{substr\(phone, 0, 3\)\}\)`;/);
+    const sygus = new World();
+    expect(await sygus.knack("learn", join(at, "area.sl"), "--format", "sygus")).toBe(0);
+    expect(sygus.stdout).toMatch(/^ {4}\(define-fun area \(\(phone String\)\) String \(str\.\+\+ .*\)\)$/m);
+    expect(typescript.stderr + sygus.stderr).toBe("");
+  });
+
+  it("--json --format sygus has the define-fun as its program, and the module beside it", async () => {
+    const at = await folder({ "half.sl": BITS });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "half.sl"), "--json", "--format", "sygus")).toBe(0);
+    const { program, typescript, task, solved, fit } = line(world);
+    expect({ task, solved, fit }).toEqual({ task: "half", solved: true, fit: { right: 6, of: 6 } });
+    expect(program).toMatch(/^\(define-fun f \(\(x \(_ BitVec 16\)\)\) \(_ BitVec 16\) \(im /);
+    const { task: stated } = readSygus("half.sl", BITS);
+    const printed = await loadPrinted(typescript as string);
+    for (const { inputs, output } of stated.examples) expect(printed(...inputs)).toBe(output);
+  });
+
+  it("reads standard input, and refuses what does not fit it", async () => {
+    const world = new World();
+    world.stdin.end(AREA);
+    expect(await world.knack("learn", "-", "--json")).toBe(0);
+    expect(line(world)).toMatchObject({ task: "area", solved: true });
+    const at = await folder({ "area.sl": AREA, "a.csv": "Name,Shout\nada,ADA\nbo,\ncy,\n" });
+    for (const [argv, message] of [
+      [["area.sl", "-o", join(at, "b.sl")], "writes filled cells, and a SyGuS file has none; leave it out"],
+      [["area.sl", "--target", "phone"], "--target names a column, but this file states its tasks"],
+      [["a.csv", "--format", "sygus"], "is how answers to SyGuS files are written; a.csv is csv"],
+    ] as const) {
+      const refused = new World();
+      expect(await refused.knack("learn", join(at, argv[0]), ...argv.slice(1))).toBe(2);
+      expect(refused.stderr).toContain(message);
+    }
+  });
+
+  it("explains a program with macros of the file", async () => {
+    const at = await folder({ "half.sl": BITS });
+    const world = new World();
+    const file = join(at, "half.sl");
+    expect(await world.knack("learn", file, "--json", "--explain", "(own-half $1)")).toBe(0);
+    expect(line(world)).toMatchObject({ explain: { program: "(own-half $1)" } });
+  });
+});
+
+describe("a saved module", () => {
+  it("holds without the file and its macros", async () => {
+    const rows = "x,half\n0x0028,0x0014\n0x0029,0xffd6\n0x0002,\n";
+    const at = await folder({ "half.sl": BITS, "area.sl": AREA, "rows.csv": rows });
+    const library = join(at, "lib");
+    for (const name of ["half", "area", "area"]) {
+      expect(await new World().knack("learn", join(at, `${name}.sl`), "--save", library)).toBe(0);
+    }
+    const json = await readFile(join(library, "half.knack.json"), "utf8");
+    expect(json).not.toContain("own-");
+    const check = new World();
+    expect(await check.knack("check", join(library, "half"), join(library, "area"))).toBe(0);
+    expect(check.stdout).toMatch(/half holds: 6 examples\narea holds: 3 examples/);
+    const apply = new World();
+    expect(await apply.knack("apply", join(library, "half"), join(at, "rows.csv"))).toBe(0);
+    expect(apply.stdout).toBe(rows.replace("0x0002,", "0x0002,0x0001"));
+    const list = new World();
+    expect(await list.knack("library", "list", "--library", library)).toBe(0);
+    expect(list.stdout).toMatch(/half/);
+  });
+
+  it("is not applied to a SyGuS file", async () => {
+    const at = await folder({ "area.sl": AREA });
+    const library = join(at, "lib");
+    expect(await new World().knack("learn", join(at, "area.sl"), "--save", library)).toBe(0);
+    const world = new World();
+    expect(await world.knack("apply", join(library, "area"), join(at, "area.sl"))).toBe(2);
+    expect(world.stderr).toContain(
+      "this file states tasks; a file of rows with named columns is needed here",
+    );
+  });
+});
