@@ -9,9 +9,9 @@ import type { Grammar, Production } from "../../src/language/grammar.ts";
 import { hashedLayout } from "../../src/language/layout.ts";
 import type { Primitive } from "../../src/language/primitive.ts";
 import { literal, literalText } from "../../src/language/program.ts";
-import { TEXT, type Type } from "../../src/language/type.ts";
+import { showType, TEXT, type Type } from "../../src/language/type.ts";
 import { sameValue, type Value } from "../../src/language/value.ts";
-import type { Cell, Choice, Goal } from "../../src/language/witness.ts";
+import type { Cell, Choice, Goal, Witness } from "../../src/language/witness.ts";
 import { Bank } from "../../src/search/bank.ts";
 import { CompiledGrammar } from "../../src/search/grammar.ts";
 import { matching, meets } from "../../src/search/meet.ts";
@@ -71,8 +71,16 @@ function valuesOf(choice: Choice, bank: Bank): readonly (Value | "any")[] {
 }
 
 function* proposals(primitive: Primitive, goal: Goal, bank: Bank): Generator<Proposal[]> {
-  const { witness } = primitive;
-  if (!witness) return;
+  for (const witness of [primitive.witness ?? []].flat()) yield* proposalsOf(witness, primitive, goal, bank);
+}
+
+function* proposalsOf(
+  witness: Witness,
+  { params }: Primitive,
+  goal: Goal,
+  bank: Bank,
+): Generator<Proposal[]> {
+  const sorts = params.map(showType);
   const go = function* (chosen: readonly Proposal[]): Generator<Proposal[]> {
     if (chosen.length === witness.order.length) {
       const ordered: Proposal[] = [];
@@ -84,7 +92,7 @@ function* proposals(primitive: Primitive, goal: Goal, bank: Bank): Generator<Pro
     }
     const argument = witness.order[chosen.length];
     const taken = chosen.map(({ choice }) => choice);
-    for (const choice of witness.next(goal, argument, taken, bank, LIMIT))
+    for (const choice of witness.next(goal, argument, taken, bank, LIMIT, sorts))
       yield* go([...chosen, { choice, values: valuesOf(choice, bank) }]);
   };
   yield* go([]);

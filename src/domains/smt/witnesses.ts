@@ -29,10 +29,6 @@ const PARTS = 60;
 const REPLACED = 12;
 const REPLACED_SOURCES = 200;
 
-/** Parts and what replaced them, and the places of the latter in a goal, that are tried for an unknown source. */
-const REPLACEMENTS = 24;
-const PLACES = 3;
-
 interface Row {
   readonly row: number;
   readonly text: string;
@@ -169,13 +165,13 @@ function replacement(source: string, part: string, text: string): Cell | undefin
   return { one: text.slice(at, at + size) };
 }
 
-/** Characters that the two share at the beginning and at the end. */
-function shared(source: string, text: string): number {
-  const most = Math.min(source.length, text.length);
-  let [front, back] = [0, 0];
-  while (front < most && source[front] === text[front]) front++;
-  while (back < most && source[source.length - 1 - back] === text[text.length - 1 - back]) back++;
-  return front + back;
+/** Characters that the two share at the beginning, or at the end. */
+function sharedAt(one: string, other: string, isFront: boolean): number {
+  const most = Math.min(one.length, other.length);
+  let count = 0;
+  if (isFront) while (count < most && one[count] === other[count]) count++;
+  else while (count < most && one[one.length - 1 - count] === other[other.length - 1 - count]) count++;
+  return count;
 }
 
 /** `replace(s, a, b)`: a source like the goal but for one stretch, what stands there, and what shall. */
@@ -196,7 +192,8 @@ const fromSource: Witness = {
           entry,
           (text, i) =>
             text.length > 2 &&
-            text.length - shared(text, rows[i].text) <= Math.min(REPLACED, text.length >> 1),
+            text.length - sharedAt(text, rows[i].text, true) - sharedAt(text, rows[i].text, false) <=
+              Math.min(REPLACED, text.length >> 1),
         );
         if (!isNear) continue;
         yield { entry };
@@ -228,50 +225,78 @@ const fromSource: Witness = {
   },
 };
 
-/** `replace(s, a, b)`: what was put in, for what, and at which of its places in the goal; that leaves a goal for the source, which must be more like some entry of the bank. */
+/** A text like the goal's at one end, and where they part, on every row. */
+interface Likeness {
+  readonly texts: readonly string[];
+  /** Characters shared at the beginning, or at the end. */
+  readonly counts: readonly number[];
+  readonly isFront: boolean;
+}
+
+const likenesses = new WeakMap<Goal, readonly Likeness[]>();
+
+function likenessesOf(goal: Goal, rows: readonly Row[], bank: BankView, sort: string): readonly Likeness[] {
+  const known = likenesses.get(goal);
+  if (known) return known;
+  const found: Likeness[] = [];
+  for (const entry of bank.entries(sort).slice(0, SEARCHED)) {
+    const texts = rows.map(({ row }) => textAt(bank, entry, row) ?? "");
+    for (const isFront of [true, false]) {
+      const counts = texts.map((text, i) => sharedAt(text, rows[i].text, isFront));
+      if (counts.some((count) => count > 0)) found.push({ texts, counts, isFront });
+    }
+  }
+  likenesses.set(goal, found);
+  return found;
+}
+
+/** Whether the part stands in the text right behind the shared characters (right before, at the end). */
+const standsAt = (text: string, part: string, count: number, isFront: boolean): boolean =>
+  isFront ? text.startsWith(part, count) : text.endsWith(part, text.length - count);
+
+/**
+ * `replace(s, a, b)`: what was put in, and for what, where the goal and an entry of the bank part; that leaves a goal for the
+ * source, which is more like that entry.
+ */
 const fromParts: Witness = {
   order: [2, 1, 0],
   *next(goal, arg, chosen, bank, _limit, sorts) {
     const rows = textRows(goal);
     if (!rows) return;
+    const alike = likenessesOf(goal, rows, bank, sorts[0]);
     const texts = (entry: number): string[] => rows.map(({ row }) => textAt(bank, entry, row) ?? "");
+    const isPutIn = (by: readonly string[], { counts, isFront }: Likeness): boolean =>
+      rows.every(
+        ({ text }, i) => by[i] !== "" && by[i] !== text && standsAt(text, by[i], counts[i], isFront),
+      );
     if (arg === 2) {
-      for (const entry of bank.entries(sorts[2]).slice(0, REPLACEMENTS)) {
-        const isPart = texts(entry).every(
-          (by, i) => by !== "" && by !== rows[i].text && rows[i].text.includes(by),
-        );
-        if (isPart) yield { entry };
+      for (const entry of bank.entries(sorts[2]).slice(0, PARTS)) {
+        const by = texts(entry);
+        if (alike.some((one) => isPutIn(by, one))) yield { entry };
       }
       return;
     }
     const by = texts(entryOf(chosen[0]));
+    const places = alike.filter((one) => isPutIn(by, one));
+    const isTakenOut = (part: readonly string[], { texts: known, counts, isFront }: Likeness): boolean =>
+      part.every((own, i) => own !== "" && own !== by[i] && standsAt(known[i], own, counts[i], isFront));
     if (arg === 1) {
-      for (const entry of bank.entries(sorts[1]).slice(0, REPLACEMENTS)) {
-        const differs = texts(entry).every(
-          (part, i) => part !== "" && part !== by[i] && part.length <= REPLACED,
-        );
-        if (differs) yield { entry };
+      for (const entry of bank.entries(sorts[1]).slice(0, PARTS)) {
+        const part = texts(entry);
+        if (places.some((one) => isTakenOut(part, one))) yield { entry };
       }
       return;
     }
-    const parts = texts(entryOf(chosen[1]));
-    for (let place = 0; place < PLACES; place++) {
+    const part = texts(entryOf(chosen[1]));
+    for (const place of places) {
+      if (!isTakenOut(part, place)) continue;
       const sources = rows.map(({ text }, i) => {
-        const at = occurrences(text, by[i])[place];
-        if (at === undefined) return undefined;
-        const source = text.slice(0, at) + parts[i] + text.slice(at + by[i].length);
-        return source.indexOf(parts[i]) === at ? source : undefined;
+        const at = place.isFront ? place.counts[i] : text.length - place.counts[i] - by[i].length;
+        const source = text.slice(0, at) + part[i] + text.slice(at + by[i].length);
+        return source.indexOf(part[i]) === at ? source : undefined;
       });
-      const isNearer = bank
-        .entries(sorts[0])
-        .slice(0, SEARCHED)
-        .some((entry) =>
-          texts(entry).every((known, i) => {
-            const source = sources[i];
-            return source !== undefined && shared(known, source) > shared(known, rows[i].text);
-          }),
-        );
-      if (isNearer) yield goalOf(sorts[0], goal.cells.length, rows, (i) => ({ one: sources[i] }));
+      if (!sources.includes(undefined))
+        yield goalOf(sorts[0], goal.cells.length, rows, (i) => ({ one: sources[i] }));
     }
   },
 };
