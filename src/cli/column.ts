@@ -74,7 +74,7 @@ export class ColumnLearner {
       outcome = await this.find(withAnswers(task, told), told, task, over);
     }
     const whole = { ...outcome, filled: fillRows(task, over, outcome.found, told) };
-    await this.print(whole);
+    await this.print(whole, task);
     return whole;
   }
 
@@ -169,7 +169,8 @@ export class ColumnLearner {
     );
   }
 
-  private async print(outcome: Outcome): Promise<void> {
+  /** @param file the task over all inputs of the file, as the questions are */
+  private async print(outcome: Outcome, file: Task): Promise<void> {
     const { io, settings } = this;
     const { found, questions, verdict } = outcome;
     if (settings.json) {
@@ -177,7 +178,7 @@ export class ColumnLearner {
         ...found,
         evidence: { ...found.evidence, questions },
         task: found.task.name,
-        signature: found.task.signature,
+        signature: file.signature,
         ...(found.best && {
           program: programText(found.task, found.best.program, settings.format),
           typescript: typescriptOf(found.task, found.best),

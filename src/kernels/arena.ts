@@ -8,8 +8,8 @@ import { MAX_PAGES, type Memory, type Native, nativeMemory, nativeOver, PAGE } f
 
 const FIRST_BYTES = 1 << 15;
 
-/** From this size on in WebAssembly. */
-const PLAIN_BYTES = 1 << 20;
+/** Beyond this size in WebAssembly. */
+export const PLAIN_BYTES = 1 << 20;
 
 /** Asked for and added at a time. */
 const PIECE = 1 << 20;
@@ -32,18 +32,19 @@ export class Arena {
   native: Native | undefined;
   private memory: Memory | undefined;
   private readonly mayGrow: (bytes: number) => boolean;
-  /** False where it stays a plain buffer at any size. */
-  private mayMove: boolean;
+  /** The size up to which it stays a plain buffer. */
+  private plainBytes: number;
   /** In bytes: where nothing was taken yet, and how far it may be taken. */
   private top = 0;
   private limit = FIRST_BYTES;
   private readonly free: Region[] = [];
 
   /** @param mayGrow asked before more memory is taken, in bytes */
-  constructor(mayGrow: (bytes: number) => boolean, plain: boolean) {
+  constructor(mayGrow: (bytes: number) => boolean, plainBytes: number) {
     this.mayGrow = mayGrow;
-    this.mayMove = !plain;
+    this.plainBytes = plainBytes;
     this.words = new Uint32Array(FIRST_BYTES / 4);
+    if (plainBytes < FIRST_BYTES && this.move(PIECE)) this.limit = PIECE;
   }
 
   /** Owned, in bytes. */
@@ -81,14 +82,14 @@ export class Arena {
     if (this.memory) spare = new WeakRef(this.memory);
     this.memory = undefined;
     this.native = undefined;
-    this.mayMove = false;
+    this.plainBytes = Number.POSITIVE_INFINITY;
     this.words = new Uint32Array(0);
     this.top = this.limit = 0;
     this.free.length = 0;
   }
 
   private grow(wanted: number, must: boolean): boolean {
-    const moves = this.mayMove && !this.memory && wanted > PLAIN_BYTES;
+    const moves = !this.memory && wanted > this.plainBytes;
     if (this.memory || moves) {
       const limit = Math.ceil(wanted / PIECE) * PIECE;
       if (limit > MAX_PAGES * PAGE || !(must || this.mayGrow(limit - this.limit))) return false;
@@ -107,7 +108,7 @@ export class Arena {
 
   /** Moves into WebAssembly; false, for good, where there is none. */
   private move(limit: number): boolean {
-    this.mayMove = false;
+    this.plainBytes = Number.POSITIVE_INFINITY;
     const memory = spare?.deref() ?? nativeMemory(limit / PAGE);
     spare = undefined;
     if (!memory) return false;

@@ -4,7 +4,7 @@
  * compiled kernels know how.
  */
 
-import { Arena } from "../kernels/arena.ts";
+import { Arena, PLAIN_BYTES } from "../kernels/arena.ts";
 import { hashWords } from "../kernels/hash.ts";
 import { CHUNK_BITS } from "../kernels/state.ts";
 import { evaluate } from "../language/interpret.ts";
@@ -89,14 +89,14 @@ export class Bank implements BankView, KernelHost, Visitor {
   /**
    * @param leaves the program of each variable of the scope
    * @param mayGrow asked before more memory is taken
-   * @param plain true to compute candidates one by one, without the compiled kernels
+   * @param plainBytes the size beyond which the compiled kernels are used
    */
   constructor(
     grammar: CompiledGrammar,
     frames: readonly Frame[],
     leaves: readonly Program[],
     mayGrow: (bytes: number) => boolean = () => true,
-    plain = false,
+    plainBytes = PLAIN_BYTES,
   ) {
     this.grammar = grammar;
     this.frames = frames;
@@ -104,7 +104,7 @@ export class Bank implements BankView, KernelHost, Visitor {
     this.depth = frames[0]?.bound.length ?? 0;
     this.rows = frames.length;
     this.mayGrow = mayGrow;
-    this.arena = new Arena(mayGrow, plain);
+    this.arena = new Arena(mayGrow, plainBytes);
     this.shelves = grammar.sorts.map(({ id, layout, productions }) => {
       const arity = productions.reduce((most, p) => (p.climbs ? Math.max(most, p.args.length) : most), 0);
       return new Shelf(id, layout, this.rows, arity, this.arena, this.chunks);
@@ -128,6 +128,11 @@ export class Bank implements BankView, KernelHost, Visitor {
   /** Bytes owned: the arena exactly, cached contents by an average. */
   get bytes(): number {
     return this.arena.bytes + this.attachedBytes + this.cachedRows * 32 + this.cachedLength * OWN_TEXT;
+  }
+
+  /** Whether the compiled kernels are at work: the bank is large enough, and the engine has what they need. */
+  get isCompiled(): boolean {
+    return this.arena.native !== undefined;
   }
 
   /** All entries' words; another view once the bank has grown. */

@@ -1,10 +1,10 @@
-/** @file The grammar of a synth-fun: non-terminals are sorts, productions choices; and the one that stands for none given. */
+/** @file The grammar of a synth-fun: non-terminals are sorts, productions choices. */
 
-import { type callOf, operatorText, sortText, theoryPrimitives } from "../../domains/smt/index.ts";
+import { sortText } from "../../domains/smt/index.ts";
 import type { Grammar } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import { input } from "../../language/program.ts";
-import { BOOL, INT, type Signature, sameType, TEXT, type Type } from "../../language/type.ts";
+import { input, type Program } from "../../language/program.ts";
+import { type Signature, sameType, type Type } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import type { Example } from "../task.ts";
 import { constantsOf } from "./constants.ts";
@@ -192,7 +192,7 @@ export class GrammarReader {
   }
 
   /** `(+ a b c)` as a primitive of three arguments, whose body is `(+ (+ a b) c)`. */
-  private wideOperator({ name }: Called, types: readonly Type[], body: ReturnType<typeof callOf>): Primitive {
+  private wideOperator({ name }: Called, types: readonly Type[], body: Program): Primitive {
     const key = body.text + types.map(sortText).join(" ");
     const known = this.wide.get(key);
     if (known) return known;
@@ -232,14 +232,13 @@ export class GrammarReader {
     const family = headOf(form);
     const isFamily = family === "Constant" || family === "Variable" || family === "InputVariable";
     const type = isFamily ? this.sortIn(form) : this.choice(form).type;
-    const draft: Draft = { name: text, type, choices: [], chains: new Set() };
+    // Its text is no symbol, unless it is an input or constant; a non-terminal may be called like one.
+    const name = this.drafts.has(text) ? `${text} ` : text;
+    const draft: Draft = { name, type, choices: [], chains: new Set() };
     this.production(form, draft);
     this.nested.set(text, draft);
-    // A nested term's text is no symbol, unless it is an input or constant: a name of its own in any case.
-    const name = this.drafts.has(text) ? `${text} ` : text;
-    const named = { ...draft, name };
-    this.drafts.set(name, named);
-    return named;
+    this.drafts.set(name, draft);
+    return draft;
   }
 
   /** What cannot be reached or made; refused where it is the start. */
@@ -264,7 +263,8 @@ export class GrammarReader {
       const { choices, chains } = this.drafts.get(name) as Draft;
       for (const next of [...chains, ...choices.flatMap(({ args }) => args)]) reached.add(next);
     }
-    const own = [...this.drafts.keys()].filter((name) => !this.nested.has(name));
+    const nested = new Set(this.nested.values());
+    const own = [...this.drafts.values()].filter((draft) => !nested.has(draft)).map(({ name }) => name);
     const line = `${source.name}, line ${source.lineOf(command)}`;
     return [
       ...own.filter((name) => !made.has(name)).map((name) => `${line}: no term can be derived from ${name}`),
@@ -273,37 +273,4 @@ export class GrammarReader {
         .map((name) => `${line}: ${name} is not reached from ${start}`),
     ];
   }
-}
-
-/** All terms of the theories of the function's sorts, as SyGuS-IF says of a synth-fun without a grammar. */
-export function defaultGrammar(signature: Signature, examples: readonly Example[], logic: string): Grammar {
-  const params = signature.params.map(({ type }) => type);
-  const types = theoryTypes([signature.result, ...params], logic);
-  const drafts = new Map<string, Draft>();
-  for (const type of types) {
-    const choices: Choice[] = [];
-    signature.params.forEach((param, index) => {
-      if (sameType(param.type, type)) choices.push({ head: { input: index }, args: [] });
-    });
-    for (const literal of constantsOf(type, examples, params, signature.result)) {
-      choices.push({ head: { literal }, args: [] });
-    }
-    drafts.set(sortText(type), { name: sortText(type), type, choices, chains: new Set() });
-  }
-  for (const primitive of theoryPrimitives(types)) {
-    if (!/NIA|ALL|SLIA|^(QF_)?S$/.test(logic) && ["*", "div", "mod"].includes(operatorText(primitive) ?? ""))
-      continue;
-    drafts.get(sortText(primitive.result))?.choices.push({
-      head: { primitive },
-      args: primitive.params.map(sortText),
-    });
-  }
-  return grammarFrom(drafts, sortText(signature.result), false);
-}
-
-/** The sorts of the function and those that its theories add. */
-function theoryTypes(own: readonly Type[], logic: string): Type[] {
-  const hasText = own.some(({ kind }) => kind === "text") || /S/.test(logic.replace(/^(PBE_|QF_)/, ""));
-  const all: Type[] = [...own, ...(hasText ? [TEXT, INT] : []), BOOL];
-  return all.filter((type, i) => all.findIndex((other) => sameType(other, type)) === i);
 }

@@ -9,8 +9,9 @@ import type { Program } from "../../language/program.ts";
 import { count, InputError } from "../error.ts";
 import type { Task } from "../task.ts";
 import { Commands } from "./commands.ts";
+import { defaultGrammar } from "./default.ts";
 import { excerptOf, FormSource, symbolText } from "./forms.ts";
-import { defaultGrammar, GrammarReader } from "./grammar.ts";
+import { GrammarReader } from "./grammar.ts";
 import { unfolded } from "./macro.ts";
 import { definition, type Spelling } from "./print.ts";
 

@@ -285,6 +285,7 @@ describe("no grammar", () => {
     for (const name of ["$1", "0", "1", "smt-add", "smt-ite-int", "smt-at-most", "and", "smt-equal-int"])
       expect(lia).toContain(name);
     expect(lia).not.toContain("smt-multiply");
+    expect(lia, "said as shortly with <").not.toContain("smt-greater");
     expect(lia).not.toContain("smt-concat");
     const slia = heads('(set-logic SLIA) (synth-fun f ((x String)) String) (constraint (= (f "a") "b"))');
     for (const name of ["smt-concat", "smt-index-of", "smt-to-int", "smt-add", '""', "smt-ite-text"])

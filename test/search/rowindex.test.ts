@@ -1,0 +1,49 @@
+import { expect, it } from "vitest";
+import { bitsPrimitive } from "../../src/domains/bits/primitives.ts";
+import type { Primitive } from "../../src/language/primitive.ts";
+import { bitVector } from "../../src/language/type.ts";
+import type { Bank } from "../../src/search/bank.ts";
+import { bankOver } from "../kernels/banks.ts";
+
+const TYPE = bitVector(8);
+
+const made = {
+  primitives: ["bvnot", "bvand", "bvadd", "bvlshr"].map((name) => bitsPrimitive(name, [8]) as Primitive),
+  types: [TYPE],
+  rows: [[3], [200], [77], [128]],
+};
+
+/** All entries with the value on the row, by looking at each. */
+const sought = (bank: Bank, row: number, value: number): number[] =>
+  bank.entries("bits<8>").filter((entry) => bank.value(entry, row) === value) as number[];
+
+function expectFound(bank: Bank): void {
+  for (let row = 0; row < bank.rows; row++) {
+    for (let value = 0; value < 256; value += 5) {
+      const wanted = sought(bank, row, value);
+      const words = Uint32Array.of(value, 0);
+      expect(bank.withRow("bits<8>", row, words)).toEqual(wanted);
+      expect(bank.withValue("bits<8>", row, value)).toEqual(wanted);
+      expect(bank.firstWithRow("bits<8>", row, words)).toBe(wanted[0] ?? -1);
+      for (const [i, entry] of wanted.entries())
+        expect(bank.nextWithRow(entry, row)).toBe(wanted[i + 1] ?? -1);
+    }
+  }
+}
+
+it("finds entries by a row, cheapest first, also when the bank has grown", () => {
+  const bank = bankOver(made, 0);
+  for (const candidates of [1, 50, 3000, 30_000]) {
+    bank.grow(candidates);
+    expectFound(bank);
+  }
+  expect(bank.count).toBeGreaterThan(3000);
+});
+
+it("finds them without memory too", () => {
+  let more = true;
+  const bank = bankOver(made, 0, () => more);
+  bank.grow(5000);
+  more = false;
+  expectFound(bank);
+});
