@@ -50,6 +50,8 @@ export interface Primitive {
   readonly recovers?: { readonly value: number; readonly otherwise: number };
   /** A learned module is a primitive with a body, over `input` nodes. */
   readonly body?: Program;
+  /** Of two arguments, true exactly where they are the same value. */
+  readonly isEquality?: true;
   readonly normal?: readonly ("commutative" | "associative")[];
   /** How it is written in TypeScript. */
   readonly print: Print;

@@ -125,6 +125,11 @@ export class Bank implements BankView, KernelHost, Visitor {
     this.places = new Int32Array(grammar.arity);
   }
 
+  /** A bank of the same grammar and variables over other rows; it does not grow by itself. */
+  wider(frames: readonly Frame[], mayGrow: (bytes: number) => boolean): Bank {
+    return new Bank(this.grammar, frames, this.leaves, mayGrow);
+  }
+
   /** Bytes owned: the arena exactly, cached contents by an average. */
   get bytes(): number {
     return this.arena.bytes + this.attachedBytes + this.cachedRows * 32 + this.cachedLength * OWN_TEXT;
@@ -337,6 +342,21 @@ export class Bank implements BankView, KernelHost, Visitor {
 
   candidate(production: CompiledProduction): void {
     this.tried++;
+    this.keep(production);
+  }
+
+  /**
+   * The entry of a production over entries of this bank, made now unless it is there; -1 where it has no value on any row,
+   * or no memory is left. For banks that do not grow by themselves.
+   */
+  derive(production: CompiledProduction, args: ArrayLike<number>): number {
+    for (let i = 0; i < args.length; i++) this.current[i] = args[i];
+    const position = this.keep(production);
+    return position < 0 ? -1 : this.shelves[production.sort].entryAt(position);
+  }
+
+  /** Computes the present candidate and keeps it if it is new; the position where it lies, or -1. */
+  private keep(production: CompiledProduction): number {
     const shelf = this.shelves[production.sort];
     const { layout, size } = shelf;
     const out = this.makeRoom(shelf) ? shelf.out : this.spare;
@@ -344,13 +364,13 @@ export class Bank implements BankView, KernelHost, Visitor {
     if (kernel) {
       for (let i = 0; i < production.args.length; i++) this.places[i] = this.at(this.current[i]);
       kernel(this.heap, out, this.current, this.places, this);
-    } else if (!this.compute(production, layout, out)) return;
+    } else if (!this.compute(production, layout, out)) return -1;
     const { heap } = this;
     if (!layout.total) {
       let defined = false;
       for (let row = 0; row < this.rows && !defined; row++)
         defined = !layout.isBottom(heap, out + row * layout.words);
-      if (!defined) return;
+      if (!defined) return -1;
     }
     let [words, at] = [heap, out];
     if (layout.identity) {
@@ -360,14 +380,16 @@ export class Bank implements BankView, KernelHost, Visitor {
       for (let row = 0; row < this.rows; row++) layout.identity(words, row * layout.words);
     }
     const hash = hashWords(words, at, size);
-    if (shelf.find(hash, words, at) >= 0) return;
+    const known = shelf.find(hash, words, at);
+    if (known >= 0) return known;
     if (this.full) {
       this.overflow?.(production, this.current, out);
-      return;
+      return -1;
     }
     shelf.add(hash, this.current, production.id, this.enumeration.cost);
     if (!kernel && !layout.read && production.primitive)
       this.remember(shelf.entryAt(shelf.count - 1), this.results.slice());
+    return shelf.count - 1;
   }
 
   /** Room for one more entry; false once memory was refused. */

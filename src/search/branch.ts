@@ -237,7 +237,7 @@ const call = (production: CompiledProduction, args: Program[]): Program => {
 };
 
 /** The selector's arguments in its own order. */
-function select(
+export function select(
   { primitive, selector }: CompiledProduction,
   tested: readonly Program[],
   yes: Program,

@@ -14,6 +14,7 @@ import type { Example, Task } from "../tasks/task.ts";
 import type { Answer, Progress, Question, Search, SearchOptions, Status, Verdict } from "./answer.ts";
 import { Bank } from "./bank.ts";
 import { branch, type Leaf } from "./branch.ts";
+import { Division } from "./divide.ts";
 import { edits } from "./edit.ts";
 import { CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
@@ -44,6 +45,7 @@ const RIVAL_SLACK = bits(14);
 const CLOSED: MeetOptions = { keep: 4, expansions: 600, refining: 600, proposals: 400, slack: bits(2) };
 const LEAST_EXPANSIONS = 50;
 const CLOSED_CORE = 8;
+const SELECTOR_CORE = 12;
 
 /** Candidates for one expansion, in the growth of the bank. */
 const PER_EXPANSION = 40;
@@ -53,6 +55,7 @@ const PARTIAL: MeetOptions = { keep: 6, expansions: 80, proposals: 150, slack: b
 
 /** Candidates tried before a program is taken to be the best, unless it is hardly dearer than what was enumerated. */
 const LEAST = 64_000;
+const CLOSED_LEAST = 4_000;
 const NEAR = bits(10);
 
 /** Candidates that the scope of one lambda may try. */
@@ -67,6 +70,9 @@ const PATIENCE = [
   { share: 0.65, rounds: 2 },
   { share: 0.85, rounds: 3 },
 ] as const;
+
+/** Candidates after which examples that nothing is right on join the core. */
+const UNCOVERED_QUOTA = 64_000;
 
 /** In a closed grammar, a program so much shorter than its table is not doubted. */
 const AT_ONCE = { share: 0.3, rounds: 0 };
@@ -129,6 +135,9 @@ class Engine implements Search {
   private scopes!: Scopes;
   private scope!: ScopeFrame;
   private judge!: Judge;
+  private mayGrow!: (bytes: number) => boolean;
+  /** Where the grammar is closed and has a selector. */
+  private division: Division | undefined;
   /** The rounds, one piece of work at a time; each piece gives what it used. */
   private work!: Generator<number, void>;
   /** Candidates that the next piece may use. */
@@ -153,6 +162,8 @@ class Engine implements Search {
   private readonly edited = new Set<string>();
   /** Examples that must be core rows because a program that fits the core failed on them. */
   private pinned: number[] = [];
+  /** Examples that nothing is right on. */
+  private uncovered: readonly number[] = [];
   /** The first such example of this round. */
   private failing: number | undefined;
 
@@ -216,6 +227,7 @@ class Engine implements Search {
   dispose(): void {
     this.bank.dispose();
     this.scopes.dispose();
+    this.division?.dispose();
     this.meet = undefined;
     this.leaves = [];
     this.disposed = true;
@@ -223,7 +235,7 @@ class Engine implements Search {
   }
 
   private get bytes(): number {
-    return this.bank.bytes + this.scopes.bytes + (this.meet?.bytes ?? 0);
+    return this.bank.bytes + this.scopes.bytes + (this.meet?.bytes ?? 0) + (this.division?.bytes ?? 0);
   }
 
   // Beginning.
@@ -239,16 +251,22 @@ class Engine implements Search {
         .find((layout) => layout.type.kind === base.kind);
     });
     this.rows = this.grammar.closed
-      ? chooseRows(told, undefined, this.options.seed ?? 1, this.pinned, CLOSED_CORE)
+      ? chooseRows(
+          told,
+          undefined,
+          this.options.seed ?? 1,
+          this.pinned,
+          this.selects ? SELECTOR_CORE : CLOSED_CORE,
+        )
       : chooseRows(told, layouts, this.options.seed ?? 1, this.pinned);
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
     const frames = this.rows.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] }));
     this.scope = { frames, variables: leaves.map((program) => ({ program, type: program.type })) };
     const memory = this.options.memory ?? 2 ** 30;
     const usable = (memory - Math.min(WORKSPACE, memory / 2)) / GARBAGE;
-    const mayGrow = (bytes: number): boolean => this.bytes + bytes <= usable;
-    this.scopes = new Scopes(this.domains, mayGrow);
-    this.bank = new Bank(this.grammar, frames, leaves, mayGrow);
+    this.mayGrow = (bytes) => this.bytes + bytes <= usable;
+    this.scopes = new Scopes(this.domains, this.mayGrow);
+    this.bank = new Bank(this.grammar, frames, leaves, this.mayGrow);
     this.bank.overflow = (production, args, out) => this.considerUnstored(production, args, out);
     this.quota = FIRST_ROUND;
     this.stale = false;
@@ -285,6 +303,10 @@ class Engine implements Search {
     this.meet = undefined;
     this.leaves = [];
     this.edited.clear();
+    this.division?.dispose();
+    this.division = undefined;
+    if (this.grammar.closed && this.examples.length > 1)
+      this.division = Division.of(this.bank, this.examples, this.pairs(), this.mayGrow);
     this.asked = undefined;
     this.bestBits = this.judge.found[0]?.bits ?? Number.POSITIVE_INFINITY;
     this.patience = 0;
@@ -324,7 +346,9 @@ class Engine implements Search {
       yield* this.descend(rows, this.full());
       yield* this.whole(rows);
       if (rows.length > 1 && this.mayBranch() && this.worthBranching(rows)) {
-        for (const some of partialRows(rows)) if (!this.covered(some)) yield* this.descend(some, PARTIAL);
+        const partial = this.partial();
+        for (const some of partialRows(rows)) if (!this.covered(some)) yield* this.descend(some, partial);
+        if (this.division) yield* this.dividing(this.division);
       }
       yield* this.judging();
       yield* this.editing(this.nearlyRight(rows));
@@ -338,12 +362,31 @@ class Engine implements Search {
     return { ...CLOSED, expansions: Math.min(CLOSED.expansions, expansions) };
   }
 
+  private partial(): MeetOptions {
+    if (!this.grammar.closed) return PARTIAL;
+    return { ...PARTIAL, expansions: Math.min(PARTIAL.expansions, Math.max(8, this.quota >> 7)) };
+  }
+
+  /** Bank rows with an example, and which. */
+  private pairs(): { row: number; example: number }[] {
+    return this.rows.flatMap(({ example }, row) => (example === undefined ? [] : [{ row, example }]));
+  }
+
+  /** Joins what is right on some examples by conditions. */
+  private *dividing(division: Division): Generator<number, void> {
+    const tree = yield* paused(division.attempt(this.leaves), 1);
+    if (tree) this.consider(tree.program, this.valuesOf(tree.program));
+    else this.uncovered = division.uncovered();
+  }
+
   /** Whether programs right on some rows alone are of use. */
   private mayBranch(): boolean {
-    const joins = this.grammar.start?.productions.some(
-      ({ selector, primitive }) => selector !== undefined || primitive?.recovers !== undefined,
-    );
-    return joins === true || this.judge.mayBeWrong > 0;
+    const recovers = this.grammar.start?.productions.some(({ primitive }) => primitive?.recovers);
+    return this.selects || recovers === true || this.judge.mayBeWrong > 0;
+  }
+
+  private get selects(): boolean {
+    return this.grammar.start?.productions.some(({ selector }) => selector !== undefined) ?? false;
   }
 
   /** Grows by that many candidates; whether the space is finished. */
@@ -433,7 +476,7 @@ class Engine implements Search {
     const rows = this.labelled();
     const { start } = this.grammar;
     const trees: Leaf[] = [];
-    if (start) {
+    if (start && !this.division) {
       const outputs = rows.map((row) => this.outputAt(row));
       const select = start.productions.find(({ selector }) => selector !== undefined);
       const task = {
@@ -542,6 +585,15 @@ class Engine implements Search {
       return true;
     }
     this.failing = undefined;
+    if (!best && this.quota >= UNCOVERED_QUOTA && this.pinned.length < MAX_PINNED) {
+      const core = new Set(this.rows.map(({ example }) => example));
+      const fresh = this.uncovered.filter((example) => !core.has(example));
+      if (fresh.length > 0) {
+        this.pinned.push(...fresh.slice(0, 2));
+        this.restart();
+        return true;
+      }
+    }
     if (best && best.bits < this.bestBits) {
       this.bestBits = best.bits;
       this.patience = 0;
@@ -557,7 +609,8 @@ class Engine implements Search {
 
   private patienceFor(best: Found): number {
     const rule = this.patiences().find(({ share }) => best.bits <= share * this.judge.table);
-    const early = !this.grammar.closed && this.quota < LEAST && best.bits > this.bank.frontier + NEAR;
+    const least = this.grammar.closed ? CLOSED_LEAST : LEAST;
+    const early = this.quota < least && best.bits > this.bank.frontier + NEAR;
     return early || !rule ? Number.POSITIVE_INFINITY : rule.rounds;
   }
 

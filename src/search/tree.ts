@@ -17,21 +17,26 @@ export class RowSets {
     this.words = new Uint32Array(this.size * 64);
   }
 
-  /** Adds a set given row by row; its number. */
-  add(has: (row: number) => boolean, rows: number): number {
-    const at = this.room();
-    for (let row = 0; row < rows; row++) if (has(row)) this.words[at + (row >>> 5)] |= 1 << (row & 31);
-    return this.count++;
-  }
-
-  private room(): number {
+  /** Adds a set; its number. */
+  add(set: Uint32Array): number {
     const at = this.count * this.size;
     if (at + this.size > this.words.length) {
       const words = new Uint32Array(this.words.length * 2);
       words.set(this.words);
       this.words = words;
     }
-    return at;
+    this.words.set(set, at);
+    return this.count++;
+  }
+
+  /** Whether some set holds all of this one. */
+  covers(set: Uint32Array): boolean {
+    const { size, words, count } = this;
+    next: for (let at = 0; at < count * size; at += size) {
+      for (let i = 0; i < size; i++) if (set[i] & ~words[at + i]) continue next;
+      return true;
+    }
+    return false;
   }
 }
 

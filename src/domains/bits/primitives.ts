@@ -343,6 +343,7 @@ export function bitsPrimitive(
     partial: false,
     ...rest,
     ...(microcode && { microcode }),
+    ...(operator === "bveq" && { isEquality: true }),
     print: (args, context) => ({ ...print(args, context), name: called }),
   };
   made.set(name, primitive);

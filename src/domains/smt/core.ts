@@ -25,6 +25,7 @@ export const equal = (type: Type): Primitive =>
     doc: "Whether both are the same.",
     partial: false,
     normal: ["commutative"],
+    isEquality: true,
     run: ([a, b]) => a === b,
     print: infix("===", Binding.Equality),
   }));

@@ -1,0 +1,270 @@
+/**
+ * @file Divide and conquer over all examples: programs right on some of them, from the bank and from goals, and the conditions
+ * that a selector of the grammar can test, joined into a decision tree. The bank has the core rows alone; what may be of
+ * use is computed on every example in a second, wide bank.
+ */
+
+import { agrees } from "../language/agree.ts";
+import { run } from "../language/interpret.ts";
+import type { Program } from "../language/program.ts";
+import { BOOL } from "../language/type.ts";
+import type { Value } from "../language/value.ts";
+import type { Example } from "../tasks/task.ts";
+import type { Bank } from "./bank.ts";
+import { type Leaf, select } from "./branch.ts";
+import type { CompiledProduction, CompiledSort } from "./grammar.ts";
+import { testOf } from "./selector.ts";
+import { decisionTree, RowSets, type Tree } from "./tree.ts";
+
+/** Programs and conditions taken into account, and entries looked at between two pauses. */
+const MAX_LEAVES = 500;
+const MAX_CONDITIONS = 12_000;
+const PIECE = 4_096;
+
+/** Conditions that split the core rows in the same way. */
+const SAME_SPLIT = 300;
+
+/** A program that is right on some examples. */
+interface Part {
+  readonly cost: number;
+  readonly program: () => Program;
+}
+
+export class Division {
+  private readonly bank: Bank;
+  private readonly wide: Bank;
+  private readonly examples: readonly Example[];
+  private readonly select: CompiledProduction;
+  private readonly start: CompiledSort;
+  /** Bank rows with an example, and which. */
+  private readonly labelled: readonly { readonly row: number; readonly example: number }[];
+  private readonly wideOf = new Map<number, number>();
+  private readonly leaves: RowSets;
+  private readonly leafParts: Part[] = [];
+  private readonly conditions: RowSets;
+  private readonly conditionParts: Part[] = [];
+  private readonly seenConditions = new Set<string>();
+  private readonly splits = new Map<number, number>();
+  /** Entries of the start sort and of the tested one that were looked at. */
+  private readonly lookedAt = [0, 0];
+  /** The words of every example's output, and those of a tested argument for which the test holds. */
+  private readonly outputs: Uint32Array;
+  private readonly truth: Uint32Array;
+
+  /** The division that a selector of the start sort allows; `undefined` where there is none, or none that tests one argument against a value. */
+  static of(
+    bank: Bank,
+    examples: readonly Example[],
+    labelled: readonly { readonly row: number; readonly example: number }[],
+    mayGrow: (bytes: number) => boolean,
+  ): Division | undefined {
+    const { start } = bank.grammar;
+    const production = start?.productions.find(
+      ({ selector, args }) =>
+        selector?.tested.length === 1 && args[selector.then] === start.id && args[selector.else] === start.id,
+    );
+    const truth = production && truthOf(bank, production);
+    if (!start || !production || !truth) return undefined;
+    return new Division(bank, examples, labelled, mayGrow, start, production, truth);
+  }
+
+  private constructor(
+    bank: Bank,
+    examples: readonly Example[],
+    labelled: readonly { readonly row: number; readonly example: number }[],
+    mayGrow: (bytes: number) => boolean,
+    start: CompiledSort,
+    production: CompiledProduction,
+    truth: Uint32Array,
+  ) {
+    this.bank = bank;
+    this.examples = examples;
+    this.labelled = labelled;
+    this.select = production;
+    this.start = start;
+    this.truth = truth;
+    this.wide = bank.wider(
+      examples.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] })),
+      mayGrow,
+    );
+    this.leaves = new RowSets(examples.length);
+    this.conditions = new RowSets(examples.length);
+    const { words } = start.layout;
+    this.outputs = new Uint32Array(examples.length * words);
+    examples.forEach(({ output }, i) => {
+      start.layout.write(output, this.outputs, i * words);
+    });
+  }
+
+  get bytes(): number {
+    return this.wide.bytes;
+  }
+
+  dispose(): void {
+    this.wide.dispose();
+  }
+
+  /** The cheapest tree found that is right on all examples, with what stands in the bank now and these programs; pauses. */
+  *attempt(programs: readonly Leaf[]): Generator<void, { program: Program } | undefined> {
+    yield* this.look();
+    for (const { cost, program } of programs) {
+      const whole = program();
+      const set = new Uint32Array(this.leaves.size);
+      this.examples.forEach(({ inputs, output }, i) => {
+        if (isRight(run(whole, inputs), output)) set[i >>> 5] |= 1 << (i & 31);
+      });
+      this.addLeaf(set, { cost, program: () => whole });
+      yield;
+    }
+    const order = [...this.leafParts.keys()].sort((a, b) => this.leafParts[a].cost - this.leafParts[b].cost);
+    const leaves = new RowSets(this.examples.length);
+    const { size } = leaves;
+    for (const leaf of order) leaves.add(this.leaves.words.subarray(leaf * size, (leaf + 1) * size));
+    const tree = yield* decisionTree({
+      rows: this.examples.length,
+      leaves,
+      leafCosts: order.map((leaf) => this.leafParts[leaf].cost),
+      conditions: this.conditions,
+      conditionCosts: this.conditionParts.map(({ cost }) => cost),
+      selectCost: this.select.cost,
+    });
+    return tree && { program: this.programOf(tree, order) };
+  }
+
+  /** Examples that no program found so far is right on. */
+  uncovered(): number[] {
+    const { size, words, count } = this.leaves;
+    return this.examples.flatMap((_, example) => {
+      for (let leaf = 0; leaf < count; leaf++)
+        if (words[leaf * size + (example >>> 5)] & (1 << (example & 31))) return [];
+      return [example];
+    });
+  }
+
+  private programOf(tree: Tree, order: readonly number[]): Program {
+    if ("leaf" in tree) return this.leafParts[order[tree.leaf]].program();
+    const condition = this.conditionParts[tree.condition].program();
+    return select(
+      this.select,
+      [condition],
+      this.programOf(tree.then, order),
+      this.programOf(tree.else, order),
+    );
+  }
+
+  /** Looks at the entries that are new in the bank. */
+  private *look(): Generator<void, void> {
+    const { bank, start, select: production } = this;
+    const tested = bank.grammar.sorts[production.args[production.selector!.tested[0]]];
+    const outputs = this.labelled.map(({ example }) =>
+      this.outputs.slice(example * start.layout.words, (example + 1) * start.layout.words),
+    );
+    yield* this.each(0, start, (entry) => {
+      if (this.leafParts.length >= MAX_LEAVES) return;
+      if (this.split(entry, start, outputs) === 0) return;
+      const wide = this.widen(entry);
+      if (wide < 0) return;
+      const set = this.setOf(wide, start, this.outputs);
+      this.addLeaf(set, { cost: bank.costOf(entry), program: () => bank.programOf(entry) });
+    });
+    const truths = this.labelled.map(() => this.truth);
+    const all = (1 << this.labelled.length) - 1;
+    yield* this.each(1, tested, (entry) => {
+      if (this.conditionParts.length >= MAX_CONDITIONS) return;
+      const split = this.split(entry, tested, truths);
+      if (split === 0 || split === all) return;
+      const count = this.splits.get(split) ?? 0;
+      if (count >= SAME_SPLIT) return;
+      const wide = this.widen(entry);
+      if (wide < 0) return;
+      const set = this.setOf(wide, tested, this.truth);
+      const key = set.join();
+      if (this.seenConditions.has(key)) return;
+      this.seenConditions.add(key);
+      this.splits.set(split, count + 1);
+      this.conditions.add(set);
+      this.conditionParts.push({ cost: bank.costOf(entry), program: () => bank.programOf(entry) });
+    });
+  }
+
+  private *each(which: 0 | 1, sort: CompiledSort, visit: (entry: number) => void): Generator<void, void> {
+    const entries = this.bank.entries(sort.name);
+    while (this.lookedAt[which] < entries.length) {
+      const from = this.lookedAt[which];
+      this.lookedAt[which] = Math.min(from + PIECE, entries.length);
+      for (const entry of entries.slice(from, this.lookedAt[which])) visit(entry);
+      yield;
+    }
+  }
+
+  /** Core rows on which an entry has the given words, as bits. */
+  private split(entry: number, { layout }: CompiledSort, wanted: readonly Uint32Array[]): number {
+    const { heap } = this.bank;
+    const { words } = layout;
+    const at = this.bank.at(entry);
+    let split = 0;
+    for (let i = 0; i < this.labelled.length; i++) {
+      const place = at + this.labelled[i].row * words;
+      const own = wanted[i];
+      let word = 0;
+      while (word < words && heap[place + word] === own[word]) word++;
+      if (word === words) split |= 1 << i;
+    }
+    return split;
+  }
+
+  /** Examples on which an entry of the wide bank has the given words: one value for all, or one each. */
+  private setOf(entry: number, { layout }: CompiledSort, wanted: Uint32Array): Uint32Array {
+    const { heap } = this.wide;
+    const { words } = layout;
+    const step = wanted.length === words ? 0 : words;
+    const set = new Uint32Array(this.leaves.size);
+    let at = this.wide.at(entry);
+    for (let row = 0; row < this.examples.length; row++, at += words) {
+      let word = 0;
+      while (word < words && heap[at + word] === wanted[row * step + word]) word++;
+      if (word === words) set[row >>> 5] |= 1 << (row & 31);
+    }
+    return set;
+  }
+
+  /** The entry in the wide bank; -1 when it is full. */
+  private widen(entry: number): number {
+    const known = this.wideOf.get(entry);
+    if (known !== undefined) return known;
+    const production = this.bank.production(entry);
+    const args = production.args.map((_, i) => this.widen(this.bank.argument(entry, i)));
+    const wide = args.includes(-1) ? -1 : this.wide.derive(production, args);
+    this.wideOf.set(entry, wide);
+    return wide;
+  }
+
+  private addLeaf(set: Uint32Array, part: Part): void {
+    if (set.every((word) => word === 0) || this.leaves.covers(set)) return;
+    this.leaves.add(set);
+    this.leafParts.push(part);
+  }
+}
+
+const isRight = (value: Value, output: Value): boolean => value !== undefined && agrees(value, output);
+
+/** The words of the one value of the tested argument for which the test holds; `undefined` where that is not so. */
+function truthOf(bank: Bank, { selector, args }: CompiledProduction): Uint32Array | undefined {
+  if (selector?.tested.length !== 1) return undefined;
+  const [place] = selector.tested;
+  const { layout, type } = bank.grammar.sorts[args[place]];
+  const { test } = selector;
+  let value: Value;
+  if (test.kind === "input" && type.kind === BOOL.kind) value = true;
+  else if (test.kind === "apply" && test.primitive.isEquality) {
+    const constant = test.args.find(({ kind }) => kind === "literal");
+    if (constant?.kind !== "literal" || !test.args.some(({ kind }) => kind === "input")) return undefined;
+    value = constant.value;
+  } else return undefined;
+  const given: Value[] = [];
+  given[place] = value;
+  if (testOf(selector, given) !== true) return undefined;
+  const words = new Uint32Array(layout.words);
+  layout.write(value, words, 0);
+  return words;
+}
