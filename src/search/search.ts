@@ -24,6 +24,7 @@ import { questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
+import { selectorOf } from "./selector.ts";
 
 /** Candidates of the first round; each further round tries four times as many. */
 const FIRST_ROUND = 1_000;
@@ -76,6 +77,9 @@ const UNCOVERED_QUOTA = 64_000;
 
 /** In a closed grammar, a program so much shorter than its table is not doubted. */
 const AT_ONCE = { share: 0.3, rounds: 0 };
+
+/** A tree, however short, may become a shorter one when there is more to make it of. */
+const OF_TREES = { share: 0.85, rounds: 2 };
 
 /** Programs that are nearly right and edited in one round, and edits tried before the clock is looked at. */
 const MAX_EDITED = 3;
@@ -608,14 +612,16 @@ class Engine implements Search {
   }
 
   private patienceFor(best: Found): number {
-    const rule = this.patiences().find(({ share }) => best.bits <= share * this.judge.table);
+    const rule = this.patiences(best).find(({ share }) => best.bits <= share * this.judge.table);
     const least = this.grammar.closed ? CLOSED_LEAST : LEAST;
     const early = this.quota < least && best.bits > this.bank.frontier + NEAR;
     return early || !rule ? Number.POSITIVE_INFINITY : rule.rounds;
   }
 
-  private patiences(): readonly { share: number; rounds: number }[] {
-    return this.grammar.closed ? [AT_ONCE, ...PATIENCE] : PATIENCE;
+  private patiences({ program }: Found): readonly { share: number; rounds: number }[] {
+    if (!this.grammar.closed) return PATIENCE;
+    const isTree = program.kind === "apply" && selectorOf(program.primitive) !== undefined;
+    return isTree ? [OF_TREES] : [AT_ONCE, ...PATIENCE];
   }
 
   private ask(): Question[] {
