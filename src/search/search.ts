@@ -351,7 +351,8 @@ class Engine implements Search {
       yield* this.whole(rows);
       if (rows.length > 1 && this.mayBranch() && this.worthBranching(rows)) {
         const partial = this.partial();
-        for (const some of partialRows(rows)) if (!this.covered(some)) yield* this.descend(some, partial);
+        for (const some of this.division ? pairsAndRows(rows) : partialRows(rows))
+          if (!this.covered(some)) yield* this.descend(some, partial);
         if (this.division) yield* this.dividing(this.division);
       }
       yield* this.judging();
@@ -652,6 +653,14 @@ function* paused<T>(work: Generator<void, T>, every: number): Generator<number, 
     if (done) return value;
     if (pauses % every === 0) yield 1;
   }
+}
+
+/** Sets of rows that may share a branch: pairs, then single rows. */
+function pairsAndRows(rows: readonly number[]): number[][] {
+  const sets: number[][] = [];
+  for (let gap = 1; gap < rows.length && sets.length < 40; gap++)
+    for (let i = 0; i + gap < rows.length && sets.length < 40; i++) sets.push([rows[i], rows[i + gap]]);
+  return [...sets, ...rows.map((row) => [row])];
 }
 
 /** Sets of rows to solve apart: all but one, then pairs, then single rows. */
