@@ -12,6 +12,7 @@ import {
   type PrintContext,
   primary,
 } from "../../language/print.ts";
+import { bitsCode } from "../../language/types.ts";
 import * as helpers from "./helpers.ts";
 
 type Low = NonNullable<Code["low"]>;
@@ -22,11 +23,8 @@ const EXACT = 52;
 
 export const isWide = (width: number): boolean => width > 32;
 
-/** A constant of the width's representation; hexadecimal where that says more than the digits. */
-const constant = (value: number | bigint, width: number): string => {
-  const digits = value < 10n ? String(value) : `0x${value.toString(16)}`;
-  return isWide(width) ? `${digits}n` : digits;
-};
+/** A constant in the width's representation. */
+const constant = (value: bigint, width: number): string => bitsCode(isWide(width) ? value : Number(value));
 
 /** A count, such as how far to shift. */
 const counted = (count: number, width: number): string => (isWide(width) ? `${count}n` : `${count}`);
