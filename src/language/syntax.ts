@@ -3,11 +3,8 @@
 import { parseBits } from "./bits.ts";
 import { CivilDate, Grid, type Value } from "./value.ts";
 
-export type Expression = {
-  readonly offset: number;
-  readonly end: number;
-} & /** `width`: of the bit-vectors in it, where it has any. */
-(
+/** A literal's `width` is that of the bit-vectors in it, where it has any. */
+export type Expression = { readonly offset: number; readonly end: number } & (
   | { readonly kind: "literal"; readonly value: Value; readonly width?: number | undefined }
   | { readonly kind: "input"; readonly index: number }
   | { readonly kind: "variable"; readonly level: number }

@@ -99,7 +99,7 @@ export function literalText(value: Value, context: PrintContext, type?: Type): s
 }
 
 /** Bit-vectors are hexadecimal where that says more than the digits. */
-function bitsCode(value: number | bigint): string {
+export function bitsCode(value: number | bigint): string {
   const text = value < 10 ? String(value) : `0x${value.toString(16)}`;
   return typeof value === "bigint" ? `${text}n` : text;
 }

@@ -2,7 +2,7 @@
 
 import { quote } from "../language/quote.ts";
 import type { Type } from "../language/type.ts";
-import { typeText } from "../language/types.ts";
+import { bitsCode, typeText } from "../language/types.ts";
 import { CivilDate, Grid, type Value } from "../language/value.ts";
 import type { Module } from "./module.ts";
 
@@ -10,10 +10,11 @@ import type { Module } from "./module.ts";
 export function printTest(module: Module, file: string, functionName: string): string {
   // The default import may have any name; only where its own is in use here does it get another.
   const learned = NAMES.has(functionName) ? "learned" : functionName;
-  const rows = [...module.examples, ...module.answers].map(
-    ({ inputs, output }) => `  [[${inputs.map(literal).join(", ")}], ${literal(output)}],\n`,
-  );
   const { params, result } = module.signature;
+  const rows = [...module.examples, ...module.answers].map(
+    ({ inputs, output }) =>
+      `  [[${inputs.map((value, i) => literal(value, params[i].type)).join(", ")}], ${literal(output, result)}],\n`,
+  );
   // JSON has no bigints.
   const isWide = params.some(({ type }) => typeText(type, true).includes("bigint"));
   const shown = isWide ? 'inputs.join(", ")' : "JSON.stringify(inputs).slice(1, -1)";
@@ -80,7 +81,10 @@ const NAMES = new Set([
 ]);
 
 /** A value as printed programs take and return it. */
-function literal(value: Value): string {
+function literal(value: Value, type: Type): string {
+  if (type.kind === "option") return literal(value, type.of);
+  if (type.kind === "bits" && (typeof value === "number" || typeof value === "bigint"))
+    return bitsCode(value);
   if (typeof value === "string") return quote(value);
   if (value instanceof CivilDate) {
     const fields = Object.entries(value).filter(([, field]) => field !== undefined);
@@ -89,7 +93,7 @@ function literal(value: Value): string {
   if (value instanceof Grid) {
     return `{ width: ${value.width}, height: ${value.height}, cells: Uint8Array.of(${[...value.cells].join(", ")}) }`;
   }
-  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
-  if (typeof value === "bigint") return `${value}n`;
+  if (Array.isArray(value))
+    return `[${value.map((item) => literal(item, type.kind === "list" ? type.of : type)).join(", ")}]`;
   return Object.is(value, -0) ? "0" : String(value);
 }

@@ -252,7 +252,7 @@ class Engine implements Search {
       const base = baseType(type);
       return this.domains
         .flatMap((domain) => domain.layouts)
-        .find((layout) => layout.type.kind === base.kind);
+        .find((layout) => sameType(layout.type, base));
     });
     this.rows = this.grammar.closed
       ? chooseRows(

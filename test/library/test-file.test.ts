@@ -66,3 +66,23 @@ describe("outputs that are reals", () => {
     expect((await saved(passing(INT, 3, 3))).test).toContain("assert.deepEqual(same(...inputs), output);");
   });
 });
+
+test.each([8, 64])(
+  "the printed test of a module over %i bits passes, and fails with its module",
+  async (width) => {
+    const type: Type = { kind: "bits", width };
+    const values = [0x0f, 0xa0].map((value) => (width > 32 ? BigInt(value) : value));
+    const same = moduleWith(
+      "Same",
+      "$1",
+      values.map((value) => [value, value]),
+      {
+        signature: { params: [{ name: "a", type }], result: type },
+      },
+    );
+    const { test, run } = await saved(same);
+    expect(test).toContain(width > 32 ? "[[0xa0n], 0xa0n]" : "[[0xa0], 0xa0]");
+    expect(await run()).toBe(0);
+    expect(await run("export default () => undefined;")).toBe(1);
+  },
+);

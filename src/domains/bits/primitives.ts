@@ -7,10 +7,12 @@ import { bitsOf } from "../../language/bits.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import type { Print } from "../../language/print.ts";
 import { BOOL, bitVector, MAX_WIDTH } from "../../language/type.ts";
+import { isWide } from "./code.ts";
 import * as helpers from "./helpers.ts";
 import { bitsMicrocode } from "./microcode.ts";
 import * as narrow from "./narrow.ts";
 import * as printed from "./printed.ts";
+import * as places from "./printedplaces.ts";
 import * as wide from "./wide.ts";
 
 /** What an operator is at some widths. */
@@ -30,8 +32,6 @@ interface Operator {
 
 const COMMUTES = ["commutative"] as const;
 const BOTH = ["commutative", "associative"] as const;
-
-const isWide = printed.isWide;
 
 function unary(
   name: string,
@@ -152,7 +152,7 @@ const concat: Operator = {
       run: isWide(width)
         ? ([a, b]) => (BigInt(a as number) << BigInt(second)) | BigInt(b as number)
         : ([a, b]) => (((a as number) << second) | (b as number)) >>> 0,
-      print: printed.concatenated(first, second),
+      print: places.concatenated(first, second),
     };
   },
 };
@@ -183,7 +183,7 @@ const extract = placed("extract", "field", 2, (width, [high, from]) => {
       (a) => narrow.low(a >>> from, to),
       (a) => a >> BigInt(from),
     ),
-    print: printed.extracted(high, from, width),
+    print: places.extracted(high, from, width),
   };
 });
 
@@ -198,7 +198,7 @@ const zeroExtend = placed("zero_extend", "extended", 1, (width, [by]) =>
           (a) => a,
           (a) => a,
         ),
-        print: printed.zeroExtended(width, width + by),
+        print: places.zeroExtended(width, width + by),
       }
     : undefined,
 );
@@ -214,7 +214,7 @@ const signExtend = placed("sign_extend", "extended", 1, (width, [by]) =>
           (a) => narrow.low(narrow.signed(a, width), width + by),
           (a) => wide.signed(a, width),
         ),
-        print: printed.signExtended(width, width + by),
+        print: places.signExtended(width, width + by),
       }
     : undefined,
 );
@@ -231,7 +231,7 @@ const rotation = (name: string, side: string, leftBy: (by: number, width: number
         (a) => (count === 0 ? a : narrow.low((a << count) | (a >>> (width - count)), width)),
         (a) => (a << BigInt(count)) | (a >> BigInt(width - count)),
       ),
-      print: printed.rotated(count, width),
+      print: places.rotated(count, width),
     };
   });
 
@@ -249,7 +249,7 @@ const repeat = placed("repeat", "repeated", 1, (width, [times]) => {
       (a) => a * Number(factor),
       (a) => a * factor,
     ),
-    print: printed.repeated(times, width),
+    print: places.repeated(times, width),
   };
 });
 

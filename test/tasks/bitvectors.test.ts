@@ -1,0 +1,126 @@
+import { describe, expect, test } from "vitest";
+import { bitVector, showType } from "../../src/language/type.ts";
+import type { Value } from "../../src/language/value.ts";
+import { asBits, withBitVectors } from "../../src/tasks/bitvectors.ts";
+import type { Task } from "../../src/tasks/task.ts";
+import { read, textOf } from "./support.ts";
+
+const csv = (...rows: string[]): string => `${["a,b", ...rows].join("\n")}\n`;
+
+/** The type of each column, and what the first example's output became. */
+async function typed(name: string, content: string): Promise<[types: string[], output: Value]> {
+  const { tasks } = await read(name, content, name.endsWith(".csv") ? { target: ["b"] } : {});
+  const { params, result } = tasks[0].signature;
+  const types = [...params.map(({ type }) => type), result].map(showType);
+  return [types, tasks[0].examples[0].output];
+}
+
+/** The file with this value in the bare cell. */
+async function filled(content: string, value: Value): Promise<string> {
+  const sheet = await read("it.csv", content, { target: ["b"] });
+  const { row } = sheet.tasks[0].unlabelled[0];
+  return textOf(sheet.fill([{ task: 0, row: row as number, value }]))
+    .trim()
+    .split("\n")
+    .at(-1) as string;
+}
+
+describe("columns of bit-vectors", () => {
+  test.each([
+    ["hexadecimal digits, 4 bits each", ["0x0f,0xf0", "0x01,0x10"], ["bits<8>", "bits<8>"], 0xf0],
+    ["binary digits", ["0b101,0b1", "0b001,0b0"], ["bits<3>", "bits<1>"], 1],
+    ["as wide as the longest", ["0x1,0x100", "0xabc,0x2"], ["bits<12>", "bits<12>"], 256],
+    ["64 bits", [`0x${"f".repeat(16)},0x0000000001`], ["bits<64>", "bits<40>"], 1n],
+  ])("%s", async (_, rows, types, output) => {
+    expect(await typed("it.csv", csv(...rows))).toEqual([types, output]);
+  });
+
+  test.each([
+    ["another cell among them", ["0x0f,0xf0", "0x01,none"], "0xf0"],
+    ["an empty input", ["0x0f,0xf0", ",0x10"], "0xf0"],
+    ["hexadecimal and binary", ["0x0f,0xf0", "0x01,0b1"], "0xf0"],
+    ["more than 64 bits", [`0x0f,0x${"0".repeat(17)}`], `0x${"0".repeat(17)}`],
+    ["no digits", ["0x0f,0x", "0x01,0x10"], "0x"],
+    ["an output that is text: its digits matter", ["0x0f,0f", "0x01,01"], "0f"],
+    ["no input that is one", ["0f,0x0f", "01,0x01"], "0x0f"],
+  ])("%s: all stays text", async (_, rows, output) => {
+    expect(await typed("it.csv", csv(...rows))).toEqual([["text", "text"], output]);
+  });
+
+  test("other inputs stay text", async () => {
+    const { tasks } = await read("it.csv", "name,a,b\nx,0x1,0x2\ny,0x3,\n", { target: ["b"] });
+    expect(tasks[0].signature.params.map(({ type }) => showType(type))).toEqual(["text", "bits<4>"]);
+    expect(tasks[0].unlabelled[0].inputs).toEqual(["y", 3]);
+  });
+
+  test("in json too, rows and tasks, and with truth values for outputs", async () => {
+    expect(await typed("it.json", '[{"a":"0x0f","b":"0xff"},{"a":"0x01"}]')).toEqual([
+      ["bits<8>", "bits<8>"],
+      255,
+    ]);
+    const stated =
+      '{"name":"t","examples":[{"inputs":["0b11"],"output":true},{"inputs":["0b10"],"output":false}]}';
+    expect(await typed("it.json", stated)).toEqual([["bits<2>", "bool"], true]);
+  });
+
+  test("a test's values are converted with the examples, and count for the width", async () => {
+    const { tasks } = await read(
+      "it.json",
+      '{"name":"t","examples":[{"inputs":["0x1"],"output":"0x2"}],"tests":[{"inputs":["0x10"],"output":"0x20"}]}',
+    );
+    expect(tasks[0].tests).toEqual([{ inputs: [16], output: 32 }]);
+    expect(showType(tasks[0].signature.result)).toBe("bits<8>");
+  });
+});
+
+describe("outputs are written as the column is", () => {
+  test.each([
+    ["all digits", csv("0x0f,0x00f0", "0x01,"), 0x1f, "0x01,0x001f"],
+    ["capitals", csv("0x0f,0xAB", "0x01,"), 0x1f, "0x01,0x1F"],
+    ["a capital prefix", csv("0X0F,0XAB", "0X01,"), 0x1f, "0X01,0X1F"],
+    ["binary", csv("0b1,0b0101", "0b0,"), 3, "0b0,0b0011"],
+    [
+      "shortest, where digits vary and none is idle",
+      csv("0x0f,0x1", "0x0f,0x100", "0x01,"),
+      0x1f,
+      "0x01,0x1f",
+    ],
+    [
+      "padded, where digits vary and some are idle",
+      csv("0x0f,0x01", "0x0f,0x100", "0x01,"),
+      0x1f,
+      "0x01,0x01f",
+    ],
+    ["64 bits", csv(`0x0f,0x${"0".repeat(16)}`, "0x01,"), 2n ** 63n, `0x01,0x8${"0".repeat(15)}`],
+  ])("%s", async (_, content, value, expected) => {
+    expect(await filled(content, value)).toBe(expected);
+  });
+
+  test("json", async () => {
+    const sheet = await read("it.json", '[{"a":"0x0f","b":"0xF0"},{"a":"0x01"}]');
+    expect(textOf(sheet.fill([{ task: 0, row: 2, value: 0x1a }]))).toBe(
+      '[{"a":"0x0f","b":"0xF0"},{"a":"0x01", "b":"0x1A"}]',
+    );
+  });
+});
+
+test("a text is a bit-vector of a type where it fits", () => {
+  expect(asBits("0x0f", bitVector(8))).toBe(15);
+  expect(asBits("0xf", bitVector(8))).toBe(15);
+  expect(asBits("0x00ff", bitVector(8))).toBe(255);
+  expect(asBits("0x100", bitVector(8))).toBeUndefined();
+  expect(asBits("0xff", bitVector(64))).toBe(255n);
+  expect(asBits("15", bitVector(8))).toBeUndefined();
+  expect(asBits("0x0f", { kind: "text" })).toBe("0x0f");
+});
+
+test("a task without bit-vectors is the same object", () => {
+  const task: Task = {
+    name: "t",
+    signature: { params: [{ name: "a", type: { kind: "text" } }], result: { kind: "text" } },
+    examples: [{ inputs: ["x"], output: "0x1" }],
+    tests: [],
+    unlabelled: [],
+  };
+  expect(withBitVectors(task).task).toBe(task);
+});
