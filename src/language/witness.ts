@@ -1,5 +1,6 @@
 /** @file Deduction: what a goal on a call says about the call's arguments. */
 
+import type { Layout } from "./layout.ts";
 import type { Value } from "./value.ts";
 
 /** What a hole must be on one row. `"any"`: the row does not matter, or is not determined yet. */
@@ -55,11 +56,13 @@ export interface BankView {
   entries(sort: string): EntryList;
   /** Entries of a sort whose value on a row has these words, cheapest first. */
   withRow(sort: string, row: number, words: Uint32Array): readonly number[];
-  /** The first of them, and the one after an entry in the same row; -1 when there is none. */
-  firstWithRow(sort: string, row: number, words: Uint32Array): number;
-  nextWithRow(entry: number, row: number): number;
+  /** Entries of a sort with these words in some rows, at most 32, given one row after the other; and whether there is one. */
+  withRows(sort: string, rows: readonly number[], words: Uint32Array): readonly number[];
+  hasRows(sort: string, rows: readonly number[], words: Uint32Array): boolean;
   /** Entries of a sort that have this value on a row, cheapest first. */
   withValue(sort: string, row: number, value: Value): readonly number[];
+  /** The layout of a sort that the grammar has. */
+  layoutOf(sort: string): Layout | undefined;
 }
 
 /**

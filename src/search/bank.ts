@@ -249,9 +249,27 @@ export class Bank implements BankView, KernelHost, Visitor {
   }
 
   withRow(sort: string, row: number, words: Uint32Array): readonly number[] {
+    return this.withRows(sort, [row], words);
+  }
+
+  withRows(sort: string, rows: readonly number[], words: Uint32Array): readonly number[] {
+    const sortOf = this.grammar.sortNamed(sort);
+    if (!sortOf) return [];
+    const shelf = this.shelves[sortOf.id];
+    const index = this.indexOf(shelf, rows);
     const found: number[] = [];
-    for (let entry = this.firstWithRow(sort, row, words); entry >= 0; entry = this.nextWithRow(entry, row))
-      found.push(entry);
+    if (!index) {
+      for (let at = this.scan(shelf, 0, rows, words); at >= 0; at = this.scan(shelf, at + 1, rows, words))
+        found.push(shelf.entryAt(at));
+      return found;
+    }
+    const last = index.last(words);
+    if (last < 0) return found;
+    let position = last;
+    do {
+      position = index.next(position);
+      found.push(shelf.entryAt(position));
+    } while (position !== last);
     return found;
   }
 
@@ -263,33 +281,23 @@ export class Bank implements BankView, KernelHost, Visitor {
     return this.withRow(sort, row, words);
   }
 
-  firstWithRow(sort: string, row: number, words: Uint32Array): number {
-    const found = this.grammar.sortNamed(sort);
-    if (!found) return -1;
-    const shelf = this.shelves[found.id];
-    const index = this.indexOf(shelf, row);
-    if (!index) return this.scan(shelf, 0, row, words, 0);
-    const last = index.last(words);
-    return last < 0 ? -1 : shelf.entryAt(index.next(last));
+  hasRows(sort: string, rows: readonly number[], words: Uint32Array): boolean {
+    const sortOf = this.grammar.sortNamed(sort);
+    if (!sortOf) return false;
+    const shelf = this.shelves[sortOf.id];
+    const index = this.indexOf(shelf, rows);
+    return index ? index.last(words) >= 0 : this.scan(shelf, 0, rows, words) >= 0;
   }
 
-  nextWithRow(entry: number, row: number): number {
-    const shelf = this.shelfOf(entry);
-    const position = shelf.positionOf(entry);
-    const index = this.indexOf(shelf, row);
-    if (!index)
-      return this.scan(shelf, position + 1, row, this.heap, this.at(entry) + row * shelf.layout.words);
-    const next = index.next(position);
-    return next > position ? shelf.entryAt(next) : -1;
-  }
-
-  /** The index of a row; none when there is no memory for it, after all others were given up. */
-  private indexOf(shelf: Shelf, row: number): RowIndex | undefined {
-    const key = shelf.sort * 64 + row;
+  /** The index of these rows; none when there is no memory for it, after all others were given up. */
+  private indexOf(shelf: Shelf, rows: readonly number[]): RowIndex | undefined {
+    let mask = 0;
+    for (const row of rows) mask |= 1 << row;
+    const key = shelf.sort * 2 ** 32 + (mask >>> 0);
     let index = this.indexes.get(key);
     if (index?.isComplete) return index;
     if (!index) {
-      index = new RowIndex(shelf, row, this.arena);
+      index = new RowIndex(shelf, rows, this.arena);
       this.indexes.set(key, index);
     }
     if (index.extend()) return index;
@@ -301,17 +309,24 @@ export class Bank implements BankView, KernelHost, Visitor {
     return index.extend() ? index : undefined;
   }
 
-  /** The first entry from a position on whose row holds these words; -1 when there is none. */
-  private scan(shelf: Shelf, from: number, row: number, words: Uint32Array, at: number): number {
+  /** The first position from one on whose rows hold these words, one row after the other; -1 when there is none. */
+  private scan(shelf: Shelf, from: number, rows: readonly number[], words: Uint32Array): number {
     const { heap } = this;
     const { words: size } = shelf.layout;
-    for (let position = from; position < shelf.count; position++) {
-      const place = shelf.placeAt(position) + row * size;
-      let i = 0;
-      while (i < size && heap[place + i] === words[at + i]) i++;
-      if (i === size && !shelf.layout.isBottom(heap, place)) return shelf.entryAt(position);
+    next: for (let position = from; position < shelf.count; position++) {
+      const place = shelf.placeAt(position);
+      for (let i = 0, at = 0; i < rows.length; i++) {
+        const own = place + rows[i] * size;
+        for (let word = 0; word < size; word++) if (heap[own + word] !== words[at++]) continue next;
+        if (shelf.layout.isBottom(heap, own)) continue next;
+      }
+      return position;
     }
     return -1;
+  }
+
+  layoutOf(sort: string): Layout | undefined {
+    return this.grammar.sortNamed(sort)?.layout;
   }
 
   /** Whether an entry's row holds exactly these words. */

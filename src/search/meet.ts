@@ -430,6 +430,16 @@ export function matching(bank: Bank, goal: Goal, sort: CompiledSort, limit: numb
 
 /** Entries that may meet a goal, by the row that tells most; all where none does. */
 function likely(bank: Bank, { sort, cells }: Goal): readonly number[] {
+  const layout = bank.layoutOf(sort);
+  const exact = cells.flatMap((cell, row) => (cell !== "any" && "one" in cell ? [row] : []));
+  if (layout && layout.words <= 2 && exact.length > 1) {
+    // Small values recur on single rows; on all of them together they tell.
+    const words = new Uint32Array(exact.length * layout.words);
+    exact.forEach((row, i) => {
+      layout.write((cells[row] as { one: Value }).one, words, i * layout.words);
+    });
+    return bank.withRows(sort, exact, words);
+  }
   let [probe, values]: [number, readonly Value[]] = [-1, []];
   cells.forEach((cell, row) => {
     if (cell === "any" || "low" in cell) return;

@@ -1,5 +1,5 @@
 /**
- * @file The entries of a sort by the words of one row: open addressing by those words, and the entries that share them
+ * @file The entries of a sort by the words of some rows, one index for each mask of rows: open addressing by those words, and the entries that share them
  * in a ring in order of cost. Built when first asked for, and further as the bank grows.
  */
 
@@ -12,7 +12,9 @@ const FIRST_BITS = 6;
 
 export class RowIndex {
   private readonly shelf: Shelf;
-  private readonly row: number;
+  private readonly rows: readonly number[];
+  /** The words of an entry's rows, one row after the other. */
+  private readonly own: Uint32Array;
   private readonly arena: Arena;
   /** Slots of the position + 1 of the last entry of each ring. */
   private heads = -1;
@@ -22,9 +24,10 @@ export class RowIndex {
   private readonly links: number[] = [];
   private upTo = 0;
 
-  constructor(shelf: Shelf, row: number, arena: Arena) {
+  constructor(shelf: Shelf, rows: readonly number[], arena: Arena) {
     this.shelf = shelf;
-    this.row = row;
+    this.rows = rows;
+    this.own = new Uint32Array(rows.length * shelf.layout.words);
     this.arena = arena;
   }
 
@@ -35,8 +38,8 @@ export class RowIndex {
 
   /** Takes in the entries added since; false when memory was refused before all were. */
   extend(): boolean {
-    const { shelf, arena, row } = this;
-    const { words: size } = shelf.layout;
+    const { shelf, arena, own } = this;
+    const sought = own.slice();
     if (this.heads < 0 && !this.begin()) return false;
     for (; this.upTo < shelf.count; this.upTo++) {
       const position = this.upTo;
@@ -47,9 +50,9 @@ export class RowIndex {
       }
       if (this.used >= (1 << this.bits) * 0.75 && !this.double()) return false;
       const { words } = arena;
-      const place = shelf.placeAt(position) + row * size;
-      if (shelf.layout.isBottom(words, place)) continue;
-      const slot = this.slotOf(words, place);
+      if (!this.gather(position)) continue;
+      sought.set(own);
+      const slot = this.slotOf(sought);
       const last = words[slot];
       if (last === 0) {
         this.used++;
@@ -63,9 +66,9 @@ export class RowIndex {
     return true;
   }
 
-  /** The position of the last entry of the row with these words, or -1; the first comes `next`. */
+  /** The position of the last entry with these words in the rows, or -1; the first comes `next`. */
   last(sought: Uint32Array): number {
-    return this.arena.words[this.slotOf(sought, 0)] - 1;
+    return this.arena.words[this.slotOf(sought)] - 1;
   }
 
   next(position: number): number {
@@ -87,20 +90,34 @@ export class RowIndex {
     return this.links[chunk] + position - firstOf(chunk);
   }
 
-  /** The slot of the ring with these words, or the empty one where it belongs. */
-  private slotOf(sought: Uint32Array, at: number): number {
-    const { shelf, arena, row, heads } = this;
-    const { words } = arena;
+  /** Copies the words of an entry's rows; false where one of them is ⊥. */
+  private gather(position: number): boolean {
+    const { shelf, own, rows } = this;
+    const { words } = this.arena;
     const { words: size } = shelf.layout;
+    const place = shelf.placeAt(position);
+    let to = 0;
+    for (let i = 0; i < rows.length; i++) {
+      const from = place + rows[i] * size;
+      if (shelf.layout.isBottom(words, from)) return false;
+      for (let word = 0; word < size; word++) own[to++] = words[from + word];
+    }
+    return true;
+  }
+
+  /** The slot of the ring with these words, or the empty one where it belongs. */
+  private slotOf(sought: Uint32Array): number {
+    const { own, heads } = this;
+    const { words } = this.arena;
     const mask = (1 << this.bits) - 1;
-    let slot = hashWords(sought, at, size) >>> (32 - this.bits);
+    let slot = hashWords(sought, 0, own.length) >>> (32 - this.bits);
     for (;;) {
       const last = words[heads + slot];
       if (last === 0) return heads + slot;
-      const place = shelf.placeAt(last - 1) + row * size;
+      this.gather(last - 1);
       let i = 0;
-      while (i < size && words[place + i] === sought[at + i]) i++;
-      if (i === size) return heads + slot;
+      while (i < own.length && own[i] === sought[i]) i++;
+      if (i === own.length) return heads + slot;
       slot = (slot + 1) & mask;
     }
   }
@@ -113,7 +130,7 @@ export class RowIndex {
   }
 
   private double(): boolean {
-    const { arena, heads: old, shelf } = this;
+    const { arena, heads: old, own } = this;
     const slots = 1 << this.bits;
     const heads = arena.take(8 * slots);
     if (heads < 0) return false;
@@ -121,11 +138,11 @@ export class RowIndex {
     words.fill(0, heads, heads + 2 * slots);
     const shift = 31 - this.bits;
     const mask = 2 * slots - 1;
-    const { words: size } = shelf.layout;
     for (let i = 0; i < slots; i++) {
       const last = words[old + i];
       if (last === 0) continue;
-      let slot = hashWords(words, shelf.placeAt(last - 1) + this.row * size, size) >>> shift;
+      this.gather(last - 1);
+      let slot = hashWords(own, 0, own.length) >>> shift;
       while (words[heads + slot] !== 0) slot = (slot + 1) & mask;
       words[heads + slot] = last;
     }

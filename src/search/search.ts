@@ -250,9 +250,7 @@ class Engine implements Search {
     this.grammar = this.proposed();
     const layouts = signature.params.map(({ type }) => {
       const base = baseType(type);
-      return this.domains
-        .flatMap((domain) => domain.layouts)
-        .find((layout) => sameType(layout.type, base));
+      return this.domains.flatMap((domain) => domain.layouts).find((layout) => sameType(layout.type, base));
     });
     this.rows = this.grammar.closed
       ? chooseRows(

@@ -24,10 +24,17 @@ function expectFound(bank: Bank): void {
       const words = Uint32Array.of(value, 0);
       expect(bank.withRow("bits<8>", row, words)).toEqual(wanted);
       expect(bank.withValue("bits<8>", row, value)).toEqual(wanted);
-      expect(bank.firstWithRow("bits<8>", row, words)).toBe(wanted[0] ?? -1);
-      for (const [i, entry] of wanted.entries())
-        expect(bank.nextWithRow(entry, row)).toBe(wanted[i + 1] ?? -1);
+      expect(bank.hasRows("bits<8>", [row], words)).toBe(wanted.length > 0);
     }
+  }
+  for (const entry of bank.entries("bits<8>").slice(0, 200)) {
+    const rows = [0, 2, 3].slice(entry % 2);
+    const words = Uint32Array.from(rows.flatMap((row) => [bank.value(entry, row) as number, 0]));
+    const alike = bank
+      .entries("bits<8>")
+      .filter((other) => rows.every((row) => bank.value(other, row) === bank.value(entry, row)));
+    expect(bank.withRows("bits<8>", rows, words)).toEqual(alike);
+    expect(bank.hasRows("bits<8>", rows, words)).toBe(true);
   }
 }
 

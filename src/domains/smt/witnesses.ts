@@ -327,7 +327,7 @@ function shifted(cell: Cell, by: number, sign: 1 | -1): Cell | undefined {
 
 /**
  * One side of a sum or difference is an entry of the bank and leaves a goal for the other: `rest` gives it on a row.
- * Entries whose rest is in the bank come first, then the cheapest of the others.
+ * Entries whose rest is in the bank are taken, and the cheapest of the others.
  */
 function sum(known: 0 | 1, rest: (cell: Cell, value: number) => Cell | undefined): Witness {
   const other = 1 - known;
@@ -345,45 +345,69 @@ function sum(known: 0 | 1, rest: (cell: Cell, value: number) => Cell | undefined
   return {
     order: [known, other],
     *next(goal, arg, chosen, bank, _limit, sorts) {
+      const first = arg === other ? restOf(goal, entryOf(chosen[0]), bank) : goal.cells;
+      const lookup = first && lookupOf(first, bank, sorts[other]);
+      if (!lookup) return;
       if (arg === other) {
-        const first = entryOf(chosen[0]);
-        const cells = restOf(goal, first, bank);
-        if (!cells) return;
-        for (const entry of meeting(cells, sorts[other], bank).slice(0, RESTS)) yield { entry };
-        const isCheap = bank.entries(sorts[known]).slice(0, CHEAP_SUMMANDS).includes(first);
-        if (isCheap) yield { goal: { sort: sorts[other], cells } };
+        for (const entry of lookup.entries(first).slice(0, RESTS)) yield { entry };
+        const cheap = bank.entries(sorts[known]).slice(0, CHEAP_SUMMANDS);
+        if (cheap.includes(entryOf(chosen[0]))) yield { goal: { sort: sorts[other], cells: first } };
         return;
       }
-      const probe = goal.cells.findIndex((cell) => cell !== "any" && !("low" in cell));
-      if (probe < 0) return;
       let cheap = 0;
       for (const entry of bank.entries(sorts[known]).slice(0, SUMMANDS)) {
-        const value = bank.value(entry, probe);
-        if (typeof value !== "number") continue;
-        const left = rest(goal.cells[probe], value);
-        if (left === undefined) return;
-        if (++cheap <= CHEAP_SUMMANDS || isKnown(left, probe, sorts[other], bank)) yield { entry };
+        const isCheap = cheap < CHEAP_SUMMANDS;
+        const isKnown = lookup.has((cell, row) => {
+          const value = bank.value(entry, row);
+          return typeof value === "number" ? rest(cell, value) : undefined;
+        });
+        if (isKnown || isCheap) yield { entry };
+        cheap++;
       }
     },
   };
 }
 
-/** Whether some entry has a value of the cell on the row. */
-function isKnown(cell: Cell, row: number, sort: string, bank: BankView): boolean {
-  if (cell === "any" || "low" in cell) return true;
-  const values = "one" in cell ? [cell.one] : cell.oneOf;
-  return values.some((value) => bank.withValue(sort, row, value).length > 0);
-}
-
-/** Entries of integers that meet the cells, some of which give values, cheapest first. */
-function meeting(cells: readonly Cell[], sort: string, bank: BankView): number[] {
-  const row = cells.findIndex((cell) => cell !== "any" && !("low" in cell));
-  const probe = cells[row];
-  if (probe === undefined || probe === "any" || "low" in probe) return [];
-  const values = "one" in probe ? [probe.one] : probe.oneOf;
-  const entries = values.flatMap((value) => bank.withValue(sort, row, value));
-  if (values.length > 1) entries.sort((a, b) => a - b);
-  return entries.filter((entry) => cells.every((cell, r) => isMet(cell, bank.value(entry, r))));
+/** Looks entries of integers up by the rows of a goal that give one value each; where there are none, by one that gives several. */
+function lookupOf(cells: readonly Cell[], bank: BankView, sort: string) {
+  const layout = bank.layoutOf(sort);
+  if (!layout) return undefined;
+  const exact = cells.flatMap((cell, row) => (cell !== "any" && "one" in cell ? [row] : []));
+  const loose = cells.findIndex((cell) => cell !== "any" && "oneOf" in cell);
+  const rows = exact.length > 0 ? exact : loose >= 0 ? [loose] : [];
+  if (rows.length === 0) return undefined;
+  const words = new Uint32Array(rows.length * layout.words);
+  const valuesOf = (cell: Cell): readonly Value[] =>
+    cell === "any" || "low" in cell ? [] : "one" in cell ? [cell.one] : cell.oneOf;
+  const write = (i: number, value: Value): void => layout.write(value, words, i * layout.words);
+  return {
+    /** Whether an entry meets these rows, each cell of the goal changed. */
+    has(change: (cell: Cell, row: number) => Cell | undefined): boolean {
+      for (let i = 0; i < rows.length; i++) {
+        const cell = change(cells[rows[i]], rows[i]);
+        if (cell === undefined) return false;
+        const values = valuesOf(cell);
+        if (exact.length === 0)
+          return values.some((value) => {
+            write(i, value);
+            return bank.hasRows(sort, rows, words);
+          });
+        write(i, values[0]);
+      }
+      return bank.hasRows(sort, rows, words);
+    },
+    /** The entries that meet all of a goal's cells, cheapest first. */
+    entries(wanted: readonly Cell[]): number[] {
+      const found: number[] = [];
+      for (const value of exact.length === 0 ? valuesOf(wanted[rows[0]]) : [undefined]) {
+        if (value !== undefined) write(0, value);
+        else for (const [i, row] of rows.entries()) write(i, valuesOf(wanted[row])[0]);
+        found.push(...bank.withRows(sort, rows, words));
+      }
+      if (exact.length === 0) found.sort((a, b) => a - b);
+      return found.filter((entry) => wanted.every((cell, row) => isMet(cell, bank.value(entry, row))));
+    },
+  };
 }
 
 function isMet(cell: Cell, value: Value): boolean {
