@@ -21,7 +21,7 @@ const TRIVIAL = "Name,First\nAda Lovelace,Ada\nAlan Turing,Alan\nGrace Hopper,\n
 export async function bench(): Promise<void> {
   const seconds = await trivial();
   console.log(`knack learn on a trivial file, whole process, median of ${RUNS}: ${seconds.toFixed(3)} s\n`);
-  const contacts = join(import.meta.dirname, "..", "examples", "contacts.csv");
+  const contacts = join(process.cwd(), "examples", "contacts.csv");
   const sheet = await readTasks({ name: contacts, bytes: await readFile(contacts) });
   console.log("column of contacts.csv   first answer   last answer   stopped");
   const columns = [];

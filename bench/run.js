@@ -1,7 +1,12 @@
-/** @file `npm run bench -- NAME`: runs bench/NAME.ts, which prints a table and a JSON line. */
+/**
+ * @file `npm run bench -- NAME`: runs bench/NAME.ts, which prints a table and a JSON line. Bundled first: run module by
+ * module, every imported constant would be a call.
+ */
 
 import { readdirSync } from "node:fs";
-import { runnerImport } from "vite";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "vite";
 
 const [name, ...args] = process.argv.slice(2);
 const benches = readdirSync(import.meta.dirname)
@@ -11,5 +16,19 @@ if (!benches.includes(name)) {
   console.error(`Name a bench: npm run bench -- ${benches.join("|")}`);
   process.exit(2);
 }
-const { module } = await runnerImport(`${import.meta.dirname}/${name}.ts`);
-await module.bench(args);
+const root = join(import.meta.dirname, "..");
+const outDir = join(root, "node_modules", ".cache", "knack-bench", name);
+await build({
+  root,
+  logLevel: "error",
+  build: {
+    ssr: join(import.meta.dirname, `${name}.ts`),
+    outDir,
+    emptyOutDir: true,
+    minify: false,
+    target: "node20",
+    rollupOptions: { output: { entryFileNames: `${name}.js` } },
+  },
+});
+const { bench } = await import(pathToFileURL(join(outDir, `${name}.js`)).href);
+await bench(args);

@@ -17,7 +17,7 @@ const TELL = `data:text/javascript,${encodeURIComponent(`
   });
 `)}`;
 
-const KNACK = join(import.meta.dirname, "..", "..", "bin", "knack.js");
+const KNACK = join(process.cwd(), "bin", "knack.js");
 
 export interface Measured {
   readonly seconds: number;

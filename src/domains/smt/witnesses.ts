@@ -18,6 +18,9 @@ const OCCURRENCES = 6;
 const SUMMANDS = 4_000;
 const CHEAP_SUMMANDS = 5;
 
+/** Integers whose other side is in the bank. */
+const KNOWN_SUMMANDS = 12;
+
 /** Entries that complete a sum with one and the same other side. */
 const RESTS = 3;
 
@@ -349,20 +352,20 @@ function sum(known: 0 | 1, rest: (cell: Cell, value: number) => Cell | undefined
       const lookup = first && lookupOf(first, bank, sorts[other]);
       if (!lookup) return;
       if (arg === other) {
-        for (const entry of lookup.entries(first).slice(0, RESTS)) yield { entry };
+        for (const entry of lookup.entries(first)) yield { entry };
         const cheap = bank.entries(sorts[known]).slice(0, CHEAP_SUMMANDS);
         if (cheap.includes(entryOf(chosen[0]))) yield { goal: { sort: sorts[other], cells: first } };
         return;
       }
-      let cheap = 0;
+      let [cheap, followed] = [0, 0];
       for (const entry of bank.entries(sorts[known]).slice(0, SUMMANDS)) {
-        const isCheap = cheap < CHEAP_SUMMANDS;
+        const isCheap = cheap++ < CHEAP_SUMMANDS;
         const isKnown = lookup.has((cell, row) => {
           const value = bank.value(entry, row);
           return typeof value === "number" ? rest(cell, value) : undefined;
         });
         if (isKnown || isCheap) yield { entry };
-        cheap++;
+        if (isKnown && ++followed >= KNOWN_SUMMANDS) return;
       }
     },
   };
@@ -396,7 +399,7 @@ function lookupOf(cells: readonly Cell[], bank: BankView, sort: string) {
       }
       return bank.hasRows(sort, rows, words);
     },
-    /** The entries that meet all of a goal's cells, cheapest first. */
+    /** The cheapest few entries that meet all of a goal's cells. */
     entries(wanted: readonly Cell[]): number[] {
       const found: number[] = [];
       for (const value of exact.length === 0 ? valuesOf(wanted[rows[0]]) : [undefined]) {
@@ -405,7 +408,13 @@ function lookupOf(cells: readonly Cell[], bank: BankView, sort: string) {
         found.push(...bank.withRows(sort, rows, words));
       }
       if (exact.length === 0) found.sort((a, b) => a - b);
-      return found.filter((entry) => wanted.every((cell, row) => isMet(cell, bank.value(entry, row))));
+      const fitting: number[] = [];
+      for (const entry of found) {
+        if (!wanted.every((cell, row) => isMet(cell, bank.value(entry, row)))) continue;
+        fitting.push(entry);
+        if (fitting.length >= RESTS) break;
+      }
+      return fitting;
     },
   };
 }
