@@ -1,7 +1,6 @@
 /** @file One task being learned: its search, the examples told since, and what stands found. Shared by the library API and the command line. */
 
 import { type Drive, drive, type Stopped } from "./drive.ts";
-import { contradiction } from "./evidence/contradiction.ts";
 import { type Evidence, evidenceOf, isSolved, rowOf } from "./evidence/evidence.ts";
 import type { Domain } from "./language/grammar.ts";
 import { literalText, type Program, typedText, usedInputs } from "./language/program.ts";
@@ -10,6 +9,7 @@ import type { Value } from "./language/value.ts";
 import { type Answer, mostSuspects, type Search, type SearchOptions } from "./search/answer.ts";
 import { createSearch } from "./search/search.ts";
 import { blankAt } from "./tasks/blank.ts";
+import { contradiction } from "./tasks/contradiction.ts";
 import { InputError } from "./tasks/error.ts";
 import type { Example, Task } from "./tasks/task.ts";
 
@@ -48,9 +48,13 @@ export class Learning {
         "there is no example; fill at least one output, better three to five",
       );
     }
-    refuseContradiction(task, mostSuspects(task.examples.length, options));
     const grammar = options.grammar ?? task.language?.grammar;
-    const search = await createSearch(task, domains, { ...options, grammar });
+    // A file in a language of its own states what must hold: no more may be wrong than cannot be right.
+    const limited = task.language
+      ? { suspects: contradiction(task)?.overruled.length ?? 0, ...given(options) }
+      : options;
+    refuseContradiction(task, mostSuspects(task.examples.length, limited));
+    const search = await createSearch(task, domains, { ...limited, grammar });
     return new Learning(search, task, (performance.now() - start) / 1000);
   }
 
@@ -88,6 +92,10 @@ export class Learning {
     this.task = { ...this.task, examples };
   }
 }
+
+/** The options that are set. */
+const given = (options: SearchOptions): SearchOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 /** Why no program was found, and what may help. */
 export const UNSOLVED: Readonly<Record<Stopped, string>> = {
@@ -136,7 +144,7 @@ const placeOf = ({ place, name }: Task): string => place ?? name;
 /** Throws where more examples must be wrong than that. */
 function refuseContradiction(task: Task, allowed = 0): void {
   const found = contradiction(task);
-  if (!found || found.wrong <= allowed) return;
+  if (!found || found.overruled.length <= allowed) return;
   const { result } = task.signature;
   const [first, second] = found.pair.map((i) => ({ ...task.examples[i], row: rowOf(task, i) }));
   const rows = task.examples.some(({ row }) => row !== undefined) ? "rows" : "examples";

@@ -6,9 +6,9 @@ import { parseArgs } from "node:util";
 import { Learning } from "../../src/learning.ts";
 import type { SearchOptions } from "../../src/search/answer.ts";
 import { defineFun, readSygus } from "../../src/tasks/sygus/index.ts";
-import { checkAnswer, isConfirmed, type Verdict } from "./smt/answer.ts";
+import { checkAnswer, type Verdict } from "./smt/answer.ts";
 import { confirmWith, findCvc5, type Peer, solveWith } from "./smt/cvc5.ts";
-import { type Problem, readProblem, rowsOf } from "./smt/problem.ts";
+import { leastWrong, type Problem, readProblem, rowsOf } from "./smt/problem.ts";
 
 export interface SygusOptions {
   readonly folder: string;
@@ -101,18 +101,18 @@ export interface Outcome {
   readonly answer?: string;
   /** Of the answer on the text it was learned from; absent where it could not be judged. */
   readonly verdict?: Verdict;
-  /** Confirmed on every constraint and in the grammar. */
+  /** In the grammar, and confirmed on every constraint; where rows contradict each other, on all that a function can be right on. */
   readonly solved: boolean;
   readonly seconds: number;
   /** Why there is no answer or no verdict. */
   readonly error?: string;
 }
 
-/** Learns in this process. Rows may be called wrong only where `options` say so. */
+/** Learns in this process. Rows may be called wrong only where `options` say so, or no function is right. */
 export async function learned(
   { name, text }: Pick<SygusFile, "name" | "text">,
   seconds: number,
-  options: SearchOptions = { suspects: 0 },
+  options: SearchOptions = {},
 ): Promise<Outcome> {
   const started = performance.now();
   const spent = (): number => (performance.now() - started) / 1000;
@@ -137,7 +137,9 @@ export async function solvedBy(peer: Peer, { text }: SygusFile, budget: number):
 function judged(text: string, answer: string, seconds: number): Outcome {
   const verdict = verdictOf(text, answer);
   if (typeof verdict === "string") return { answer, solved: false, seconds, error: verdict };
-  return { answer, verdict, solved: isConfirmed(verdict), seconds };
+  const rows = rowsOf(readProblem(text)) ?? [];
+  const isRight = verdict.inGrammar && verdict.of - verdict.right === leastWrong(rows);
+  return { answer, verdict, solved: isRight, seconds };
 }
 
 function verdictOf(text: string, answer: string): Verdict | string {

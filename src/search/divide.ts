@@ -11,7 +11,7 @@ import { BOOL } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Example } from "../tasks/task.ts";
 import type { Bank } from "./bank.ts";
-import { type Leaf, select } from "./branch.ts";
+import { type Leaf, select, shorterThan } from "./branch.ts";
 import type { CompiledProduction, CompiledSort } from "./grammar.ts";
 import { testOf } from "./selector.ts";
 import { decisionTree, RowSets, type Tree } from "./tree.ts";
@@ -30,10 +30,22 @@ interface Part {
   readonly program: () => Program;
 }
 
+/** All examples, and which of them may be wrong. */
+export interface DivisionRows {
+  readonly examples: readonly Example[];
+  /** No function has these right beside the others. */
+  readonly overruled: ReadonlySet<number>;
+  /** How many may be wrong, with these. */
+  readonly mayBeWrong: number;
+  /** What storing an output costs instead, in 1/16 bit. */
+  readonly wrongCost: (output: Value) => number;
+}
+
 export class Division {
   private readonly bank: Bank;
   private readonly wide: Bank;
   private readonly examples: readonly Example[];
+  private readonly rows: DivisionRows;
   private readonly select: CompiledProduction;
   private readonly start: CompiledSort;
   /** Bank rows with an example, and which. */
@@ -54,9 +66,9 @@ export class Division {
   /** The division that a selector of the start sort allows; `undefined` where there is none, or none that tests one argument against a value. */
   static of(
     bank: Bank,
-    examples: readonly Example[],
     labelled: readonly { readonly row: number; readonly example: number }[],
     mayGrow: (bytes: number) => boolean,
+    rows: DivisionRows,
   ): Division | undefined {
     const { start } = bank.grammar;
     const production = start?.productions.find(
@@ -65,20 +77,22 @@ export class Division {
     );
     const truth = production && truthOf(bank, production);
     if (!start || !production || !truth) return undefined;
-    return new Division(bank, examples, labelled, mayGrow, start, production, truth);
+    return new Division(bank, labelled, mayGrow, rows, start, production, truth);
   }
 
   private constructor(
     bank: Bank,
-    examples: readonly Example[],
     labelled: readonly { readonly row: number; readonly example: number }[],
     mayGrow: (bytes: number) => boolean,
+    rows: DivisionRows,
     start: CompiledSort,
     production: CompiledProduction,
     truth: Uint32Array,
   ) {
+    const { examples } = rows;
     this.bank = bank;
     this.examples = examples;
+    this.rows = rows;
     this.labelled = labelled;
     this.select = production;
     this.start = start;
@@ -104,7 +118,7 @@ export class Division {
     this.wide.dispose();
   }
 
-  /** The cheapest tree found that is right on all examples, with what stands in the bank now and these programs; pauses. */
+  /** The cheapest tree found that is right on all examples that it has to be, with what stands in the bank now and these programs; pauses. */
   *attempt(programs: readonly Leaf[]): Generator<void, { program: Program } | undefined> {
     yield* this.look();
     for (const { cost, program } of programs) {
@@ -120,10 +134,11 @@ export class Division {
     const leaves = new RowSets(this.examples.length);
     const { size } = leaves;
     for (const leaf of order) leaves.add(this.leaves.words.subarray(leaf * size, (leaf + 1) * size));
+    const costs = order.map((leaf) => this.leafParts[leaf].cost);
     const tree = yield* decisionTree({
-      rows: this.examples.length,
+      rows: this.explained(leaves, costs),
       leaves,
-      leafCosts: order.map((leaf) => this.leafParts[leaf].cost),
+      leafCosts: costs,
       conditions: this.conditions,
       conditionCosts: this.conditionParts.map(({ cost }) => cost),
       selectCost: this.select.cost,
@@ -131,10 +146,43 @@ export class Division {
     return tree && { program: this.programOf(tree, order) };
   }
 
+  /** The examples that a tree has to be right on: others cost less as mistakes than as branches, as far as there may be any. */
+  private explained(leaves: RowSets, costs: readonly number[]): Uint32Array {
+    const { overruled, mayBeWrong, wrongCost } = this.rows;
+    const { size, words, count } = leaves;
+    const all = new Uint32Array(size);
+    for (let row = 0; row < this.examples.length; row++)
+      if (!overruled.has(row)) all[row >>> 5] |= 1 << (row & 31);
+    const left = mayBeWrong - overruled.size;
+    if (left <= 0) return all;
+    // The programs that are right on most, for their cost, until what is left is not worth one.
+    const rest = all.slice();
+    for (;;) {
+      let [best, gain] = [-1, 0];
+      for (let leaf = 0; leaf < count; leaf++) {
+        let [saved, rows] = [0, 0];
+        for (let row = 0; row < this.examples.length; row++) {
+          if (!(words[leaf * size + (row >>> 5)] & rest[row >>> 5] & (1 << (row & 31)))) continue;
+          saved += wrongCost(this.examples[row].output);
+          rows++;
+        }
+        const cost = costs[leaf] + this.select.cost;
+        const worth = rows === 1 && saved < cost * shorterThan(this.examples.length) ? 0 : saved - cost;
+        if (worth > gain) [best, gain] = [leaf, worth];
+      }
+      if (best < 0) break;
+      for (let i = 0; i < size; i++) rest[i] &= ~words[best * size + i];
+    }
+    let wrong = 0;
+    for (let row = 0; row < this.examples.length; row++) if (rest[row >>> 5] & (1 << (row & 31))) wrong++;
+    return wrong > left ? all : all.map((word, i) => word & ~rest[i]);
+  }
+
   /** Examples that no program found so far is right on. */
   uncovered(): number[] {
     const { size, words, count } = this.leaves;
     return this.examples.flatMap((_, example) => {
+      if (this.rows.overruled.has(example)) return [];
       for (let leaf = 0; leaf < count; leaf++)
         if (words[leaf * size + (example >>> 5)] & (1 << (example & 31))) return [];
       return [example];

@@ -61,21 +61,26 @@ export interface Row {
   readonly unlabelled?: number;
 }
 
-/**
- * Core rows, `most` of them, and guard rows of a task; no guards without layouts. Examples that are pinned belong to the
- * core whatever their outline.
- */
+export interface RowChoice {
+  /** Examples that belong to the core whatever their outline. */
+  readonly pinned?: readonly number[];
+  /** Examples that no function has right beside the others. */
+  readonly overruled?: ReadonlySet<number>;
+  /** Core rows. */
+  readonly most?: number;
+}
+
+/** Core rows and guard rows of a task; no guards without layouts. */
 export function chooseRows(
   task: Task,
   inputLayouts: readonly (Layout | undefined)[] | undefined,
   seed: number,
-  pinned: readonly number[] = [],
-  most = MAX_CORE,
+  { pinned = [], overruled = new Set(), most = MAX_CORE }: RowChoice = {},
 ): Row[] {
   const outline = ({ inputs }: Row): string => outlineOf(inputs);
   const rows = task.examples.map((example, i): Row => ({ inputs: example.inputs, example: i }));
   const kept = pinned.slice(-MAX_CORE).map((i) => rows[i]);
-  const others = rows.filter((row) => !kept.includes(row));
+  const others = rows.filter((row, i) => !kept.includes(row) && !overruled.has(i));
   const core = [...diverse(others, outline, Math.max(1, most - kept.length)), ...kept];
   const seen = new Set(task.examples.map(({ inputs }) => rowKey(inputs)));
   const fresh: Row[] = [];

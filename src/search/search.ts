@@ -10,6 +10,7 @@ import { input, type Program } from "../language/program.ts";
 import { baseType, sameType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Cell } from "../language/witness.ts";
+import { contradiction } from "../tasks/contradiction.ts";
 import type { Example, Task } from "../tasks/task.ts";
 import type { Answer, Progress, Question, Search, SearchOptions, Status, Verdict } from "./answer.ts";
 import { Bank } from "./bank.ts";
@@ -166,6 +167,8 @@ class Engine implements Search {
   private readonly edited = new Set<string>();
   /** Examples that must be core rows because a program that fits the core failed on them. */
   private pinned: number[] = [];
+  /** Examples that no function has right beside the others. */
+  private overruled: ReadonlySet<number> = new Set();
   /** Examples that nothing is right on. */
   private uncovered: readonly number[] = [];
   /** The first such example of this round. */
@@ -252,15 +255,13 @@ class Engine implements Search {
       const base = baseType(type);
       return this.domains.flatMap((domain) => domain.layouts).find((layout) => sameType(layout.type, base));
     });
-    this.rows = this.grammar.closed
-      ? chooseRows(
-          told,
-          undefined,
-          this.options.seed ?? 1,
-          this.pinned,
-          this.selects ? SELECTOR_CORE : CLOSED_CORE,
-        )
-      : chooseRows(told, layouts, this.options.seed ?? 1, this.pinned);
+    this.overruled = new Set(contradiction(told)?.overruled);
+    const { closed } = this.grammar;
+    this.rows = chooseRows(told, closed ? undefined : layouts, this.options.seed ?? 1, {
+      pinned: this.pinned,
+      overruled: this.overruled,
+      ...(closed && { most: this.selects ? SELECTOR_CORE : CLOSED_CORE }),
+    });
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
     const frames = this.rows.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] }));
     this.scope = { frames, variables: leaves.map((program) => ({ program, type: program.type })) };
@@ -308,7 +309,12 @@ class Engine implements Search {
     this.division?.dispose();
     this.division = undefined;
     if (this.grammar.closed && this.examples.length > 1)
-      this.division = Division.of(this.bank, this.examples, this.pairs(), this.mayGrow);
+      this.division = Division.of(this.bank, this.pairs(), this.mayGrow, {
+        examples: this.examples,
+        overruled: this.overruled,
+        mayBeWrong: this.judge.mayBeWrong,
+        wrongCost: (output) => this.judge.pricing.wrong(output),
+      });
     this.asked = undefined;
     this.bestBits = this.judge.found[0]?.bits ?? Number.POSITIVE_INFINITY;
     this.patience = 0;

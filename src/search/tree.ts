@@ -41,7 +41,8 @@ export class RowSets {
 }
 
 export interface TreeTask {
-  readonly rows: number;
+  /** The rows to be right on. */
+  readonly rows: Uint32Array;
   /** Programs in order of cost, each with the rows it is right on. */
   readonly leaves: RowSets;
   readonly leafCosts: readonly number[];
@@ -91,9 +92,7 @@ class TreeSearch {
   }
 
   *run(): Generator<void, Tree | undefined> {
-    const all = new Uint32Array(this.size);
-    for (let row = 0; row < this.task.rows; row++) all[row >>> 5] |= 1 << (row & 31);
-    return yield* this.solve(all, 0, Number.POSITIVE_INFINITY);
+    return yield* this.solve(this.task.rows, 0, Number.POSITIVE_INFINITY);
   }
 
   private *solve(set: RowSet, depth: number, bound: number): Generator<void, Tree | undefined> {

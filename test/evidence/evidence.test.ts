@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { contradiction } from "../../src/evidence/contradiction.ts";
 import { isSolved, rowOf } from "../../src/evidence/evidence.ts";
 import { jsonOf, valueOfJson, valueOfText } from "../../src/evidence/json.ts";
 import { BOOL, INT, list, option, REAL, TEXT } from "../../src/language/type.ts";
 import { CivilDate, Grid, type Value } from "../../src/language/value.ts";
+import { contradiction } from "../../src/tasks/contradiction.ts";
 import type { Example, Task } from "../../src/tasks/task.ts";
 
 const task = (examples: readonly Example[]): Task => ({
@@ -26,9 +26,11 @@ describe("contradictions", () => {
   it("say how many examples any function gets wrong", () => {
     const example = (input: string, output: string): Example => ({ inputs: [input], output });
     const twice = [example("x", "1"), example("x", "2"), example("x", "1")];
-    expect(contradiction(task(twice))).toEqual({ pair: [0, 1], wrong: 1 });
-    expect(contradiction(task([...twice, example("y", "1"), example("y", "2")]))?.wrong).toBe(2);
-    expect(contradiction(task([...twice, example("x", "3"), example("x", "4")]))?.wrong).toBe(3);
+    expect(contradiction(task(twice))).toEqual({ pair: [0, 1], overruled: [1] });
+    expect(contradiction(task([...twice, example("y", "1"), example("y", "2")]))?.overruled).toEqual([1, 3]);
+    expect(contradiction(task([...twice, example("x", "3"), example("x", "4")]))?.overruled).toEqual([
+      1, 2, 3,
+    ]);
   });
 
   it("tells text from numbers, and null from the text null", () => {

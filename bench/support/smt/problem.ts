@@ -86,15 +86,17 @@ export function rowsOf({ name, constraints, variables }: Problem): Row[] | undef
   return rows;
 }
 
-/** Do two rows have the same inputs and different outputs? Then no function fits. */
-export function contradicts(rows: readonly Row[]): boolean {
-  const outputs = new Map<string, string>();
-  return rows.some(({ inputs, output }) => {
+/** On how many rows every function is wrong at least: rows with the same inputs and other outputs. */
+export function leastWrong(rows: readonly Row[]): number {
+  const groups = new Map<string, Map<string, number>>();
+  for (const { inputs, output } of rows) {
     const key = inputs.map(shown).join(" ");
-    const before = outputs.get(key);
-    outputs.set(key, shown(output));
-    return before !== undefined && before !== shown(output);
-  });
+    const counts = groups.get(key) ?? new Map<string, number>();
+    groups.set(key, counts.set(shown(output), (counts.get(shown(output)) ?? 0) + 1));
+  }
+  let right = 0;
+  for (const counts of groups.values()) right += Math.max(...counts.values());
+  return rows.length - right;
 }
 
 /** The file's text with other text in place of some of its expressions. */

@@ -2,16 +2,16 @@
 
 import { agrees } from "../language/agree.ts";
 import { literalText } from "../language/program.ts";
-import type { Task } from "../tasks/task.ts";
+import type { Task } from "./task.ts";
 
 export interface Contradiction {
   /** Positions of the first two examples with equal inputs and different outputs. */
   readonly pair: readonly [number, number];
-  /** How many examples any function gets wrong at least. */
-  readonly wrong: number;
+  /** Positions of as few examples as any function gets wrong: those that others with the same inputs outnumber, or precede. */
+  readonly overruled: readonly number[];
 }
 
-export function contradiction({ examples }: Task): Contradiction | undefined {
+export function contradiction({ examples }: Pick<Task, "examples">): Contradiction | undefined {
   // By inputs: the examples of each output, in order.
   const groups = new Map<string, number[][]>();
   let pair: readonly [number, number] | undefined;
@@ -24,9 +24,9 @@ export function contradiction({ examples }: Task): Contradiction | undefined {
     if (!same && known.length > 0) pair ??= [known[0][0], i];
   }
   if (!pair) return undefined;
-  const wrong = [...groups.values()].reduce((sum, group) => {
-    const sizes = group.map(({ length }) => length);
-    return sum + sizes.reduce((all, size) => all + size, 0) - Math.max(...sizes);
-  }, 0);
-  return { pair, wrong };
+  const overruled = [...groups.values()].flatMap((group) => {
+    const most = group.reduce((best, other) => (other.length > best.length ? other : best));
+    return group.filter((other) => other !== most).flat();
+  });
+  return { pair, overruled };
 }
