@@ -124,14 +124,21 @@ export class Arena {
     const memory = this.memory as Memory;
     const missing = limit - memory.buffer.byteLength;
     if (missing > 0) {
-      try {
-        memory.grow(missing / PAGE);
-      } catch {
-        return false;
-      }
+      // Twice as far as needed: pages not touched are not taken, and each growth sets the collector to work.
+      const ahead = Math.min(2 * limit, MAX_PAGES * PAGE) - memory.buffer.byteLength;
+      if (!grown(memory, ahead) && !grown(memory, missing)) return false;
       this.words = new Uint32Array(memory.buffer);
     }
     this.limit = limit;
     return true;
+  }
+}
+
+function grown(memory: Memory, bytes: number): boolean {
+  try {
+    memory.grow(bytes / PAGE);
+    return true;
+  } catch {
+    return false;
   }
 }
