@@ -25,7 +25,7 @@ const SIZE = 10;
 const RUNS = 5;
 
 /** Candidates tried between two looks at the frontier. */
-const SLICE = 50_000;
+const SLICE = 1 << 16;
 
 const BITS = bitVector(64);
 
@@ -94,16 +94,20 @@ interface Run {
   readonly perSecond: number;
 }
 
-function grow(plainBytes?: number): Run & { readonly bytes: number } {
+function grow(
+  threads: number,
+  plainBytes?: number,
+): Run & { readonly bytes: number; readonly helped: number } {
   const rows = VALUES.map((value) => [value]);
   const frames = rows.map((inputs) => ({ variables: inputs, inputs, bound: [] }));
   const start = performance.now();
-  const bank = new Bank(new CompiledGrammar(grammar()), frames, [input(0, BITS)], () => true, plainBytes);
+  const grammarOf = new CompiledGrammar(grammar());
+  const bank = new Bank(grammarOf, frames, [input(0, BITS)], () => true, plainBytes, threads);
   while (bank.frontier <= SIZE * GRAIN && bank.grow(SLICE) === "more");
   const seconds = (performance.now() - start) / 1000;
-  const { tried, count, bytes } = bank;
+  const { tried, count, bytes, helped } = bank;
   bank.dispose();
-  return { candidates: tried, entries: count, perSecond: tried / seconds, bytes };
+  return { candidates: tried, entries: count, perSecond: tried / seconds, bytes, helped };
 }
 
 /** The last line that the control prints: the largest size. */
@@ -127,38 +131,59 @@ function compiled(source: string, folder: string): string | undefined {
   }
 }
 
+/** A row of the table. */
+const row = (name: string, { candidates, entries }: Run, speed: number, more: string): string =>
+  [
+    name.padEnd(12),
+    candidates.toLocaleString("en").padStart(12),
+    entries.toLocaleString("en").padStart(12),
+    (speed / 1e6).toFixed(2).padStart(16),
+    more.padStart(17),
+  ].join("");
+
 export async function bench(args: readonly string[]): Promise<void> {
-  const options = { control: { type: "string" }, plain: { type: "boolean" } } as const;
+  const options = {
+    control: { type: "string" },
+    plain: { type: "boolean" },
+    threads: { type: "string" },
+  } as const;
   const { values: given } = parseArgs({ args: [...args], options });
+  const threads = Number(given.threads ?? 1);
+  const plainBytes = given.plain ? Number.POSITIVE_INFINITY : undefined;
   const folder = mkdtempSync(join(tmpdir(), "knack-bench-"));
   try {
     const program = given.control === undefined ? undefined : compiled(given.control, folder);
     const ours: ReturnType<typeof grow>[] = [];
+    const together: typeof ours = [];
     const theirs: Run[] = [];
-    // By turns, so that a busy machine is busy for both.
+    // By turns, so that a busy machine is busy for all.
     for (let i = 0; i < RUNS; i++) {
-      ours.push(grow(given.plain ? Number.POSITIVE_INFINITY : undefined));
+      ours.push(grow(1, plainBytes));
+      if (threads > 1) together.push(grow(threads, plainBytes));
       if (program) theirs.push(control(program));
     }
-    const perSecond = median(ours.map((run) => run.perSecond));
+    const speedOf = (runs: readonly Run[]): number | undefined =>
+      runs.length > 0 ? median(runs.map(({ perSecond }) => perSecond)) : undefined;
+    const perSecond = speedOf(ours) as number;
     const [{ candidates, entries, bytes }] = ours;
     const perEntry = bytes / entries;
-    const show = (name: string, run: Run, speed: number, more: string): void =>
-      console.log(
-        `${name.padEnd(8)}${run.candidates.toLocaleString("en").padStart(12)}${run.entries.toLocaleString("en").padStart(12)}${(speed / 1e6).toFixed(2).padStart(16)}${more.padStart(17)}`,
-      );
     console.log(
-      `64 bits × ${VALUES.length} rows, programs of up to ${SIZE} nodes, one thread, median of ${RUNS}\n`,
+      `64 bits × ${VALUES.length} rows, programs of up to ${SIZE} nodes, median of ${RUNS} in turns\n`,
     );
-    console.log("          candidates     entries   M candidates/s   bytes an entry");
-    show("knack", ours[0], perSecond, perEntry.toFixed(1));
-    const fast = theirs.length > 0 ? median(theirs.map((run) => run.perSecond)) : undefined;
-    if (fast !== undefined) {
-      show("control", theirs[0], fast, "");
-      console.log(`\n${(perSecond / fast).toFixed(2)} times the control`);
+    console.log("              candidates     entries   M candidates/s   bytes an entry");
+    console.log(row("knack", ours[0], perSecond, perEntry.toFixed(1)));
+    const joint = speedOf(together);
+    if (joint !== undefined) console.log(row(`${threads} threads`, together[0], joint, perEntry.toFixed(1)));
+    const fast = speedOf(theirs);
+    if (fast !== undefined) console.log(row("control", theirs[0], fast, ""));
+    if (fast !== undefined) console.log(`\n${(perSecond / fast).toFixed(2)} times the control`);
+    if (joint !== undefined) {
+      console.log(`${threads} threads: ${(joint / perSecond).toFixed(2)} times one`);
+      if (together.some(({ helped }) => helped === 0)) console.log("In some run no other thread was there.");
     }
     const result = { candidates, entries, perSecond: Math.round(perSecond), bytesPerEntry: perEntry };
-    console.log(JSON.stringify({ bench: "enumeration", ...result, control: fast }));
+    const ratio = joint === undefined ? {} : { threads, ratio: joint / perSecond };
+    console.log(JSON.stringify({ bench: "enumeration", ...result, control: fast, ...ratio }));
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -3,7 +3,7 @@
  * module, every imported constant would be a call.
  */
 
-import { readdirSync } from "node:fs";
+import { copyFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "vite";
@@ -30,5 +30,7 @@ await build({
     rollupOptions: { output: { entryFileNames: `${name}.js` } },
   },
 });
+// What further threads run, which lies beside the code that starts them.
+copyFileSync(join(root, "src", "kernels", "worker.js"), join(outDir, "worker.js"));
 const { bench } = await import(pathToFileURL(join(outDir, `${name}.js`)).href);
 await bench(args);

@@ -15,34 +15,46 @@ const version = JSON.parse(readFileSync(join(import.meta.dirname, "..", "package
 
 const OPTIONS = ["-O3", "--noAssert", "--runtime", "stub", "--enable", "simd"];
 const MEMORY = ["--importMemory", "--noExportMemory", "--initialMemory", "1"];
+/** All of 4 GiB but a page, as in native.ts. */
+const SHARED = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "65535"];
+
+/** By the name of the text, what is compiled and how. */
+const MODULES = {
+  KERNELS: ["assembly/sweep.ts", ...OPTIONS, ...MEMORY],
+  TEAM_KERNELS: ["assembly/team.ts", ...OPTIONS, ...MEMORY, ...SHARED],
+};
 
 const sources = new Map([["state.ts", readFileSync(join(folder, "state.ts"), "utf8")]]);
 for (const name of readdirSync(join(folder, "assembly")).sort())
   sources.set(`assembly/${name}`, readFileSync(join(folder, "assembly", name), "utf8"));
 
 const digest = createHash("sha256")
-  .update(JSON.stringify([version, OPTIONS, MEMORY, ...sources]))
+  .update(JSON.stringify([version, MODULES, ...sources]))
   .digest("hex")
   .slice(0, 16);
 const head = `/** @file Made by \`npm run kernels\` of assembly/ (${digest}). */\n`;
 
-if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(head)) {
-  const { default: asc } = await import("assemblyscript/asc");
+/** The WebAssembly of a module in base 64. */
+async function compile(asc, args) {
   let binary;
-  const { error, stderr } = await asc.main(
-    ["assembly/sweep.ts", "--outFile", "sweep.wasm", ...OPTIONS, ...MEMORY],
-    {
-      readFile: (name) => sources.get(name) ?? null,
-      writeFile: (_, contents) => {
-        binary = contents;
-      },
-      listFiles: () => [],
+  const { error, stderr } = await asc.main([...args, "--outFile", "module.wasm"], {
+    readFile: (name) => sources.get(name) ?? null,
+    writeFile: (_, contents) => {
+      binary = contents;
     },
-  );
+    listFiles: () => [],
+  });
   if (error) {
     console.error(stderr.toString());
     throw error;
   }
-  const text = Buffer.from(binary).toString("base64");
-  writeFileSync(target, `${head}\nexport const KERNELS: string =\n  "${text}";\n`);
+  return Buffer.from(binary).toString("base64");
+}
+
+if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(head)) {
+  const { default: asc } = await import("assemblyscript/asc");
+  let text = head;
+  for (const [name, args] of Object.entries(MODULES))
+    text += `\nexport const ${name}: string =\n  "${await compile(asc, args)}";\n`;
+  writeFileSync(target, text);
 }

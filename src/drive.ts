@@ -9,6 +9,8 @@ export interface Budget {
   readonly candidates?: number;
   /** Bytes; default 1 GiB. */
   readonly memory?: number;
+  /** Threads, 1 to 64; default 1. They change nothing in what a number of candidates gives. In pages only where memory may be shared. */
+  readonly threads?: number;
 }
 
 /** Why a search stopped: nothing better is expected, nothing is left, the budget is spent, or it was told to. */

@@ -4,6 +4,7 @@ import { domains as knackDomains } from "./domains/index.ts";
 import { type Budget, type Report, type Stopped, secondsOf } from "./drive.ts";
 import type { Evidence, SuspectRow } from "./evidence/evidence.ts";
 import { exampleOf, taskOf } from "./examples.ts";
+import { MAX_THREADS } from "./kernels/state.ts";
 import { compile } from "./language/compile.ts";
 import type { Domain } from "./language/grammar.ts";
 import { parseProgram } from "./language/parse.ts";
@@ -156,6 +157,7 @@ export async function learn(
   const learning = await Learning.open(task, domains, {
     candidates: budget.candidates,
     memory: budget.memory,
+    threads: budget.threads,
     suspects: options.suspects,
     top: options.top,
     seed: options.seed,
@@ -174,11 +176,13 @@ function checkOptions(options: LearnOptions): void {
   if (typeof budget !== "object" || budget === null)
     throw new InputError("", `budget is ${told(budget)}; give an object such as { seconds: 10 }`);
   const isPositive = (value: number): boolean => value > 0;
+  const isThreads = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= MAX_THREADS;
   const checks: readonly [name: string, value: unknown, fits: (value: number) => boolean, wanted: string][] =
     [
       ["budget.seconds", budget.seconds, isPositive, "a number above 0"],
       ["budget.candidates", budget.candidates, isPositive, "a number above 0"],
       ["budget.memory", budget.memory, isPositive, "a number of bytes above 0"],
+      ["budget.threads", budget.threads, isThreads, `a whole number from 1 to ${MAX_THREADS}`],
       ["top", top, (value) => Number.isInteger(value) && value >= 1, "a whole number, 1 or more"],
       ["suspects", suspects, (value) => Number.isInteger(value) && value >= 0, "a whole number, 0 or more"],
       ["seed", seed, Number.isFinite, "a finite number"],

@@ -90,6 +90,7 @@ export class ColumnLearner {
     const learning = await Learning.open(task, domains, {
       candidates: settings.budget.candidates,
       memory: settings.budget.memory,
+      threads: settings.budget.threads,
       suspects: settings.suspects,
       top: settings.top,
       seed: settings.seed,

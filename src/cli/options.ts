@@ -95,9 +95,15 @@ export function readBytes(option: string, text: string): number {
   return bytes;
 }
 
-/** A whole number, from `low`. */
-export function readCount(option: string, text: string, low: number): number {
+/** A whole number, from `low` to `high`. */
+export function readCount(
+  option: string,
+  text: string,
+  low: number,
+  high = Number.POSITIVE_INFINITY,
+): number {
   const count = /^\d{1,15}$/.test(text) ? Number(text) : -1;
-  if (count < low) throw new InputError(`--${option} ${text}`, `give a whole number from ${low}`);
-  return count;
+  if (count >= low && count <= high) return count;
+  const range = high === Number.POSITIVE_INFINITY ? `from ${low}` : `from ${low} to ${high}`;
+  throw new InputError(`--${option} ${text}`, `give a whole number ${range}`);
 }

@@ -2,6 +2,7 @@
 
 import { existsSync, statSync } from "node:fs";
 import type { Budget } from "../drive.ts";
+import { MAX_THREADS } from "../kernels/state.ts";
 import { formatNamed } from "../tasks/detect.ts";
 import { InputError } from "../tasks/error.ts";
 import { DEFAULT_LIBRARY } from "./modules.ts";
@@ -45,6 +46,8 @@ Fills the empty cells of a column from the filled ones, and prints the program t
                          output null says that there is no value; or a csv with a column for each
   --budget 10s|2e6c      time or candidates to spend on a column; both may be given (default 10s)
   --memory 2GB           memory the search may own (default 1GiB)
+  --threads N            threads to search with, 1 to 64 (default 1); they help with bit-vectors, and change
+                         nothing in what a budget of candidates finds
   --suspects N           how many given cells may be called mistakes (0: none)
   --top K                how many programs to keep and show (default 1 shown)
   --seed N               another seed, another sample of rows
@@ -70,6 +73,7 @@ const OPTIONS = {
   answers: { type: "string" },
   budget: { type: "string", multiple: true },
   memory: { type: "string" },
+  threads: { type: "string" },
   suspects: { type: "string" },
   top: { type: "string" },
   seed: { type: "string" },
@@ -107,6 +111,7 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
     budget: {
       ...readBudget(values.budget ?? []),
       ...(values.memory !== undefined && { memory: readBytes("memory", values.memory) }),
+      ...(values.threads !== undefined && { threads: readCount("threads", values.threads, 1, MAX_THREADS) }),
     },
     budgetText: values.budget?.join(","),
     top: count("top", 1),

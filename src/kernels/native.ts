@@ -1,11 +1,11 @@
 /** @file The compiled kernels, where the engine runs WebAssembly with SIMD. */
 
-import { KERNELS } from "./generated.ts";
+import { KERNELS, TEAM_KERNELS } from "./generated.ts";
 
 /** A `WebAssembly.Memory`; the language's own types know nothing of it. */
 export interface Memory {
-  readonly buffer: ArrayBuffer;
-  /** By pages of 64 KiB. Detaches the buffer before; throws when there is no more. */
+  readonly buffer: ArrayBuffer | SharedArrayBuffer;
+  /** By pages of 64 KiB. Detaches the buffer before unless it is shared; throws when there is no more. */
   grow(pages: number): number;
 }
 
@@ -17,14 +17,38 @@ export interface Native {
   seek(argument: number, position: number): void;
   /** Of so many bytes: `hashWords`. */
   hash(at: number, bytes: number): number;
+  /** Brings a part of a table into one twice as large; returns how many slots fell out of it, and lie at `late`. */
+  spread(
+    old: number,
+    table: number,
+    bits: number,
+    part: number,
+    partBits: number,
+    late: number,
+    most: number,
+  ): number;
+}
+
+/** The same over a shared memory, and what several threads do; `team` is where their words begin. */
+export interface TeamNative extends Native {
+  /** Computes the candidates of a batch and decides which are new: their number, or -1 when a thread died. */
+  batch(team: number, sleeps: boolean): number;
+  /** Of a batch that was decided. */
+  lastIsNew(team: number): number;
+  /** Brings what is new to its places. 0 when a thread died of it, and the first one did it alone. */
+  commit(team: number, sleeps: boolean): number;
+  /** Takes back what a batch wrote into the table. */
+  undo(team: number): void;
+  /** Brings a table into one twice as large; 0 where it failed, and must be done again. */
+  double(team: number, old: number, table: number, bits: number, sleeps: boolean): number;
 }
 
 type Module = object;
 
 interface Engine {
-  readonly Memory: new (size: { initial: number; maximum: number }) => Memory;
+  readonly Memory: new (size: { initial: number; maximum: number; shared?: boolean }) => Memory;
   readonly Module: new (bytes: Uint8Array) => Module;
-  readonly Instance: new (module: Module, imports: object) => { readonly exports: Native };
+  readonly Instance: new (module: Module, imports: object) => { readonly exports: TeamNative };
   validate(bytes: Uint8Array): boolean;
 }
 
@@ -39,25 +63,40 @@ const SIMD = Uint8Array.of(
   ...[65, 0, 253, 15, 253, 98, 11],
 );
 
-let module: Module | undefined | "none";
+/** By whether the memory is shared; none where the engine cannot. */
+const modules = new Map<boolean, Module | undefined>();
 
-/** A memory with the kernels over it; nothing where the engine cannot, or has no memory left. */
-export function nativeMemory(pages: number): Memory | undefined {
-  const engine = (globalThis as { WebAssembly?: Engine }).WebAssembly;
-  if (!engine || module === "none") return undefined;
+function moduleFor(shared: boolean): Module | undefined {
+  const { WebAssembly: engine } = globalThis as { WebAssembly?: Engine };
+  if (!modules.has(shared)) {
+    const can = engine?.validate(SIMD);
+    modules.set(shared, can ? new engine!.Module(decode(shared ? TEAM_KERNELS : KERNELS)) : undefined);
+  }
+  return modules.get(shared);
+}
+
+/** A memory for the kernels; nothing where the engine cannot, or has no memory left. */
+export function nativeMemory(pages: number, shared = false): Memory | undefined {
+  const { WebAssembly: engine } = globalThis as { WebAssembly?: Engine };
   try {
-    module ??= engine.validate(SIMD) ? new engine.Module(decode(KERNELS)) : "none";
-    return module === "none" ? undefined : new engine.Memory({ initial: pages, maximum: MAX_PAGES });
+    if (!engine || !moduleFor(shared)) return undefined;
+    return new engine.Memory({ initial: pages, maximum: MAX_PAGES, ...(shared && { shared }) });
   } catch {
     return undefined;
   }
 }
 
-/** The kernels over a memory that `nativeMemory` made. */
-export function nativeOver(memory: Memory): Native {
+function instance(memory: Memory, shared: boolean): TeamNative {
   const { WebAssembly } = globalThis as unknown as { WebAssembly: Engine };
-  return new WebAssembly.Instance(module as Module, { env: { memory } }).exports;
+  return new WebAssembly.Instance(moduleFor(shared) as Module, { env: { memory } }).exports;
 }
+
+/** The kernels over a memory that `nativeMemory` made, and did not share. */
+export const nativeOver = (memory: Memory): Native => instance(memory, false);
+
+/** The kernels over a shared memory, and the module that other threads make theirs of. */
+export const teamOver = (memory: Memory): TeamNative => instance(memory, true);
+export const teamModule = (): Module | undefined => moduleFor(true);
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

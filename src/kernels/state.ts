@@ -50,6 +50,10 @@ export const DONE = 19;
 /** Where loads go that are made for the caches only. */
 export const SINK = 20;
 
+/** In a thread's copy of a state: the batch that it is of, and how many of its candidates lie behind. */
+export const BATCH = 21;
+export const BEHIND = 22;
+
 /** Words of the state of each argument, after those above. */
 export const ARGUMENTS = 24;
 export const ARGUMENT_WORDS = 12;
@@ -102,6 +106,83 @@ export const OP_ULT = 18;
 export const OP_SLT = 19;
 export const OP_ITE = 20;
 export const OP_SEXT = 21;
+
+// Several threads. A batch of candidates is computed in chunks and decided in parts of the table, in phases.
+
+export const TEAM_CHUNKS = 32;
+export const TEAM_CHUNK_BITS = 11;
+/** By the upper bits of the hash. */
+export const TEAM_PART_BITS = 3;
+/** Parts of a table that doubles. */
+export const SPREAD_BITS = 5;
+/** Slots for each part that fall out of it. */
+export const TEAM_LATE = 128;
+export const MAX_THREADS = 64;
+
+/** In a slot that a batch has taken, in place of a position: this, and the candidate's number in the batch. */
+export const PROVISIONAL = 0x80000000;
+
+/** New candidates are computed and what the table has not is set apart. */
+export const PHASE_PROBE = 1;
+/** Which of them are new beside each other. */
+export const PHASE_DECIDE = 2;
+/** They are brought to their places. */
+export const PHASE_COMMIT = 3;
+/** A table doubles. */
+export const PHASE_SPREAD = 4;
+
+// Words of what threads share, at the beginning of their memory.
+
+/** Two words: what is left to be taken of a phase, and the number of the phase. */
+export const TICKET = 0;
+/** The number of the phase again, to wait on. */
+export const EPOCH = 2;
+/** Threads that wait. */
+export const WAITERS = 3;
+/** Pieces of the phase that are done, and 1 while the first thread waits for them. */
+export const PIECES_DONE = 16;
+export const AWAITED = 17;
+/** Threads that died of an error. */
+export const BROKEN = 18;
+/** Pieces that others than the first thread did, over all phases. */
+export const HELPED = 19;
+export const PHASE = 32;
+export const PIECES = 33;
+/** State of the sweep, and which batch it is of how many candidates. */
+export const TEAM_SWEEP = 34;
+export const TEAM_BATCH = 35;
+export const TEAM_LIMIT = 36;
+/** States of threads with the workspace and the registers of each; bytes of all of them for one thread. */
+export const TEAM_STATES = 37;
+export const TEAM_STATE_BYTES = 38;
+/** By candidates set apart: hash, slot (0 where it was not new), rows, arguments. */
+export const TEAM_HASHES = 39;
+export const TEAM_SLOTS = 40;
+export const TEAM_VALUES = 41;
+export const TEAM_ARGS = 42;
+/** By chunk and part, the numbers in the chunk of those of the part, 16 bits each. */
+export const TEAM_LISTS = 43;
+/** Of chunks. */
+export const TEAM_HEADS = 44;
+/** By part, slots that fall out of it; how many there are. */
+export const TEAM_LATES = 45;
+export const TEAM_LATE_COUNTS = 46;
+/** Of a table that doubles: the old one, the new one, bits of the old one's slots. */
+export const TEAM_OLD = 47;
+export const TEAM_NEW = 48;
+export const TEAM_BITS = 49;
+/** By thread: 1 while it is there, or called. */
+export const PRESENT = 64;
+export const TEAM_WORDS = PRESENT + MAX_THREADS;
+
+// Words of a chunk's head: candidates set apart; 1 where the last one was; by part, how many are listed and were new.
+export const HEAD_COUNT = 0;
+export const HEAD_LAST = 1;
+export const HEAD_LISTED = 8;
+export const HEAD_NEW = 16;
+/** Where loads go that are made for the caches only, by part. */
+export const HEAD_SINK = 24;
+export const HEAD_WORDS = 32;
 
 // The hash: four lanes, each with its own beginning and weight.
 

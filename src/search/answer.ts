@@ -78,6 +78,8 @@ export interface SearchOptions {
   readonly candidates?: number;
   /** Bytes the search may own; default 1 GiB. */
   readonly memory?: number;
+  /** Threads to work with, this one included, 1 to 64; they change nothing in what is found. Default 1. */
+  readonly threads?: number;
   /** How many suspects may be named at most; default no limit. */
   readonly suspects?: number;
   /** How many answers to keep; default 4. */

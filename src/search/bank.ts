@@ -90,6 +90,7 @@ export class Bank implements BankView, KernelHost, Visitor {
    * @param leaves the program of each variable of the scope
    * @param mayGrow asked before more memory is taken
    * @param plainBytes the size beyond which the compiled kernels are used
+   * @param threads to work with, beyond that size
    */
   constructor(
     grammar: CompiledGrammar,
@@ -97,6 +98,7 @@ export class Bank implements BankView, KernelHost, Visitor {
     leaves: readonly Program[],
     mayGrow: (bytes: number) => boolean = () => true,
     plainBytes = PLAIN_BYTES,
+    threads = 1,
   ) {
     this.grammar = grammar;
     this.frames = frames;
@@ -104,7 +106,7 @@ export class Bank implements BankView, KernelHost, Visitor {
     this.depth = frames[0]?.bound.length ?? 0;
     this.rows = frames.length;
     this.mayGrow = mayGrow;
-    this.arena = new Arena(mayGrow, plainBytes);
+    this.arena = new Arena(mayGrow, plainBytes, threads);
     this.shelves = grammar.sorts.map(({ id, layout, productions }) => {
       const arity = productions.reduce((most, p) => (p.climbs ? Math.max(most, p.args.length) : most), 0);
       return new Shelf(id, layout, this.rows, arity, this.arena, this.chunks);
@@ -140,6 +142,11 @@ export class Bank implements BankView, KernelHost, Visitor {
     return this.arena.native !== undefined;
   }
 
+  /** Pieces of work that other threads than this one did. */
+  get helped(): number {
+    return this.arena.team?.helped ?? 0;
+  }
+
   /** All entries' words; another view once the bank has grown. */
   get heap(): Uint32Array {
     return this.arena.words;
@@ -155,9 +162,9 @@ export class Bank implements BankView, KernelHost, Visitor {
     return this.enumeration.cost;
   }
 
-  /** Tries up to `limit` candidates. */
-  grow(limit: number): Grown {
-    return this.enumeration.run(limit);
+  /** Tries up to `limit` candidates; fewer where more than `pieces` came one at a time, or in blocks as large as may be. */
+  grow(limit: number, pieces = Number.POSITIVE_INFINITY): Grown {
+    return this.enumeration.run(limit, pieces);
   }
 
   at(entry: number): number {

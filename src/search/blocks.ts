@@ -13,12 +13,14 @@ import {
   ARGUMENT_WORDS,
   ARGUMENTS,
   ARITY,
+  BATCH,
   BLOCK,
   CODE,
   COMMUTES,
   COUNT,
   DIRECTORY,
   DONE,
+  HEAD_WORDS,
   MAX_ARGS,
   OUT,
   OUT_ARGS,
@@ -29,10 +31,28 @@ import {
   ROOM,
   ROWS,
   SHIFT,
+  SPREAD_BITS,
   STATE_WORDS,
   STEPS,
   STRIDE,
   TABLE,
+  TEAM_ARGS,
+  TEAM_BATCH,
+  TEAM_CHUNK_BITS,
+  TEAM_CHUNKS,
+  TEAM_HASHES,
+  TEAM_HEADS,
+  TEAM_LATE,
+  TEAM_LATE_COUNTS,
+  TEAM_LATES,
+  TEAM_LIMIT,
+  TEAM_LISTS,
+  TEAM_PART_BITS,
+  TEAM_SLOTS,
+  TEAM_STATE_BYTES,
+  TEAM_STATES,
+  TEAM_SWEEP,
+  TEAM_VALUES,
   WORKSPACE,
 } from "../kernels/state.ts";
 import type { Kernel, Microcode } from "../language/layout.ts";
@@ -43,6 +63,10 @@ import type { Shelf } from "./shelf.ts";
 
 /** Candidates of one call of the kernels: they cannot be interrupted. */
 const STRETCH = 1 << 14;
+
+/** Candidates of a batch for several threads, at most and at least. */
+const BATCH_MOST = TEAM_CHUNKS << TEAM_CHUNK_BITS;
+const BATCH_LEAST = 1 << 13;
 
 interface Code {
   readonly microcode: Microcode;
@@ -62,6 +86,8 @@ export class Blocks {
   private registers = 0;
   /** The sweep that the state stands for. */
   private sweep: Sweep | undefined;
+  /** Batches so far; -1 before there is a workspace for them, NaN when there are to be none any more. */
+  private batches = -1;
 
   constructor(grammar: CompiledGrammar, frames: readonly Frame[], shelves: readonly Shelf[], arena: Arena) {
     this.shelves = shelves;
@@ -110,15 +136,99 @@ export class Blocks {
     production.args.forEach((sort, i) => {
       words[this.argument(i) + ARG_DIRECTORY] = this.shelves[sort].directory * 4;
     });
+    const batch = this.batch(sweep, limit, cost);
+    if (batch !== 0) return Math.max(batch, 0);
     const tried = native!.sweep(state * 4, Math.min(limit, STRETCH));
     if (words[state + COUNT] > count) shelf.began(count, production.id, cost);
     shelf.count = words[state + COUNT];
     shelf.room = words[state + ROOM];
     shelf.out = words[state + OUT] / 4;
     shelf.outArgs = words[state + OUT_ARGS] / 4;
-    for (let i = 0; i < production.args.length; i++) sweep.at[i] = words[this.argument(i) + ARG_AT];
-    if (words[state + DONE] === 1) sweep.at[0] = sweep.to[0];
+    this.follow(sweep);
     return tried;
+  }
+
+  private follow({ production, at, to }: Sweep): void {
+    const { words } = this.arena;
+    for (let i = 0; i < production.args.length; i++) at[i] = words[this.argument(i) + ARG_AT];
+    if (words[this.state + DONE] === 1) at[0] = to[0];
+  }
+
+  /**
+   * Has several threads try candidates of the sweep that the state stands for; as many as were tried. 0 where there is
+   * but one thread or too few candidates; -1 where there was no memory for all that is new: then nothing was tried, and
+   * one thread finds out where memory ends.
+   */
+  private batch(sweep: Sweep, limit: number, cost: number): number {
+    const { arena } = this;
+    const { team } = arena;
+    if (!team || Number.isNaN(this.batches)) return 0;
+    const { production } = sweep;
+    const shelf = this.shelves[production.sort];
+    const count = Math.min(limit, BATCH_MOST, shelf.tableRoom - 1);
+    if (count < BATCH_LEAST || candidatesOf(sweep) < BATCH_LEAST) return 0;
+    if (this.batches < 0 && !this.beginBatches(team.threads)) this.batches = Number.NaN;
+    if (Number.isNaN(this.batches) || !team.call()) return 0;
+    const { native, sleeps } = team;
+    const limited = Math.min(count, candidatesOf(sweep));
+    arena.words[TEAM_BATCH] = ++this.batches;
+    arena.words[TEAM_LIMIT] = limited;
+    const before = shelf.count;
+    const found = native.batch(0, sleeps);
+    const all =
+      found >= 0 && shelf.advance(found) && (shelf.room > 0 || native.lastIsNew(0) || shelf.makeRoom());
+    if (!all) {
+      native.undo(0);
+      shelf.retreat(before);
+      this.batches = Number.NaN;
+      if (found < 0) team.giveUp();
+      return -1;
+    }
+    if (found > 0) shelf.began(before, production.id, cost);
+    arena.words[this.state + DIRECTORY] = shelf.directory * 4;
+    if (!native.commit(0, sleeps)) team.giveUp();
+    this.follow(sweep);
+    return limited;
+  }
+
+  /** Takes what threads work with, beside what the bank may own; false where there is no memory. */
+  private beginBatches(threads: number): boolean {
+    const { arena, rows } = this;
+    const widest = this.shelves.reduce((most, { size }) => Math.max(most, size), 1);
+    const arity = this.shelves.reduce((most, one) => Math.max(most, one.arity), 1);
+    const lists = BATCH_MOST << (TEAM_PART_BITS - 1);
+    const parts = 1 << Math.max(SPREAD_BITS, TEAM_PART_BITS);
+    const state = toLine(STATE_WORDS);
+    const workspace = toLine(workspaceWords(rows));
+    const each = state + workspace + toLine(this.registerCount * this.registerWords);
+    const regions: readonly (readonly [place: number, words: number])[] = [
+      [TEAM_STATES, threads * each],
+      [TEAM_HASHES, BATCH_MOST],
+      [TEAM_SLOTS, BATCH_MOST],
+      [TEAM_VALUES, BATCH_MOST * widest],
+      [TEAM_ARGS, BATCH_MOST * arity],
+      [TEAM_LISTS, lists],
+      [TEAM_HEADS, TEAM_CHUNKS * HEAD_WORDS],
+      [TEAM_LATES, parts * TEAM_LATE * 2],
+      [TEAM_LATE_COUNTS, parts],
+    ];
+    let at = arena.reserve(regions.reduce((sum, [, length]) => sum + toLine(length), 0) * 4);
+    if (at < 0) return false;
+    const { words } = arena;
+    for (const [place, length] of regions) {
+      words[place] = at * 4;
+      at += toLine(length);
+    }
+    words[TEAM_SWEEP] = this.state * 4;
+    words[TEAM_STATE_BYTES] = each * 4;
+    const states = words[TEAM_STATES] / 4;
+    for (let own = states; own < states + threads * each; own += each) {
+      words[own + WORKSPACE] = (own + state) * 4;
+      words[own + REGISTERS] = (own + state + workspace) * 4;
+      words[own + BATCH] = 0;
+    }
+    this.batches = 0;
+    return true;
   }
 
   private argument(i: number): number {
@@ -128,14 +238,9 @@ export class Blocks {
   /** Takes what the kernels work with; false when memory was refused. */
   private begin(): boolean {
     if (this.state >= 0) return true;
-    let [steps, registers] = [0, 0];
-    for (const code of this.codes) {
-      if (!code) continue;
-      steps = Math.max(steps, code.words.length);
-      registers = Math.max(registers, code.microcode.params + code.microcode.steps.length);
-    }
-    const workspace = BLOCK * (1 + MAX_ARGS + this.rows);
-    const lengths = [STATE_WORDS, steps, workspace, registers * this.registerWords].map(toLine);
+    const steps = this.codes.reduce((most, code) => Math.max(most, code?.words.length ?? 0), 0);
+    const registers = this.registerCount * this.registerWords;
+    const lengths = [STATE_WORDS, steps, workspaceWords(this.rows), registers].map(toLine);
     const at = this.arena.take(lengths.reduce((sum, length) => sum + length) * 4);
     if (at < 0) return false;
     this.state = at;
@@ -143,6 +248,13 @@ export class Blocks {
     this.workspace = this.code + lengths[1];
     this.registers = this.workspace + lengths[2];
     return true;
+  }
+
+  private get registerCount(): number {
+    return this.codes.reduce(
+      (most, code) => Math.max(most, code ? code.microcode.params + code.microcode.steps.length : 0),
+      0,
+    );
   }
 
   private get registerWords(): number {
@@ -180,6 +292,29 @@ export class Blocks {
     });
     this.sweep = sweep;
   }
+}
+
+/** Hashes, argument numbers and packed results of a block. */
+const workspaceWords = (rows: number): number => BLOCK * (1 + MAX_ARGS + rows);
+
+/** How many are left of a sweep. */
+function candidatesOf({ production, from, to, at }: Sweep): number {
+  if (production.commutes) {
+    let left = to[1] - at[1];
+    // The second argument begins where the first stands, or at its own first.
+    const next = at[0] + 1;
+    const level = Math.min(Math.max(from[1] - next, 0), to[0] - next);
+    left += level * (to[1] - from[1]);
+    const rows = Math.max(Math.min(to[0], to[1]) - (next + level), 0);
+    left += rows * (to[1] - (next + level)) - (rows * (rows - 1)) / 2;
+    return left;
+  }
+  let [left, each] = [0, 1];
+  for (let i = at.length - 1; i >= 0; i--) {
+    left += (to[i] - at[i] - (i === at.length - 1 ? 0 : 1)) * each;
+    each *= to[i] - from[i];
+  }
+  return left;
 }
 
 const toLine = (words: number): number => Math.ceil(words / 16) * 16;

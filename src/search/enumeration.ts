@@ -50,14 +50,28 @@ export class Enumeration {
     this.current = new Int32Array(grammar.arity);
   }
 
-  /** Tries up to `limit` candidates. */
-  run(limit: number): Grown {
-    let left = limit;
-    while (left > 0) {
+  /**
+   * Tries up to `limit` candidates; fewer where more than `pieces` came one at a time or made up a stretch.
+   */
+  run(limit: number, pieces: number): Grown {
+    let [left, leftPieces] = [limit, pieces];
+    while (left > 0 && leftPieces > 0) {
       if (!this.sweep && !this.nextSweep()) return "exhausted";
-      left -= this.runSweep(left);
+      const stretch = this.stretch(left);
+      const tried = stretch < 0 ? this.runSweep(Math.min(left, leftPieces)) : stretch;
+      left -= tried;
+      leftPieces -= stretch < 0 ? tried : 1;
     }
     return "more";
+  }
+
+  /** Tries a stretch of the sweep at once; -1 where candidates must come one at a time. */
+  private stretch(limit: number): number {
+    const sweep = this.sweep as Sweep;
+    if (sweep.at.length === 0) return -1;
+    const done = this.visitor.stretch(sweep, limit);
+    if (done >= 0 && sweep.at[0] >= sweep.to[0]) this.sweep = undefined;
+    return done;
   }
 
   private nextSweep(): boolean {
@@ -135,13 +149,6 @@ export class Enumeration {
     const sweep = this.sweep as Sweep;
     const { production, from, to, at } = sweep;
     const arity = production.args.length;
-    if (arity > 0) {
-      const done = this.visitor.stretch(sweep, limit);
-      if (done >= 0) {
-        if (at[0] >= to[0]) this.sweep = undefined;
-        return done;
-      }
-    }
     const { current } = this;
     const shelves = production.args.map((sort) => this.shelves[sort]);
     for (let i = 0; i < arity; i++) current[i] = shelves[i].entryAt(at[i]);

@@ -3,6 +3,7 @@
  * best, until it cannot be expected to improve.
  */
 
+import { PLAIN_BYTES } from "../kernels/arena.ts";
 import { agrees } from "../language/agree.ts";
 import { bits, type Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
@@ -34,8 +35,9 @@ const GROWTH = 4;
 /** A goal's expansion is about as much work as this many candidates. */
 const EXPANSION = 24;
 
-/** Candidates tried before the clock is looked at. */
+/** Candidates tried before the clock is looked at, where they come one at a time, and where they are computed in blocks. */
 const CHUNK = 16;
+const STRETCHES = 1 << 16;
 
 /** Goals expanded in one go before the clock is looked at. */
 const SLICE = 2;
@@ -186,7 +188,7 @@ class Engine implements Search {
   step(candidates: number, milliseconds = Number.POSITIVE_INFINITY): Status {
     const end = performance.now() + milliseconds;
     for (let left = candidates; left > 0 && this.status === "more" && performance.now() < end; ) {
-      this.allowance = Math.min(left, this.limit - this.spent, CHUNK);
+      this.allowance = Math.min(left, this.limit - this.spent);
       const used = this.work.next().value ?? 0;
       left -= Math.max(used, 1);
       if (this.closing) continue;
@@ -269,7 +271,7 @@ class Engine implements Search {
     const usable = (memory - Math.min(WORKSPACE, memory / 2)) / GARBAGE;
     this.mayGrow = (bytes) => this.bytes + bytes <= usable;
     this.scopes = new Scopes(this.domains, this.mayGrow);
-    this.bank = new Bank(this.grammar, frames, leaves, this.mayGrow);
+    this.bank = new Bank(this.grammar, frames, leaves, this.mayGrow, PLAIN_BYTES, this.options.threads ?? 1);
     this.bank.overflow = (production, args, out) => this.considerUnstored(production, args, out);
     this.quota = FIRST_ROUND;
     this.stale = false;
@@ -403,7 +405,7 @@ class Engine implements Search {
     if (!this.grammar.start) return true;
     for (let left = candidates; left > 0; ) {
       const before = this.bank.tried;
-      const grown = this.bank.grow(Math.min(left, this.allowance));
+      const grown = this.bank.grow(Math.min(left, this.allowance, STRETCHES), CHUNK);
       const used = this.bank.tried - before;
       left -= Math.max(used, 1);
       yield used;

@@ -126,10 +126,38 @@ export class Shelf implements EntryList {
 
   /** Room for one more entry at least; false when memory was refused. */
   makeRoom(): boolean {
-    const inChunks = firstOf(this.numbers.length);
-    if (this.count === inChunks && !this.addChunk()) return false;
+    if (this.count === firstOf(this.numbers.length) && !this.addChunk()) return false;
     if (this.count >= this.most && !this.doubleTable()) return false;
-    this.room = Math.min(firstOf(this.numbers.length), this.most) - this.count;
+    const chunk = chunkOf(this.count);
+    const inChunk = this.count - firstOf(chunk);
+    this.room = Math.min(firstOf(chunk + 1), this.most) - this.count;
+    this.out = this.places[chunk] + inChunk * this.size;
+    this.outArgs = this.places[chunk] + sizeOf(chunk) * this.size + inChunk * this.arity;
+    return true;
+  }
+
+  /** How many more entries the table may hold as it is. */
+  get tableRoom(): number {
+    return this.most - this.count;
+  }
+
+  /** Moves back to a position, beyond which nothing is kept. */
+  retreat(position: number): void {
+    this.count = position;
+    this.room = 0;
+  }
+
+  /** Moves on over so many entries, which lie there soon; false when memory was refused. */
+  advance(count: number): boolean {
+    for (let left = count; left > 0; ) {
+      if (this.room === 0 && !this.makeRoom()) return false;
+      const some = Math.min(left, this.room);
+      left -= some;
+      this.count += some;
+      this.room -= some;
+      this.out += some * this.size;
+      this.outArgs += some * this.arity;
+    }
     return true;
   }
 
@@ -161,8 +189,6 @@ export class Shelf implements EntryList {
     this.places.push(at);
     arena.words[this.directory + 2 * known] = number;
     arena.words[this.directory + 2 * known + 1] = at * 4;
-    this.out = at;
-    this.outArgs = at + size * this.size;
     return true;
   }
 
@@ -171,7 +197,17 @@ export class Shelf implements EntryList {
     const slots = 1 << this.bits;
     const table = arena.take(2 * SLOT_BYTES * slots);
     if (table < 0) return false;
-    const { words } = arena;
+    if (!arena.double(this.table, table, this.bits)) this.copyTable(table);
+    arena.give(this.table, SLOT_BYTES * slots);
+    this.table = table;
+    this.bits++;
+    return true;
+  }
+
+  /** The slow twin of `Arena.double`. */
+  private copyTable(table: number): void {
+    const { words } = this.arena;
+    const slots = 1 << this.bits;
     words.fill(0, table, table + 4 * slots);
     const shift = 31 - this.bits;
     const mask = 2 * slots - 1;
@@ -183,10 +219,6 @@ export class Shelf implements EntryList {
       words[table + 2 * slot] = words[old];
       words[table + 2 * slot + 1] = words[old + 1];
     }
-    arena.give(this.table, SLOT_BYTES * slots);
-    this.table = table;
-    this.bits++;
-    return true;
   }
 
   /**

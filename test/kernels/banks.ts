@@ -50,10 +50,11 @@ export function bankOver(
   made: Made,
   plainBytes: number,
   mayGrow: (bytes: number) => boolean = () => true,
+  threads = 1,
 ): Bank {
   const frames = made.rows.map((inputs) => ({ variables: inputs, inputs, bound: [] }));
   const leaves = made.types.map((type, i) => input(i, type));
-  return new Bank(new CompiledGrammar(grammarOver(made)), frames, leaves, mayGrow, plainBytes);
+  return new Bank(new CompiledGrammar(grammarOver(made)), frames, leaves, mayGrow, plainBytes, threads);
 }
 
 /** A line for each entry: its number, cost, program and values. */
