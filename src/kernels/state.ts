@@ -107,29 +107,24 @@ export const OP_SLT = 19;
 export const OP_ITE = 20;
 export const OP_SEXT = 21;
 
-// Several threads. A batch of candidates is computed in chunks and decided in parts of the table, in phases.
+// Several threads: a batch of candidates, in chunks.
 
 export const TEAM_CHUNKS = 32;
-export const TEAM_CHUNK_BITS = 11;
-/** By the upper bits of the hash. */
-export const TEAM_PART_BITS = 3;
-/** Parts of a table that doubles. */
+export const TEAM_CHUNK_BITS = 9;
+/** Parts of a table that doubles, by the upper bits of the hash; slots for each that fall out of it. */
 export const SPREAD_BITS = 5;
-/** Slots for each part that fall out of it. */
 export const TEAM_LATE = 128;
 export const MAX_THREADS = 64;
 
 /** In a slot that a batch has taken, in place of a position: this, and the candidate's number in the batch. */
 export const PROVISIONAL = 0x80000000;
 
-/** New candidates are computed and what the table has not is set apart. */
+/** Candidates are computed, and what is new takes a slot. */
 export const PHASE_PROBE = 1;
-/** Which of them are new beside each other. */
-export const PHASE_DECIDE = 2;
 /** They are brought to their places. */
-export const PHASE_COMMIT = 3;
+export const PHASE_COMMIT = 2;
 /** A table doubles. */
-export const PHASE_SPREAD = 4;
+export const PHASE_SPREAD = 3;
 
 // Words of what threads share, at the beginning of their memory.
 
@@ -155,13 +150,10 @@ export const TEAM_LIMIT = 36;
 /** States of threads with the workspace and the registers of each; bytes of all of them for one thread. */
 export const TEAM_STATES = 37;
 export const TEAM_STATE_BYTES = 38;
-/** By candidates set apart: hash, slot (0 where it was not new), rows, arguments. */
-export const TEAM_HASHES = 39;
+/** By candidates that took a slot: that, their rows, their arguments. */
 export const TEAM_SLOTS = 40;
 export const TEAM_VALUES = 41;
 export const TEAM_ARGS = 42;
-/** By chunk and part, the numbers in the chunk of those of the part, 16 bits each. */
-export const TEAM_LISTS = 43;
 /** Of chunks. */
 export const TEAM_HEADS = 44;
 /** By part, slots that fall out of it; how many there are. */
@@ -173,16 +165,16 @@ export const TEAM_NEW = 48;
 export const TEAM_BITS = 49;
 /** By thread: 1 while it is there, or called. */
 export const PRESENT = 64;
-export const TEAM_WORDS = PRESENT + MAX_THREADS;
+/** By chunk: who computed it, in whose cache it is; 1 once somebody brings it to its place. */
+export const OWNERS = PRESENT + MAX_THREADS;
+export const CLAIMED = OWNERS + TEAM_CHUNKS;
+export const TEAM_WORDS = CLAIMED + TEAM_CHUNKS;
 
-// Words of a chunk's head: candidates set apart; 1 where the last one was; by part, how many are listed and were new.
+// Words of a chunk's head: candidates that took a slot; how many of them have it still; 1 where the last one took one.
 export const HEAD_COUNT = 0;
-export const HEAD_LAST = 1;
-export const HEAD_LISTED = 8;
-export const HEAD_NEW = 16;
-/** Where loads go that are made for the caches only, by part. */
-export const HEAD_SINK = 24;
-export const HEAD_WORDS = 32;
+export const HEAD_NEW = 1;
+export const HEAD_LAST = 2;
+export const HEAD_WORDS = 16;
 
 // The hash: four lanes, each with its own beginning and weight.
 

@@ -40,14 +40,11 @@ import {
   TEAM_BATCH,
   TEAM_CHUNK_BITS,
   TEAM_CHUNKS,
-  TEAM_HASHES,
   TEAM_HEADS,
   TEAM_LATE,
   TEAM_LATE_COUNTS,
   TEAM_LATES,
   TEAM_LIMIT,
-  TEAM_LISTS,
-  TEAM_PART_BITS,
   TEAM_SLOTS,
   TEAM_STATE_BYTES,
   TEAM_STATES,
@@ -66,7 +63,7 @@ const STRETCH = 1 << 14;
 
 /** Candidates of a batch for several threads, at most and at least. */
 const BATCH_MOST = TEAM_CHUNKS << TEAM_CHUNK_BITS;
-const BATCH_LEAST = 1 << 13;
+const BATCH_LEAST = 1 << 12;
 
 interface Code {
   readonly microcode: Microcode;
@@ -196,18 +193,15 @@ export class Blocks {
     const { arena, rows } = this;
     const widest = this.shelves.reduce((most, { size }) => Math.max(most, size), 1);
     const arity = this.shelves.reduce((most, one) => Math.max(most, one.arity), 1);
-    const lists = BATCH_MOST << (TEAM_PART_BITS - 1);
-    const parts = 1 << Math.max(SPREAD_BITS, TEAM_PART_BITS);
+    const parts = 1 << SPREAD_BITS;
     const state = toLine(STATE_WORDS);
     const workspace = toLine(workspaceWords(rows));
     const each = state + workspace + toLine(this.registerCount * this.registerWords);
     const regions: readonly (readonly [place: number, words: number])[] = [
       [TEAM_STATES, threads * each],
-      [TEAM_HASHES, BATCH_MOST],
       [TEAM_SLOTS, BATCH_MOST],
       [TEAM_VALUES, BATCH_MOST * widest],
       [TEAM_ARGS, BATCH_MOST * arity],
-      [TEAM_LISTS, lists],
       [TEAM_HEADS, TEAM_CHUNKS * HEAD_WORDS],
       [TEAM_LATES, parts * TEAM_LATE * 2],
       [TEAM_LATE_COUNTS, parts],

@@ -53,6 +53,7 @@ import {
   OP_ULT,
   OP_UREM,
   OP_XOR,
+  PROVISIONAL,
   REGISTER_STRIDE,
   REGISTERS,
   RESULT,
@@ -452,7 +453,7 @@ export function look(state: usize, count: i32): usize {
       const at = table + ((<usize>slot) << 3);
       const position = load<u32>(at, 4);
       if (position === 0) break;
-      if (load<u32>(at) === key) {
+      if (load<u32>(at) === key && position < PROVISIONAL) {
         sink += load<u32>(placeOf(directory, position - 1, <u32>stride));
         break;
       }

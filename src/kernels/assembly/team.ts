@@ -1,8 +1,8 @@
 /**
  * @file A batch of candidates by several threads, in AssemblyScript with atomics. Threads take pieces of a phase until
- * none is left; who comes late finds none, so nobody is waited for who has not taken one. Phases: chunks of candidates
- * are computed and probed in a table that nobody writes (probe); parts of the table decide, in the order of candidates,
- * which of what it has not is new (decide); numbered by that, chunks go to their places (commit).
+ * none is left; who comes late finds none, so nobody is waited for who has not taken one. Chunks of candidates are
+ * computed, and what is new takes a slot of the table at once, or takes it from its like with a higher number; when all
+ * are done, those that have a slot still are new, and are numbered and brought to their places in the order of candidates.
  */
 
 import {
@@ -18,6 +18,7 @@ import {
   BEHIND,
   BLOCK,
   BROKEN,
+  CLAIMED,
   COMMUTES,
   COUNT,
   DIRECTORY,
@@ -25,15 +26,13 @@ import {
   EPOCH,
   HEAD_COUNT,
   HEAD_LAST,
-  HEAD_LISTED,
   HEAD_NEW,
-  HEAD_SINK,
   HEAD_WORDS,
   HELPED,
   MAX_THREADS,
+  OWNERS,
   PHASE,
   PHASE_COMMIT,
-  PHASE_DECIDE,
   PHASE_PROBE,
   PHASE_SPREAD,
   PIECES,
@@ -50,16 +49,13 @@ import {
   TEAM_BATCH,
   TEAM_BITS,
   TEAM_CHUNK_BITS,
-  TEAM_HASHES,
   TEAM_HEADS,
   TEAM_LATE,
   TEAM_LATE_COUNTS,
   TEAM_LATES,
   TEAM_LIMIT,
-  TEAM_LISTS,
   TEAM_NEW,
   TEAM_OLD,
-  TEAM_PART_BITS,
   TEAM_SLOTS,
   TEAM_STATE_BYTES,
   TEAM_STATES,
@@ -76,7 +72,6 @@ export { hash, seek } from "./block";
 export { spread, sweep } from "./sweep";
 
 const CHUNK: u32 = 1 << TEAM_CHUNK_BITS;
-const PARTS: u32 = 1 << TEAM_PART_BITS;
 
 /** Looks at a word that others write before going to sleep: some 50 µs. */
 const SPINS = 20_000;
@@ -130,11 +125,8 @@ function perform(team: usize, thread: u32, piece: u32): void {
     case PHASE_PROBE:
       probe(team, thread, piece);
       break;
-    case PHASE_DECIDE:
-      decide(team, piece);
-      break;
     case PHASE_COMMIT:
-      commitChunk(team, piece);
+      commitChunk(team, claim(team, thread));
       break;
     default:
       spreadPart(team, piece);
@@ -171,38 +163,43 @@ function head(team: usize, chunk: u32): usize {
   return <usize>get(team, TEAM_HEADS) + ((<usize>chunk * HEAD_WORDS) << 2);
 }
 
-function list(team: usize, chunk: u32, part: u32): usize {
-  return (
-    <usize>get(team, TEAM_LISTS) + ((<usize>(((chunk << TEAM_PART_BITS) + part) << TEAM_CHUNK_BITS)) << 1)
-  );
-}
-
 function chunksOf(team: usize): u32 {
   return (get(team, TEAM_LIMIT) + CHUNK - 1) >> TEAM_CHUNK_BITS;
 }
 
-/** The candidates of a batch, up to where it is known which of them are new. Returns how many are; -1 if it failed. */
+/** The number in a batch of a chunk's candidate, as a slot has it. */
+function provisional(chunk: u32, i: u32): u32 {
+  return PROVISIONAL | ((chunk << TEAM_CHUNK_BITS) + i);
+}
+
+/** The slot that a candidate took. */
+function slotOf(team: usize, chunk: u32, i: u32): usize {
+  return <usize>load<u32>(<usize>get(team, TEAM_SLOTS) + ((<usize>((chunk << TEAM_CHUNK_BITS) + i)) << 2));
+}
+
+/** Computes the candidates of a batch; returns how many are new, or -1 where that failed. */
 export function batch(team: usize, sleeps: bool): i32 {
   const chunks = chunksOf(team);
+  for (let chunk: u32 = 0; chunk < chunks; chunk++) set(head(team, chunk), HEAD_NEW, 0);
   if (!together(team, PHASE_PROBE, chunks, sleeps)) return -1;
-  if (!together(team, PHASE_DECIDE, PARTS, sleeps) || !decideLate(team)) return -1;
   let found: u32 = 0;
-  for (let chunk: u32 = 0; chunk < chunks; chunk++) found += foundIn(team, chunk);
+  for (let chunk: u32 = 0; chunk < chunks; chunk++) found += get(head(team, chunk), HEAD_NEW);
   return found;
 }
 
 /** Whether the last candidate of the batch was new. */
 export function lastIsNew(team: usize): bool {
   const chunk = chunksOf(team) - 1;
-  const at = head(team, chunk);
-  if (get(at, HEAD_LAST) === 0) return false;
-  const last = (chunk << TEAM_CHUNK_BITS) + get(at, HEAD_COUNT) - 1;
-  return load<u32>(<usize>get(team, TEAM_SLOTS) + ((<usize>last) << 2)) !== 0;
+  const top = head(team, chunk);
+  if (get(top, HEAD_LAST) === 0) return false;
+  const last = get(top, HEAD_COUNT) - 1;
+  return load<u32>(slotOf(team, chunk, last), 4) === provisional(chunk, last);
 }
 
 /** Brings what is new to its places, for which there must be room, and the sweep beyond the batch. */
 export function commit(team: usize, sleeps: bool): bool {
   const chunks = chunksOf(team);
+  for (let chunk: u32 = 0; chunk < chunks; chunk++) set(team, CLAIMED + chunk, 0);
   const whole = together(team, PHASE_COMMIT, chunks, sleeps);
   // What was done already comes to lie where it lies.
   if (!whole) for (let chunk: u32 = 0; chunk < chunks; chunk++) commitChunk(team, chunk);
@@ -319,6 +316,7 @@ function stateAt(team: usize, thread: u32, chunk: u32): usize {
 
 function probe(team: usize, thread: u32, chunk: u32): void {
   const state = stateAt(team, thread, chunk);
+  set(team, OWNERS + chunk, thread);
   const first = chunk << TEAM_CHUNK_BITS;
   const limit = <i32>min(get(team, TEAM_LIMIT) - first, CHUNK);
   const stride = <usize>get(state, STRIDE);
@@ -326,16 +324,9 @@ function probe(team: usize, thread: u32, chunk: u32): void {
   const argsStride = <usize>get(state, ARGS_STRIDE);
   const workspace = <usize>get(state, WORKSPACE);
   const entries = workspace + (BLOCK << 2);
-  const table = <usize>get(state, TABLE);
-  const shift = get(state, SHIFT);
-  const slots: u32 = (1 << (32 - shift)) - 1;
-  const directory = <usize>get(state, DIRECTORY);
-  const hashes = <usize>get(team, TEAM_HASHES) + ((<usize>first) << 2);
+  const places = <usize>get(team, TEAM_SLOTS) + ((<usize>first) << 2);
   const values = <usize>get(team, TEAM_VALUES) + <usize>first * stride;
   const args = <usize>get(team, TEAM_ARGS) + <usize>first * argsStride;
-  const lists = list(team, chunk, 0);
-  const top = head(team, chunk);
-  for (let part: u32 = 0; part < PARTS; part++) set(top, HEAD_LISTED + part, 0);
   let found: u32 = 0;
   let last: u32 = 0;
   let tried = 0;
@@ -346,139 +337,79 @@ function probe(team: usize, thread: u32, chunk: u32): void {
     const results = look(state, count);
     for (let i = 0; i < count; i++) {
       const key = load<u32>(workspace + ((<usize>i) << 2));
-      const result = results + <usize>i * stride;
-      let slot = key >> shift;
-      last = 0;
-      for (;;) {
-        const at = table + ((<usize>slot) << 3);
-        const position = load<u32>(at, 4);
-        if (position === 0) {
-          last = 1;
-          break;
-        }
-        if (load<u32>(at) === key && same(placeOf(directory, position - 1, <u32>stride), result, stride))
-          break;
-        slot = (slot + 1) & slots;
-      }
-      if (last === 0) continue;
-      store<u32>(hashes + ((<usize>found) << 2), key);
-      write(values + <usize>found * stride, result, stride);
+      // Others may compare it as soon as it has a slot, so it is there before.
+      const value = values + <usize>found * stride;
+      write(value, results + <usize>i * stride, stride);
+      const slot = slotFor(team, state, key, first + found, value);
+      last = slot !== 0 ? 1 : 0;
+      if (slot === 0) continue;
+      store<u32>(places + ((<usize>found) << 2), <u32>slot);
       const to = args + <usize>found * argsStride;
       for (let a = 0; a < arity; a++)
         store<u32>(to + ((<usize>a) << 2), load<u32>(entries + ((<usize>(a * BLOCK + i)) << 2)));
-      const part = key >> (32 - TEAM_PART_BITS);
-      const listed = get(top, HEAD_LISTED + part);
-      store<u16>(lists + ((<usize>((part << TEAM_CHUNK_BITS) + listed)) << 1), found);
-      set(top, HEAD_LISTED + part, listed + 1);
       found++;
     }
     tried += count;
   }
+  const top = head(team, chunk);
   set(top, HEAD_COUNT, found);
   set(top, HEAD_LAST, last);
+  atomic.add<u32>(word(top, HEAD_NEW), found);
   set(state, BEHIND, first + tried);
 }
 
-/** The slot that the candidate may take, from one on and before the end; 0 where it is not new, 1 where there is none. */
-function slotFor(team: usize, stride: usize, key: u32, result: usize, from: usize, end: usize): usize {
-  const values = <usize>get(team, TEAM_VALUES);
-  for (let at = from; at < end; at += 8) {
-    const position = load<u32>(at, 4);
-    if (position === 0) return at;
-    // What stood there before the batch was compared before.
-    if (position >= PROVISIONAL && load<u32>(at) === key) {
-      if (same(values + <usize>(position & ~PROVISIONAL) * stride, result, stride)) return 0;
-    }
-  }
-  return 1;
-}
-
-function decide(team: usize, part: u32): void {
-  const state = <usize>get(team, TEAM_SWEEP);
+/** Takes a slot for a candidate, from its like with a higher number if need be; 0 where it is not new. */
+function slotFor(team: usize, state: usize, key: u32, number: u32, value: usize): usize {
   const stride = <usize>get(state, STRIDE);
   const table = <usize>get(state, TABLE);
   const shift = get(state, SHIFT);
-  const end = table + ((<usize>(part + 1)) << (32 - shift - TEAM_PART_BITS + 3));
-  const late = <usize>get(team, TEAM_LATES) + ((<usize>(part * TEAM_LATE)) << 3);
-  let lost: u32 = 0;
-  const chunks = chunksOf(team);
-  for (let chunk: u32 = 0; chunk < chunks; chunk++) {
-    const top = head(team, chunk);
-    const numbers = list(team, chunk, part);
-    const listed = get(top, HEAD_LISTED + part);
-    const first = chunk << TEAM_CHUNK_BITS;
-    const hashes = <usize>get(team, TEAM_HASHES) + ((<usize>first) << 2);
-    const values = <usize>get(team, TEAM_VALUES) + <usize>first * stride;
-    const places = <usize>get(team, TEAM_SLOTS) + ((<usize>first) << 2);
-    let found: u32 = 0;
-    let sink: u32 = 0;
-    for (let from: u32 = 0; from < listed; from += BLOCK) {
-      const to = min(listed, from + BLOCK);
-      for (let i = from; i < to; i++) {
-        const key = load<u32>(hashes + ((<usize>load<u16>(numbers + ((<usize>i) << 1))) << 2));
-        sink += load<u32>(table + ((<usize>(key >> shift)) << 3));
-      }
-      for (let i = from; i < to; i++) {
-        const number = <usize>load<u16>(numbers + ((<usize>i) << 1));
-        const key = load<u32>(hashes + (number << 2));
-        const at = slotFor(
-          team,
-          stride,
-          key,
-          values + number * stride,
-          table + ((<usize>(key >> shift)) << 3),
-          end,
-        );
-        store<u32>(places + (number << 2), at > 1 ? <u32>at : 0);
-        if (at > 1) {
-          store<u32>(at, key);
-          store<u32>(at, PROVISIONAL | (first + <u32>number), 4);
-          found++;
-        } else if (at === 1) {
-          if (lost < <u32>TEAM_LATE) store<u32>(late + ((<usize>lost) << 2), first + <u32>number);
-          lost++;
+  const slots: u32 = (1 << (32 - shift)) - 1;
+  const own = ((<u64>(PROVISIONAL | number)) << 32) | key;
+  const none: usize = 1;
+  let result = none;
+  let slot = key >> shift;
+  while (result === none) {
+    const at = table + ((<usize>slot) << 3);
+    let next = (slot + 1) & slots;
+    let there = atomic.load<u64>(at);
+    if (there === 0) {
+      there = atomic.cmpxchg<u64>(at, 0, own);
+      if (there === 0) result = at;
+    }
+    if (<u32>there === key && there !== 0) {
+      const position = <u32>(there >> 32);
+      if (position < PROVISIONAL) {
+        if (same(placeOf(<usize>get(state, DIRECTORY), position - 1, <u32>stride), value, stride)) result = 0;
+      } else {
+        const other = position & ~PROVISIONAL;
+        if (same(<usize>get(team, TEAM_VALUES) + <usize>other * stride, value, stride)) {
+          if (other < number) result = 0;
+          else if (atomic.cmpxchg<u64>(at, there, own) === there) {
+            atomic.sub<u32>(word(head(team, other >> TEAM_CHUNK_BITS), HEAD_NEW), 1);
+            result = at;
+          } else next = slot; // a third one took it meanwhile
         }
       }
     }
-    set(top, HEAD_NEW + part, found);
-    set(top, HEAD_SINK + part, sink);
+    slot = next;
   }
-  store<u32>(<usize>get(team, TEAM_LATE_COUNTS) + ((<usize>part) << 2), lost);
+  return result;
 }
 
-/** Those whose slots lie beyond their part's end, which others of the same hash were found to do too. */
-function decideLate(team: usize): bool {
-  const state = <usize>get(team, TEAM_SWEEP);
-  const stride = <usize>get(state, STRIDE);
-  const table = <usize>get(state, TABLE);
-  const shift = get(state, SHIFT);
-  const end = table + ((<usize>8) << (32 - shift));
-  for (let part: u32 = 0; part < PARTS; part++) {
-    const lost = load<u32>(<usize>get(team, TEAM_LATE_COUNTS) + ((<usize>part) << 2));
-    if (lost > <u32>TEAM_LATE) return false;
-    const late = <usize>get(team, TEAM_LATES) + ((<usize>(part * TEAM_LATE)) << 3);
-    for (let i: u32 = 0; i < lost; i++) {
-      const number = load<u32>(late + ((<usize>i) << 2));
-      const key = load<u32>(<usize>get(team, TEAM_HASHES) + ((<usize>number) << 2));
-      const result = <usize>get(team, TEAM_VALUES) + <usize>number * stride;
-      let at = slotFor(team, stride, key, result, table + ((<usize>(key >> shift)) << 3), end);
-      if (at === 1) at = slotFor(team, stride, key, result, table, end);
-      if (at === 0) continue;
-      store<u32>(at, key);
-      store<u32>(at, PROVISIONAL | number, 4);
-      store<u32>(<usize>get(team, TEAM_SLOTS) + ((<usize>number) << 2), <u32>at);
-      const top = head(team, number >> TEAM_CHUNK_BITS);
-      set(top, HEAD_NEW + part, get(top, HEAD_NEW + part) + 1);
-    }
-  }
-  return true;
+/** A chunk to bring to its place: one's own, or whoever's else is left. There is one for each piece of the phase. */
+function claim(team: usize, thread: u32): u32 {
+  const chunks = chunksOf(team);
+  for (let chunk: u32 = 0; chunk < chunks; chunk++)
+    if (get(team, OWNERS + chunk) === thread && isClaimed(team, chunk)) return chunk;
+  let chunk: u32 = 0;
+  while (!isClaimed(team, chunk)) chunk = (chunk + 1) % chunks;
+  return chunk;
 }
 
-function foundIn(team: usize, chunk: u32): u32 {
-  const top = head(team, chunk);
-  let found: u32 = 0;
-  for (let part: u32 = 0; part < PARTS; part++) found += get(top, HEAD_NEW + part);
-  return found;
+/** Whether nobody claimed the chunk before. */
+function isClaimed(team: usize, chunk: u32): bool {
+  const at = word(team, CLAIMED + chunk);
+  return atomic.load<u32>(at) === 0 && atomic.xchg<u32>(at, 1) === 0;
 }
 
 function commitChunk(team: usize, chunk: u32): void {
@@ -487,17 +418,22 @@ function commitChunk(team: usize, chunk: u32): void {
   const argsStride = <usize>get(state, ARGS_STRIDE);
   const directory = <usize>get(state, DIRECTORY);
   const first = chunk << TEAM_CHUNK_BITS;
-  const places = <usize>get(team, TEAM_SLOTS) + ((<usize>first) << 2);
   const values = <usize>get(team, TEAM_VALUES) + <usize>first * stride;
   const args = <usize>get(team, TEAM_ARGS) + <usize>first * argsStride;
   const count = get(head(team, chunk), HEAD_COUNT);
   let position = get(state, COUNT);
-  for (let before: u32 = 0; before < chunk; before++) position += foundIn(team, before);
-  for (let i: usize = 0; i < count; i++) {
-    const slot = <usize>load<u32>(places + (i << 2));
-    if (slot === 0) continue;
-    write(placeOf(directory, position, <u32>stride), values + i * stride, stride);
-    write(argsPlaceOf(directory, position, <u32>stride, <u32>argsStride), args + i * argsStride, argsStride);
+  for (let before: u32 = 0; before < chunk; before++) position += get(head(team, before), HEAD_NEW);
+  for (let i: u32 = 0; i < count; i++) {
+    const slot = slotOf(team, chunk, i);
+    const there = load<u32>(slot, 4);
+    // Its own number, or, where this was done already, its position: its like with a lower number has a lower one.
+    if (there !== provisional(chunk, i) && there !== position + 1) continue;
+    write(placeOf(directory, position, <u32>stride), values + <usize>i * stride, stride);
+    write(
+      argsPlaceOf(directory, position, <u32>stride, <u32>argsStride),
+      args + <usize>i * argsStride,
+      argsStride,
+    );
     store<u32>(slot, ++position, 4);
   }
 }
