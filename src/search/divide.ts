@@ -114,12 +114,17 @@ export class Division {
     return this.wide.bytes;
   }
 
+  /** Programs and conditions that trees are made of. */
+  get size(): { readonly leaves: number; readonly conditions: number } {
+    return { leaves: this.leafParts.length, conditions: this.conditionParts.length };
+  }
+
   dispose(): void {
     this.wide.dispose();
   }
 
   /** The cheapest tree found that is right on all examples that it has to be, with what stands in the bank now and these programs; pauses. */
-  *attempt(programs: readonly Leaf[]): Generator<void, { program: Program } | undefined> {
+  *attempt(programs: readonly Leaf[]): Generator<void, { program: Program; leaves: number } | undefined> {
     yield* this.look();
     for (const { cost, program } of programs) {
       const whole = program();
@@ -143,7 +148,7 @@ export class Division {
       conditionCosts: this.conditionParts.map(({ cost }) => cost),
       selectCost: this.select.cost,
     });
-    return tree && { program: this.programOf(tree, order) };
+    return tree && { program: this.programOf(tree, order), leaves: leavesOf(tree) };
   }
 
   /** The examples that a tree has to be right on: others cost less as mistakes than as branches, as far as there may be any. */
@@ -293,6 +298,9 @@ export class Division {
     this.leafParts.push(part);
   }
 }
+
+const leavesOf = (tree: Tree): number =>
+  "leaf" in tree ? 1 : leavesOf(tree.then) + leavesOf(tree.else);
 
 const isRight = (value: Value, output: Value): boolean => value !== undefined && agrees(value, output);
 
