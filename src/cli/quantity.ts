@@ -17,3 +17,5 @@ export function seconds(s: number): string {
 export const counted = (n: number, noun: string): string => `${amount(n)} ${noun}${n === 1 ? "" : "s"}`;
 
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+
+export const bits = (n: number): string => `${n.toFixed(1)} bits`;

@@ -42,7 +42,7 @@ export interface StrategyAccount {
   /** What it used of the budget; a goal's expansion counts as several. */
   readonly candidates: number;
   readonly milliseconds: number;
-  /** Further counts by name: expansions, leaves, conditions, edits … */
+  /** Further counts by name: expansions, programs, conditions … */
   readonly counts: Readonly<Record<string, number>>;
   /** Of the present answers, those that it found. */
   readonly answers: number;

@@ -299,8 +299,7 @@ export class Division {
   }
 }
 
-const leavesOf = (tree: Tree): number =>
-  "leaf" in tree ? 1 : leavesOf(tree.then) + leavesOf(tree.else);
+const leavesOf = (tree: Tree): number => ("leaf" in tree ? 1 : leavesOf(tree.then) + leavesOf(tree.else));
 
 const isRight = (value: Value, output: Value): boolean => value !== undefined && agrees(value, output);
 

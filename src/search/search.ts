@@ -33,7 +33,7 @@ const FIRST_ROUND = 1_000;
 const GROWTH = 4;
 
 /** A goal's expansion is about as much work as this many candidates. */
-const EXPANSION = 24;
+export const EXPANSION = 24;
 
 /** Candidates tried before the clock is looked at. */
 const CHUNK = 16;
@@ -440,7 +440,7 @@ class Engine implements Search {
   private *dividing(division: Division): Generator<number, void> {
     this.ledger.enter("division");
     const tree = yield* paused(division.attempt(this.leaves), 1);
-    this.ledger.most("leaves", division.size.leaves);
+    this.ledger.most("programs", division.size.leaves);
     this.ledger.most("conditions", division.size.conditions);
     if (tree) this.consider(tree.program, this.valuesOf(tree.program), treeBy("division", tree.leaves));
     else this.uncovered = division.uncovered();
@@ -569,7 +569,7 @@ class Engine implements Search {
         ...(yield* paused(entryLeaves(this.bank, start, rows, outputs), 1)),
       ];
       const conditions = rows.length > 1 && select ? conditionsOf(this.bank, select) : [];
-      this.ledger.most("leaves", leaves.length);
+      this.ledger.most("programs", leaves.length);
       this.ledger.most("conditions", conditions.length);
       yield 1;
       trees.push(...(yield* paused(branch(task, leaves, conditions, 2), SPLITS)));

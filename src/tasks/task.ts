@@ -36,6 +36,10 @@ export interface TaskLanguage {
   readonly macros: readonly Primitive[];
   /** The program as the file's language writes it. */
   write(program: Program): string;
+  /** The program that a text in the file's language stands for. Throws an InputError, at `place`, where it is none. */
+  read(place: string, text: string): Program;
+  /** Throws an InputError, at `place`, for a program that the file's grammar does not derive. */
+  refuse(place: string, program: Program): void;
   /** The program without the file's own primitives; ⊥ where it would be too large. */
   plain(program: Program): Program | undefined;
 }
