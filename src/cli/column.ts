@@ -84,7 +84,8 @@ export class ColumnLearner {
     over: readonly number[],
   ): Promise<Omit<Outcome, "filled">> {
     const { settings, signal } = this;
-    const explain = settings.explain === undefined ? undefined : readExplained(settings.explain, task);
+    const explain =
+      settings.explain === undefined ? undefined : readExplained(settings.explain, task, settings.format);
     const learning = await Learning.open(task, domains, {
       candidates: settings.budget.candidates,
       memory: settings.budget.memory,
@@ -143,7 +144,7 @@ export class ColumnLearner {
         found: { ...found, evidence: { ...found.evidence, questions } },
         questions: questions.map(inFile),
         account: learning.search.account(),
-        verdict: explain && { program: explain, verdict: learning.search.explain(explain) },
+        verdict: explain && { ...explain, verdict: learning.search.explain(explain.program) },
       };
     } finally {
       live.clear();

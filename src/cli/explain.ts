@@ -4,6 +4,7 @@ import { rowOf } from "../evidence/evidence.ts";
 import { jsonOf } from "../evidence/json.ts";
 import { parseProgram } from "../language/parse.ts";
 import type { Program } from "../language/program.ts";
+import type { Verdict } from "../search/answer.ts";
 import { InputError, shown, visible } from "../tasks/error.ts";
 import type { Task } from "../tasks/task.ts";
 import { spelled } from "../tasks/text.ts";
@@ -34,8 +35,18 @@ type Standing =
 
 type Explained = Outcome & { readonly verdict: NonNullable<Outcome["verdict"]> };
 
-/** The program in canonical text or, for a file with a language of its own, in that. */
-export function readExplained(text: string, { signature, language }: Task): Program {
+/** A program that was asked about, and the format it is shown in. */
+export interface Asked {
+  readonly program: Program;
+  readonly format: Settings["format"];
+}
+
+/** The program in canonical text or, for a file with a language of its own, in that. It is shown as it was written, unless in `format`. */
+export function readExplained(
+  text: string,
+  { signature, language }: Task,
+  format: Settings["format"],
+): Asked {
   const place = `--explain ${shown(text)}`;
   const canonical = (): Program => {
     try {
@@ -45,10 +56,11 @@ export function readExplained(text: string, { signature, language }: Task): Prog
       throw new InputError(place, why);
     }
   };
-  if (!language) return canonical();
-  const program = hasPositions(text) ? canonical() : readOwn(text, language, canonical);
+  if (!language) return { program: canonical(), format: "sexpr" };
+  const isCanonical = hasPositions(text);
+  const program = isCanonical ? canonical() : readOwn(text, language, canonical);
   language.refuse(place, program);
-  return program;
+  return { program, format: isCanonical ? format : "sygus" };
 }
 
 /** `$1`, which SMT-LIB has as a symbol too, but nobody calls a parameter so. */
@@ -77,10 +89,10 @@ function standingOf({ found: { best }, verdict: { program, verdict } }: Explaine
 
 export function explainedLines(outcome: Explained, settings: Settings, style: Style): string[] {
   const { found, verdict: explained } = outcome;
-  const { program, verdict } = explained;
+  const { program, verdict, format } = explained;
   const { task } = found;
   const { result } = task.signature;
-  const text = programText(task, program, settings.format);
+  const text = programText(task, program, format);
   const parts = verdict.parts.slice(0, SHOWN_PARTS);
   const rest = verdict.parts.slice(SHOWN_PARTS);
   const restBits = rest.reduce((sum, part) => sum + part.bits, 0);
@@ -88,7 +100,7 @@ export function explainedLines(outcome: Explained, settings: Settings, style: St
     `${cost.toFixed(1).padStart(LABEL + 6)}  ${visible(part)}`;
   return [
     labelled("explain", `${visible(text)}  ${style.title(bits(verdict.cost))}`, style.title),
-    ...parts.map((part) => line(part.bits, part.part)),
+    ...parts.map((part) => line(part.bits, partText(part, task, format))),
     ...(rest.length > 0 ? [line(restBits, `… ${counted(rest.length, "further part")}`)] : []),
     ...verdict.wrong
       .slice(0, SHOWN_ROWS)
@@ -102,22 +114,35 @@ export function explainedLines(outcome: Explained, settings: Settings, style: St
     ...(verdict.wrong.length > SHOWN_ROWS
       ? [labelled("", `… and ${counted(verdict.wrong.length - SHOWN_ROWS, "further row")}`, style.dim)]
       : []),
-    ...(task.language ? [labelled("grammar", "it is in the file's grammar", style.dim)] : []),
+    ...(task.language ? [labelled("grammar", inGrammar(task.language), style.dim)] : []),
     ...said(outcome, settings).map((words) => labelled("", visible(words), style.dim)),
   ];
+}
+
+const inGrammar = ({ isStated }: NonNullable<Task["language"]>): string =>
+  isStated ? "it is in the file's grammar" : "the file states none, so any term will do";
+
+function partText(
+  { part, node }: Verdict["parts"][number],
+  { language }: Task,
+  format: Settings["format"],
+): string {
+  if (format !== "sygus" || !language || !node) return part;
+  return language.writePart(node, part === node.text ? "whole" : "operator");
 }
 
 /** The verdict in words. */
 function said(outcome: Explained, settings: Settings): string[] {
   const { found, account, verdict: explained } = outcome;
   const { best, task } = found;
+  const { format } = explained;
   const { cost, wrong, beatenBy } = explained.verdict;
-  const answer = best && `${programText(task, best.program, settings.format)}, ${bits(best.cost)}`;
+  const answer = best && `${programText(task, best.program, format)}, ${bits(best.cost)}`;
   const stopped = `the search had tried ${whatWasTried(account, found)}, when it stopped: ${whyStopped(account, found, settings.budget)}`;
   const standing = standingOf(outcome);
   switch (standing) {
     case "answer":
-      return [`this is the answer, found by ${best?.foundBy}`];
+      return [`this is the answer (found: ${best?.foundBy})`];
     case "unfit": {
       const examples = task.examples.length;
       return [
@@ -126,7 +151,7 @@ function said(outcome: Explained, settings: Settings): string[] {
       ];
     }
     case "beaten":
-      return [`beaten by ${answer}, found by ${best?.foundBy}`];
+      return [`beaten by ${answer} (found: ${best?.foundBy})`];
     case "tied":
       return [`it fits, and costs as much as the answer: ${answer}`];
     case "unbeaten":
@@ -139,9 +164,9 @@ function said(outcome: Explained, settings: Settings): string[] {
   }
 }
 
-export const explainedJson = (outcome: Explained, { format, budget }: Settings) => {
+export const explainedJson = (outcome: Explained, { budget }: Settings) => {
   const { found, account, verdict: explained } = outcome;
-  const { program, verdict } = explained;
+  const { program, verdict, format } = explained;
   const { task } = found;
   const { result } = task.signature;
   const { beatenBy } = verdict;
@@ -150,7 +175,7 @@ export const explainedJson = (outcome: Explained, { format, budget }: Settings) 
     program: programText(task, program, format),
     cost: verdict.cost,
     standing,
-    parts: verdict.parts,
+    parts: verdict.parts.map((part) => ({ part: partText(part, task, format), bits: part.bits })),
     wrong: verdict.wrong.map(({ example, given, expected }) => ({
       row: rowOf(task, example),
       given: jsonOf(spelled(given, result)),

@@ -18,4 +18,8 @@ export const counted = (n: number, noun: string): string => `${amount(n)} ${noun
 
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
-export const bits = (n: number): string => `${n.toFixed(1)} bits`;
+export const bits = (n: number): string => `${n < 1000 ? n.toFixed(1) : amount(n)} bits`;
+
+/** Whole milliseconds below a second. */
+export const milliseconds = (ms: number): string =>
+  ms < 999.5 ? `${Math.round(ms)} ms` : seconds(ms / 1000);

@@ -2,7 +2,7 @@
 
 import { agrees } from "../language/agree.ts";
 import { run } from "../language/interpret.ts";
-import { type Program, usedInputs } from "../language/program.ts";
+import { usedInputs } from "../language/program.ts";
 import type { Signature } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { type Found, typescriptOf, UNSOLVED } from "../learning.ts";
@@ -14,7 +14,7 @@ import type { Task } from "../tasks/task.ts";
 import { cellText, spelled } from "../tasks/text.ts";
 import { shownAnswer } from "./ask.ts";
 import { cut, padEnd, width } from "./columns.ts";
-import { explainedLines } from "./explain.ts";
+import { type Asked, explainedLines } from "./explain.ts";
 import { LABEL, labelled, programText, rowNamed } from "./lines.ts";
 import { amount, bytes, counted, seconds } from "./quantity.ts";
 import type { Settings } from "./settings.ts";
@@ -36,7 +36,7 @@ export interface Outcome {
   readonly filled: readonly FilledRow[];
   /** Of the search, when it stopped last. */
   readonly account: Account;
-  readonly verdict?: { readonly program: Program; readonly verdict: Verdict };
+  readonly verdict?: Asked & { readonly verdict: Verdict };
 }
 
 const SAMPLES = 4;

@@ -1,10 +1,9 @@
 /** @file Why a search stopped, in words. */
 
-import type { Budget } from "../drive.ts";
-import { secondsOf } from "../drive.ts";
+import { type Budget, secondsOf } from "../drive.ts";
 import type { Found } from "../learning.ts";
 import type { Account } from "../search/account.ts";
-import { amount, bits, counted, seconds } from "./quantity.ts";
+import { amount, bits, counted, milliseconds } from "./quantity.ts";
 
 export function whyStopped({ stop, grammar }: Account, { stopped }: Found, budget: Budget): string {
   if (stopped === "cancelled") return "Ctrl-C";
@@ -23,7 +22,7 @@ export function whyStopped({ stop, grammar }: Account, { stopped }: Found, budge
     case "candidates":
       return `the budget of ${amount(budget.candidates ?? stop.limit)} candidates is spent`;
     default:
-      return `the budget of ${seconds(secondsOf(budget))} is spent`;
+      return `the budget of ${milliseconds(secondsOf(budget) * 1000)} is spent`;
   }
 }
 

@@ -2,12 +2,11 @@
 
 import { rowOf } from "../evidence/evidence.ts";
 import type { Json } from "../evidence/json.ts";
-import type { Account, Joining, StrategyAccount } from "../search/account.ts";
-import { EXPANSION } from "../search/search.ts";
+import { type Account, EXPANSION, type Joining, type StrategyAccount } from "../search/account.ts";
 import { visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";
 import { labelled, rowNamed } from "./lines.ts";
-import { amount, bits, bytes, counted, seconds } from "./quantity.ts";
+import { amount, bits, bytes, counted, milliseconds, seconds } from "./quantity.ts";
 import type { Settings } from "./settings.ts";
 import type { Outcome } from "./show.ts";
 import { whyStopped } from "./stopped.ts";
@@ -69,7 +68,7 @@ export function accountText({ found, account }: Outcome, settings: Settings, sty
   say(
     "found",
     best && origin
-      ? `by ${origin.foundBy}, ${bits(best.cost)} for a table of ${bits(account.table)}; at candidate ${amount(origin.candidate)}, after ${seconds(origin.milliseconds / 1000)}`
+      ? `${origin.foundBy}, ${bits(best.cost)} for a table of ${bits(account.table)}; at candidate ${amount(origin.candidate)}, after ${milliseconds(origin.milliseconds)}`
       : `nothing; the table has ${bits(account.table)}`,
   );
   say("stopped", whyStopped(account, found, settings.budget));
@@ -108,20 +107,20 @@ function roundLines(rounds: Account["rounds"]): string[] {
   ];
 }
 
-function timeLines({ strategies, milliseconds }: Account, whole: number): string[] {
-  const elsewhere = whole * 1000 - milliseconds;
-  const total = Math.max(whole * 1000, milliseconds);
+function timeLines({ strategies, milliseconds: searched }: Account, whole: number): string[] {
+  const elsewhere = whole * 1000 - searched;
+  const total = Math.max(whole * 1000, searched);
   const share = (ms: number): string => `${total > 0 ? Math.round((100 * ms) / total) : 0} %`;
   const cells = strategies.map((one) => [
     one.strategy,
-    seconds(one.milliseconds / 1000),
+    milliseconds(one.milliseconds),
     share(one.milliseconds),
     amount(one.candidates),
     amount(one.runs),
     details(one),
   ]);
   if (elsewhere > LEAST_SHARE * total)
-    cells.push(["outside", seconds(elsewhere / 1000), share(elsewhere), "", "", "questions, pauses"]);
+    cells.push(["outside", milliseconds(elsewhere), share(elsewhere), "", "", "questions, pauses"]);
   const lines = table(["strategy", "time", "share", "candidates", "runs", ""], cells);
   if (strategies.some(({ strategy }) => strategy === "goals")) lines.push(GOALS);
   return lines;

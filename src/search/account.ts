@@ -3,6 +3,9 @@
  * why it stopped. Nothing in it decides anything: times differ from run to run, answers do not.
  */
 
+/** A goal's expansion is about as much work as this many candidates. */
+export const EXPANSION = 24;
+
 /** What is at work, in the order of a round. */
 export const STRATEGIES = [
   "preparing",

@@ -73,8 +73,8 @@ export interface Search {
 export interface Verdict {
   /** In bits; by the same formula as every answer's. */
   readonly cost: number;
-  /** Bits by part: sub-program text (or "row N") and what it adds. */
-  readonly parts: readonly { readonly part: string; readonly bits: number }[];
+  /** Bits by part: a primitive's name, a leaf or shared part in full, or "row N"; where it is one, the node of the program. */
+  readonly parts: readonly { readonly part: string; readonly bits: number; readonly node?: Program }[];
   readonly wrong: readonly Suspect[];
   /** No more examples are wrong than may be mistakes. */
   readonly fits: boolean;

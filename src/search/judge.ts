@@ -101,7 +101,9 @@ export class Judge {
   }
 
   verdict(program: Program): Verdict {
-    const parts = this.pricing.parts(program).map(({ part, cost }) => ({ part, bits: cost / 16 }));
+    const parts: { part: string; bits: number; node?: Program }[] = this.pricing
+      .parts(program)
+      .map(({ part, cost, node }) => ({ part, bits: cost / 16, node }));
     const { wrong, cost } = this.judgement(program);
     for (const suspect of wrong)
       parts.push({ part: `row ${suspect.example + 1}`, bits: this.suspectCost(suspect) / 16 });

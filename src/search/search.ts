@@ -12,7 +12,7 @@ import type { Value } from "../language/value.ts";
 import type { Cell } from "../language/witness.ts";
 import { contradiction } from "../tasks/contradiction.ts";
 import type { Example, Task } from "../tasks/task.ts";
-import { type Account, Ledger, type Origin, type Stop, treeBy, type Way } from "./account.ts";
+import { type Account, EXPANSION, Ledger, type Origin, type Stop, treeBy, type Way } from "./account.ts";
 import type { Answer, Progress, Question, Search, SearchOptions, Status, Verdict } from "./answer.ts";
 import { Bank } from "./bank.ts";
 import { branch, type Leaf } from "./branch.ts";
@@ -31,9 +31,6 @@ import { selectorOf } from "./selector.ts";
 /** Candidates of the first round; each further round tries four times as many. */
 const FIRST_ROUND = 1_000;
 const GROWTH = 4;
-
-/** A goal's expansion is about as much work as this many candidates. */
-export const EXPANSION = 24;
 
 /** Candidates tried before the clock is looked at. */
 const CHUNK = 16;

@@ -13,7 +13,7 @@ import { defaultGrammar } from "./default.ts";
 import { excerptOf, FormSource, shownText, symbolText } from "./forms.ts";
 import { GrammarReader } from "./grammar.ts";
 import { unfolded } from "./macro.ts";
-import { definition, type Spelling, termText } from "./print.ts";
+import { definition, operatorOf, type Spelling, termText } from "./print.ts";
 import { readProgram, underivable } from "./program.ts";
 
 /** A function to learn, as a SyGuS file states it. */
@@ -85,6 +85,11 @@ export function readSygus(name: string, text: string): SygusTask {
       grammar: read.grammar,
       macros: [...operators.keys()].filter(({ body }) => body !== undefined),
       write: (program) => definition(program, spelling),
+      writePart: (part, extent) =>
+        extent === "operator" && part.kind === "apply"
+          ? operatorOf(part.primitive, spelling)
+          : termText(part, spelling),
+      isStated: wanted !== undefined,
       read: (place, text) => readProgram(place, text, terms, signature, wanted),
       refuse: (place, program) => {
         const odd = wanted && underivable(program, wanted);
