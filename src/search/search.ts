@@ -9,7 +9,7 @@ import { run } from "../language/interpret.ts";
 import { input, type Program } from "../language/program.ts";
 import { baseType, sameType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
-import type { Cell } from "../language/witness.ts";
+import type { Cell, Goal } from "../language/witness.ts";
 import { contradiction } from "../tasks/contradiction.ts";
 import type { Example, Task } from "../tasks/task.ts";
 import type { Answer, Progress, Question, Search, SearchOptions, Status, Verdict } from "./answer.ts";
@@ -54,6 +54,8 @@ const PER_EXPANSION = 40;
 
 const FULL: MeetOptions = { keep: 10, expansions: 1200, proposals: 400, slack: RIVAL_SLACK };
 const PARTIAL: MeetOptions = { keep: 6, expansions: 80, proposals: 150, slack: bits(8) };
+
+const CONDITION: MeetOptions = { keep: 3, expansions: 30, proposals: 100, slack: bits(4) };
 
 /** Candidates tried before a program is taken to be the best, unless it is hardly dearer than what was enumerated. */
 const LEAST = 64_000;
@@ -383,8 +385,14 @@ class Engine implements Search {
 
   /** Joins what is right on some examples by conditions. */
   private *dividing(division: Division): Generator<number, void> {
-    const tree = yield* paused(division.attempt(this.leaves), 1);
-    if (tree) this.consider(tree.program, this.valuesOf(tree.program));
+    yield* paused(division.look(this.leaves), 1);
+    for (const goal of division.goals()) {
+      const meet = yield* this.pursue(goal, CONDITION);
+      this.meet = undefined;
+      for (const solution of meet.solutions) division.addCondition(leafOf(meet, solution));
+    }
+    const tree = yield* paused(division.tree(), 1);
+    if (tree) this.consider(tree, this.valuesOf(tree));
     else this.uncovered = division.uncovered();
   }
 
@@ -427,16 +435,21 @@ class Engine implements Search {
       ({ example }, row): Cell =>
         wanted.has(row) && example !== undefined ? { one: this.examples[example].output } : "any",
     );
+    this.keepLeaves(yield* this.pursue({ sort: start.name, cells }, options));
+    this.meet = undefined;
+  }
+
+  /** Lets a goal descend into the bank. */
+  private *pursue(goal: Goal, options: MeetOptions): Generator<number, Meet> {
     const meet = new Meet(this.bank, options, this.scopes.opener(this.scope));
-    meet.start({ sort: start.name, cells });
+    meet.start(goal);
     this.meet = meet;
     for (let done = false; !done; ) {
       const [before, tried] = [meet.expanded, this.scopes.tried];
       done = meet.run(SLICE);
       yield (meet.expanded - before) * EXPANSION + this.scopes.tried - tried + 1;
     }
-    this.keepLeaves(meet);
-    this.meet = undefined;
+    return meet;
   }
 
   private keepLeaves(meet: Meet): void {

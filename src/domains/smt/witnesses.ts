@@ -32,6 +32,10 @@ const PARTS = 60;
 const REPLACED = 12;
 const REPLACED_SOURCES = 200;
 
+/** Characters of a part that a condition looks for, and such parts that are tried for one text. */
+const TESTED = 8;
+const TESTS = 6;
+
 interface Row {
   readonly row: number;
   readonly text: string;
@@ -478,3 +482,58 @@ export const indexOfWitness: Witness = {
     yield goalOf(sorts[2], goal.cells.length, rows, (i) => starts[i] ?? "any");
   },
 };
+
+/** Where a part stands in a text. */
+type Side = "front" | "back" | "inside";
+
+const stands = (text: string, part: string, side: Side): boolean =>
+  side === "front" ? text.startsWith(part) : side === "back" ? text.endsWith(part) : text.includes(part);
+
+/** Parts of the text at that side, the shortest first. */
+function* partsOf(text: string, side: Side): Iterable<string> {
+  for (let length = 1; length <= Math.min(text.length, TESTED); length++) {
+    if (side === "front") yield text.slice(0, length);
+    else if (side === "back") yield text.slice(text.length - length);
+    else for (let at = 0; at + length <= text.length; at++) yield text.slice(at, at + length);
+  }
+}
+
+/**
+ * `prefixof(part, text)`, `suffixof(part, text)`, `contains(text, part)`: one part for all rows that stands in the texts
+ * where the goal is true and in none where it is false.
+ */
+function test(text: 0 | 1, side: Side): Witness {
+  const part = 1 - text;
+  return {
+    order: [text, part],
+    *next(goal, arg, chosen, bank, _limit, sorts) {
+      if (arg === text) {
+        for (const entry of bank.entries(sorts[text]).slice(0, SEARCHED)) yield { entry };
+        return;
+      }
+      const source = entryOf(chosen[0]);
+      const [holding, others]: [string[], string[]] = [[], []];
+      const rows: { row: number }[] = [];
+      for (const [row, cell] of goal.cells.entries()) {
+        if (cell === "any") continue;
+        const whole = textAt(bank, source, row);
+        if (whole === undefined || !("one" in cell)) return;
+        (cell.one === true ? holding : others).push(whole);
+        rows.push({ row });
+      }
+      if (holding.length === 0 || others.length === 0) return;
+      const seen = new Set<string>();
+      for (const one of partsOf(holding[0], side)) {
+        if (seen.has(one) || !holding.every((whole) => stands(whole, one, side))) continue;
+        if (others.some((whole) => stands(whole, one, side))) continue;
+        seen.add(one);
+        yield goalOf(sorts[part], goal.cells.length, rows, () => ({ one }));
+        if (seen.size >= TESTS) return;
+      }
+    },
+  };
+}
+
+export const prefixWitness: Witness = test(1, "front");
+export const suffixWitness: Witness = test(1, "back");
+export const containsWitness: Witness = test(0, "inside");
