@@ -34,6 +34,12 @@ interface Part {
   readonly program: () => Program;
 }
 
+/** A tree as a program, and the examples that take each branch. */
+export interface Found {
+  readonly program: Program;
+  readonly branches: readonly (readonly number[])[];
+}
+
 /** All examples, and which of them may be wrong. */
 export interface DivisionRows {
   readonly examples: readonly Example[];
@@ -191,7 +197,7 @@ export class Division {
   }
 
   /** The cheapest tree found that is right on all examples that it has to be; pauses. */
-  *tree(): Generator<void, Program | undefined> {
+  *tree(): Generator<void, Found | undefined> {
     const [order, leaves] = inOrder(this.leaves, this.leafParts, this.examples.length);
     const [conditionOrder, conditions] = inOrder(this.conditions, this.conditionParts, this.examples.length);
     const costs = order.map((leaf) => this.leafParts[leaf].cost);
@@ -203,7 +209,24 @@ export class Division {
       conditionCosts: conditionOrder.map((condition) => this.conditionParts[condition].cost),
       selectCost: this.select.cost,
     });
-    return tree && this.programOf(tree, order, conditionOrder);
+    if (!tree) return undefined;
+    const branches: number[][] = [];
+    const visit = (node: Tree, examples: readonly number[]): void => {
+      if ("leaf" in node) {
+        branches.push([...examples]);
+        return;
+      }
+      const at = node.condition * conditions.size;
+      const holds = (example: number): boolean =>
+        (conditions.words[at + (example >>> 5)] & (1 << (example & 31))) !== 0;
+      visit(node.then, examples.filter(holds));
+      visit(
+        node.else,
+        examples.filter((example) => !holds(example)),
+      );
+    };
+    visit(tree, [...this.examples.keys()]);
+    return { program: this.programOf(tree, order, conditionOrder), branches };
   }
 
   /** The examples that a tree has to be right on: others cost less as mistakes than as branches, as far as there may be any. */

@@ -55,6 +55,10 @@ const PER_EXPANSION = 40;
 const FULL: MeetOptions = { keep: 10, expansions: 1200, proposals: 400, slack: RIVAL_SLACK };
 const PARTIAL: MeetOptions = { keep: 6, expansions: 80, proposals: 150, slack: bits(8) };
 
+/** Trees of more branches are not merged. */
+const MAX_MERGED = 6;
+const MERGED: MeetOptions = { keep: 4, expansions: 300, refining: 300, proposals: 200, slack: bits(2) };
+
 const CONDITION: MeetOptions = { keep: 3, expansions: 30, proposals: 100, slack: bits(4) };
 
 /** Candidates tried before a program is taken to be the best, unless it is hardly dearer than what was enumerated. */
@@ -392,8 +396,29 @@ class Engine implements Search {
       for (const solution of meet.solutions) division.addCondition(leafOf(meet, solution));
     }
     const tree = yield* paused(division.tree(), 1);
-    if (tree) this.consider(tree, this.valuesOf(tree));
-    else this.uncovered = division.uncovered();
+    if (!tree) this.uncovered = division.uncovered();
+    else {
+      this.consider(tree.program, this.valuesOf(tree.program));
+      yield* this.merging(division, tree.branches);
+    }
+  }
+
+  /** Two branches that one program could be right on make a smaller tree: those programs are looked for. */
+  private *merging(division: Division, branches: readonly (readonly number[])[]): Generator<number, void> {
+    if (branches.length < 3 || branches.length > MAX_MERGED) return;
+    const rowOf = new Map(this.pairs().map(({ row, example }) => [example, row]));
+    const sets = branches.map((examples) => examples.flatMap((example) => rowOf.get(example) ?? []));
+    const known = this.leaves.length;
+    for (const [i, one] of sets.entries()) {
+      for (const other of sets.slice(i + 1)) {
+        const both = [...one, ...other].sort((a, b) => a - b);
+        if (one.length > 0 && other.length > 0 && !this.covered(both)) yield* this.descend(both, MERGED);
+      }
+    }
+    if (this.leaves.length === known) return;
+    yield* paused(division.look(this.leaves.slice(known)), 1);
+    const tree = yield* paused(division.tree(), 1);
+    if (tree) this.consider(tree.program, this.valuesOf(tree.program));
   }
 
   /** Whether programs right on some rows alone are of use. */
