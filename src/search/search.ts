@@ -44,7 +44,7 @@ const SLICE = 2;
 const RIVAL_SLACK = bits(14);
 
 /** The same where a grammar is closed: its programs are short, and the first that fits is seldom far from the best. */
-const CLOSED: MeetOptions = { keep: 4, expansions: 600, refining: 600, proposals: 400, slack: bits(2) };
+const CLOSED: MeetOptions = { keep: 3, expansions: 600, refining: 600, proposals: 400, slack: 0 };
 const LEAST_EXPANSIONS = 50;
 const CLOSED_CORE = 8;
 const SELECTOR_CORE = 12;

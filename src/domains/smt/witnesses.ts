@@ -496,18 +496,17 @@ export const indexOfWitness: Witness = {
     }
     const source = entryOf(chosen[0]);
     const texts = rows.map(({ row }) => textAt(bank, source, row) ?? "");
-    const startsOf = (part: number): (Cell | undefined)[] =>
-      rows.map(({ row, cell }, i) => {
-        const text = textAt(bank, part, row);
-        return text ? startFor(texts[i], text, cell) : undefined;
-      });
+    const startOf = (part: number, i: number): Cell | undefined => {
+      const text = textAt(bank, part, rows[i].row);
+      return text ? startFor(texts[i], text, rows[i].cell) : undefined;
+    };
     if (arg === 1) {
       for (const entry of bank.entries(sorts[1]).slice(0, PARTS))
-        if (startsOf(entry).every((cell) => cell !== undefined)) yield { entry };
+        if (rows.every((_, i) => startOf(entry, i) !== undefined)) yield { entry };
       return;
     }
-    const starts = startsOf(entryOf(chosen[1]));
-    yield goalOf(sorts[2], goal.cells.length, rows, (i) => starts[i] ?? "any");
+    const part = entryOf(chosen[1]);
+    yield goalOf(sorts[2], goal.cells.length, rows, (i) => startOf(part, i) ?? "any");
   },
 };
 
