@@ -85,9 +85,6 @@ const UNCOVERED_QUOTA = 64_000;
 /** In a closed grammar, a program so much shorter than its table is not doubted. */
 const AT_ONCE = { share: 0.3, rounds: 0 };
 
-/** A tree, however short, may become a shorter one when there is more to make it of. */
-const OF_TREES = { share: 0.85, rounds: 2 };
-
 /** Programs that are nearly right and edited in one round, and edits tried before the clock is looked at. */
 const MAX_EDITED = 3;
 const EDITS = 250;
@@ -661,10 +658,12 @@ class Engine implements Search {
     return early || !rule ? Number.POSITIVE_INFINITY : rule.rounds;
   }
 
+  /** A tree, however short, may become a shorter one when there is more to make it of. */
   private patiences({ program }: Found): readonly { share: number; rounds: number }[] {
     if (!this.grammar.closed) return PATIENCE;
-    const isTree = program.kind === "apply" && selectorOf(program.primitive) !== undefined;
-    return isTree ? [OF_TREES] : [AT_ONCE, ...PATIENCE];
+    const branches = branchesOf(program);
+    if (branches === 1) return [AT_ONCE, ...PATIENCE];
+    return [{ share: 0.85, rounds: branches === 2 ? 1 : 2 }];
   }
 
   private ask(): Question[] {
@@ -686,6 +685,13 @@ class Engine implements Search {
       open.length > 0 ? open : varied.filter(({ inputs }) => !told.has(rowKey(inputs))),
     );
   }
+}
+
+/** Branches of the tree that a program is. */
+function branchesOf(program: Program): number {
+  const selector = program.kind === "apply" ? selectorOf(program.primitive) : undefined;
+  if (program.kind !== "apply" || !selector) return 1;
+  return branchesOf(program.args[selector.then]) + branchesOf(program.args[selector.else]);
 }
 
 /** Work in pieces of `every` of its own pauses, one candidate's worth each. */
