@@ -43,9 +43,9 @@ export interface Found {
 /** All examples, and which of them may be wrong. */
 export interface DivisionRows {
   readonly examples: readonly Example[];
-  /** No function has these right beside the others. */
-  readonly overruled: ReadonlySet<number>;
-  /** How many may be wrong, with these. */
+  /** Others with the same inputs contradict these, at least as many. */
+  readonly doubtful: ReadonlySet<number>;
+  /** How many of the rest may be wrong. */
   readonly mayBeWrong: number;
   /** What storing an output costs instead, in 1/16 bit. */
   readonly wrongCost: (output: Value) => number;
@@ -231,13 +231,12 @@ export class Division {
 
   /** The examples that a tree has to be right on: others cost less as mistakes than as branches, as far as there may be any. */
   private explained(leaves: RowSets, costs: readonly number[]): Uint32Array {
-    const { overruled, mayBeWrong, wrongCost } = this.rows;
+    const { doubtful, mayBeWrong, wrongCost } = this.rows;
     const { size, words, count } = leaves;
     const all = new Uint32Array(size);
     for (let row = 0; row < this.examples.length; row++)
-      if (!overruled.has(row)) all[row >>> 5] |= 1 << (row & 31);
-    const left = mayBeWrong - overruled.size;
-    if (left <= 0) return all;
+      if (!doubtful.has(row)) all[row >>> 5] |= 1 << (row & 31);
+    if (mayBeWrong <= 0) return all;
     // The programs that are right on most, for their cost, until what is left is not worth one.
     const rest = all.slice();
     for (;;) {
@@ -258,14 +257,14 @@ export class Division {
     }
     let wrong = 0;
     for (let row = 0; row < this.examples.length; row++) if (rest[row >>> 5] & (1 << (row & 31))) wrong++;
-    return wrong > left ? all : all.map((word, i) => word & ~rest[i]);
+    return wrong > mayBeWrong ? all : all.map((word, i) => word & ~rest[i]);
   }
 
   /** Examples that no program found so far is right on. */
   uncovered(): number[] {
     const { size, words, count } = this.leaves;
     return this.examples.flatMap((_, example) => {
-      if (this.rows.overruled.has(example)) return [];
+      if (this.rows.doubtful.has(example)) return [];
       for (let leaf = 0; leaf < count; leaf++)
         if (words[leaf * size + (example >>> 5)] & (1 << (example & 31))) return [];
       return [example];

@@ -466,7 +466,8 @@ function likely(bank: Bank, { sort, cells }: Goal): readonly number[] {
   });
   if (probe < 0) return bank.entries(sort).slice(0, MAX_SCANNED);
   if (values.length === 1) return bank.withValue(sort, probe, values[0]);
-  return values.flatMap((value) => bank.withValue(sort, probe, value)).sort((a, b) => a - b);
+  const entries = new Set(values.flatMap((value) => bank.withValue(sort, probe, value)));
+  return [...entries].sort((a, b) => a - b);
 }
 
 function constantOf(goal: Goal): Value {

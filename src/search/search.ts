@@ -170,8 +170,9 @@ class Engine implements Search {
   private readonly edited = new Set<string>();
   /** Examples that must be core rows because a program that fits the core failed on them. */
   private pinned: number[] = [];
-  /** Examples that no function has right beside the others. */
-  private overruled: ReadonlySet<number> = new Set();
+  /** Examples that others with the same inputs contradict, and how many any function gets wrong. */
+  private doubtful: ReadonlySet<number> = new Set();
+  private leastWrong = 0;
   /** Examples that nothing is right on. */
   private uncovered: readonly number[] = [];
   /** The first such example of this round. */
@@ -258,11 +259,13 @@ class Engine implements Search {
       const base = baseType(type);
       return this.domains.flatMap((domain) => domain.layouts).find((layout) => sameType(layout.type, base));
     });
-    this.overruled = new Set(contradiction(told)?.overruled);
+    const { doubtful, wrong = 0 } = contradiction(told) ?? {};
+    this.doubtful = new Set(doubtful);
+    this.leastWrong = wrong;
     const { closed } = this.grammar;
     this.rows = chooseRows(told, closed ? undefined : layouts, this.options.seed ?? 1, {
       pinned: this.pinned,
-      overruled: this.overruled,
+      doubtful: this.doubtful,
       ...(closed && { most: this.selects ? SELECTOR_CORE : CLOSED_CORE }),
     });
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
@@ -314,8 +317,8 @@ class Engine implements Search {
     if (this.grammar.closed && this.examples.length > 1)
       this.division = Division.of(this.bank, this.pairs(), this.mayGrow, {
         examples: this.examples,
-        overruled: this.overruled,
-        mayBeWrong: this.judge.mayBeWrong,
+        doubtful: this.doubtful,
+        mayBeWrong: this.judge.mayBeWrong - this.leastWrong,
         wrongCost: (output) => this.judge.pricing.wrong(output),
       });
     this.asked = undefined;
