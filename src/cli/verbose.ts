@@ -55,7 +55,7 @@ export function accountText({ found, account }: Outcome, settings: Settings, sty
       ...(rows.guards > 0 ? [`${counted(rows.guards, "guard")} without output, to tell programs apart`] : []),
       ...(rows.checks > 0 ? [`${amount(rows.checks)} checked once a program fits the core`] : []),
     ].join("; "),
-    ...listedRows(rows.overruled.map(row), "contradicted by others, and called wrong"),
+    ...listedRows(rows.doubtful.map(row), "contradicted by other rows"),
     ...(Object.keys(JOINED) as Joining[]).flatMap((why) =>
       listedRows(
         rows.joined.filter((joined) => joined.why === why).map(({ example }) => row(example)),
@@ -166,7 +166,7 @@ export function accountJson({ found, account }: Outcome, { budget }: Settings): 
       guards: rows.guards,
       checks: rows.checks,
       joined: rows.joined.map(({ example, why }) => ({ row: row(example), why })),
-      overruled: rows.overruled.map(row),
+      doubtful: rows.doubtful.map(row),
     },
     strategies: strategies.map(ms),
     answers: answers.map(ms),

@@ -12,6 +12,7 @@ export const STRATEGIES = [
   "bottom-up",
   "goals",
   "goals on some rows",
+  "goals for conditions",
   "division",
   "branches",
   "edits",
@@ -28,7 +29,7 @@ export interface Way {
 
 export const treeBy = (strategy: Strategy, leaves: number): Way => ({
   strategy,
-  foundBy: `tree of ${leaves} leaves`,
+  foundBy: `tree of ${leaves} ${leaves === 1 ? "leaf" : "leaves"}`,
 });
 
 /** When a program first stood. */
@@ -88,8 +89,8 @@ export interface Account {
     readonly checks: number;
     /** Positions of core rows that joined late. */
     readonly joined: readonly { readonly example: number; readonly why: Joining }[];
-    /** Positions of examples that contradict others, and are called wrong. */
-    readonly overruled: readonly number[];
+    /** Positions of examples that contradict others, and are not known to be right. */
+    readonly doubtful: readonly number[];
   };
   readonly rounds: readonly Round[];
   /** Those that ran. */
@@ -147,11 +148,12 @@ export class Ledger {
     this.since = undefined;
   }
 
-  enter(strategy: Strategy): void {
+  /** Turns to a strategy; with no run more, where it was left for another. */
+  enter(strategy: Strategy, runs = 1): void {
     this.clock();
     this.strategy = strategy;
     this.entry = this.entryOf(strategy);
-    this.entry.runs++;
+    this.entry.runs += runs;
   }
 
   /** The strategy at work used that many candidates. */

@@ -9,7 +9,7 @@ import { run } from "../language/interpret.ts";
 import { input, type Program } from "../language/program.ts";
 import { baseType, sameType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
-import type { Cell } from "../language/witness.ts";
+import type { Cell, Goal } from "../language/witness.ts";
 import { contradiction } from "../tasks/contradiction.ts";
 import type { Example, Task } from "../tasks/task.ts";
 import { type Account, EXPANSION, Ledger, type Origin, type Stop, treeBy, type Way } from "./account.ts";
@@ -42,7 +42,7 @@ const SLICE = 2;
 const RIVAL_SLACK = bits(14);
 
 /** The same where a grammar is closed: its programs are short, and the first that fits is seldom far from the best. */
-const CLOSED: MeetOptions = { keep: 4, expansions: 600, refining: 600, proposals: 400, slack: bits(2) };
+const CLOSED: MeetOptions = { keep: 3, expansions: 600, refining: 600, proposals: 400, slack: 0 };
 const LEAST_EXPANSIONS = 50;
 const CLOSED_CORE = 8;
 const SELECTOR_CORE = 12;
@@ -52,6 +52,12 @@ const PER_EXPANSION = 40;
 
 const FULL: MeetOptions = { keep: 10, expansions: 1200, proposals: 400, slack: RIVAL_SLACK };
 const PARTIAL: MeetOptions = { keep: 6, expansions: 80, proposals: 150, slack: bits(8) };
+
+/** Trees of more branches are not merged. */
+const MAX_MERGED = 6;
+const MERGED: MeetOptions = { keep: 4, expansions: 300, refining: 300, proposals: 200, slack: bits(2) };
+
+const CONDITION: MeetOptions = { keep: 3, expansions: 30, proposals: 100, slack: bits(4) };
 
 /** Candidates tried before a program is taken to be the best, unless it is hardly dearer than what was enumerated. */
 const LEAST = 64_000;
@@ -76,9 +82,6 @@ const UNCOVERED_QUOTA = 64_000;
 
 /** In a closed grammar, a program so much shorter than its table is not doubted. */
 const AT_ONCE = { share: 0.3, rounds: 0 };
-
-/** A tree, however short, may become a shorter one when there is more to make it of. */
-const OF_TREES = { share: 0.85, rounds: 2 };
 
 /** Programs that are nearly right and edited in one round, and edits tried before the clock is looked at. */
 const MAX_EDITED = 3;
@@ -165,8 +168,9 @@ class Engine implements Search {
   private readonly edited = new Set<string>();
   /** Examples that must be core rows because a program that fits the core failed on them. */
   private pinned: number[] = [];
-  /** Examples that no function has right beside the others. */
-  private overruled: ReadonlySet<number> = new Set();
+  /** Examples that others with the same inputs contradict, and how many any function gets wrong. */
+  private doubtful: ReadonlySet<number> = new Set();
+  private leastWrong = 0;
   /** Examples that nothing is right on. */
   private uncovered: readonly number[] = [];
   /** The first such example of this round. */
@@ -247,7 +251,7 @@ class Engine implements Search {
         guards: this.rows.length - core.length,
         checks: this.examples.length - core.length,
         coreExamples: new Set(core),
-        overruled: [...this.overruled],
+        doubtful: [...this.doubtful],
       },
       ...((this.status === "more" || this.status === "budget") && { round: this.round(false) }),
       answers: this.judge.found.slice(0, this.options.top ?? 4).map(({ origin }) => origin),
@@ -304,11 +308,13 @@ class Engine implements Search {
       const base = baseType(type);
       return this.domains.flatMap((domain) => domain.layouts).find((layout) => sameType(layout.type, base));
     });
-    this.overruled = new Set(contradiction(told)?.overruled);
+    const { doubtful, wrong = 0 } = contradiction(told) ?? {};
+    this.doubtful = new Set(doubtful);
+    this.leastWrong = wrong;
     const { closed } = this.grammar;
     this.rows = chooseRows(told, closed ? undefined : layouts, this.options.seed ?? 1, {
       pinned: this.pinned,
-      overruled: this.overruled,
+      doubtful: this.doubtful,
       ...(closed && { most: this.selects ? SELECTOR_CORE : CLOSED_CORE }),
     });
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
@@ -362,8 +368,8 @@ class Engine implements Search {
     if (this.grammar.closed && this.examples.length > 1)
       this.division = Division.of(this.bank, this.pairs(), this.mayGrow, {
         examples: this.examples,
-        overruled: this.overruled,
-        mayBeWrong: this.judge.mayBeWrong,
+        doubtful: this.doubtful,
+        mayBeWrong: this.judge.mayBeWrong - this.leastWrong,
         wrongCost: (output) => this.judge.pricing.wrong(output),
       });
     this.asked = undefined;
@@ -436,11 +442,43 @@ class Engine implements Search {
   /** Joins what is right on some examples by conditions. */
   private *dividing(division: Division): Generator<number, void> {
     this.ledger.enter("division");
-    const tree = yield* paused(division.attempt(this.leaves), 1);
+    yield* paused(division.look(this.leaves), 1);
+    for (const goal of division.goals()) {
+      this.ledger.enter("goals for conditions");
+      const meet = yield* this.pursue(goal, CONDITION);
+      this.meet = undefined;
+      for (const solution of meet.solutions)
+        division.addCondition(leafOf(meet, solution, this.ledger.strategy));
+    }
+    this.ledger.enter("division", 0);
+    const tree = yield* paused(division.tree(), 1);
     this.ledger.most("programs", division.size.leaves);
     this.ledger.most("conditions", division.size.conditions);
-    if (tree) this.consider(tree.program, this.valuesOf(tree.program), treeBy("division", tree.leaves));
-    else this.uncovered = division.uncovered();
+    if (!tree) this.uncovered = division.uncovered();
+    else {
+      this.consider(tree.program, this.valuesOf(tree.program), treeBy("division", tree.branches.length));
+      yield* this.merging(division, tree.branches);
+    }
+  }
+
+  /** Two branches that one program could be right on make a smaller tree: those programs are looked for. */
+  private *merging(division: Division, branches: readonly (readonly number[])[]): Generator<number, void> {
+    if (branches.length < 3 || branches.length > MAX_MERGED) return;
+    const rowOf = new Map(this.pairs().map(({ row, example }) => [example, row]));
+    const sets = branches.map((examples) => examples.flatMap((example) => rowOf.get(example) ?? []));
+    const known = this.leaves.length;
+    for (const [i, one] of sets.entries()) {
+      for (const other of sets.slice(i + 1)) {
+        const both = [...one, ...other].sort((a, b) => a - b);
+        if (one.length > 0 && other.length > 0 && !this.covered(both)) yield* this.descend(both, MERGED);
+      }
+    }
+    if (this.leaves.length === known) return;
+    this.ledger.enter("division", 0);
+    yield* paused(division.look(this.leaves.slice(known)), 1);
+    const tree = yield* paused(division.tree(), 1);
+    if (tree)
+      this.consider(tree.program, this.valuesOf(tree.program), treeBy("division", tree.branches.length));
   }
 
   /** Whether programs right on some rows alone are of use. */
@@ -485,8 +523,14 @@ class Engine implements Search {
       ({ example }, row): Cell =>
         wanted.has(row) && example !== undefined ? { one: this.examples[example].output } : "any",
     );
+    this.keepLeaves(yield* this.pursue({ sort: start.name, cells }, options));
+    this.meet = undefined;
+  }
+
+  /** Lets a goal descend into the bank. */
+  private *pursue(goal: Goal, options: MeetOptions): Generator<number, Meet> {
     const meet = new Meet(this.bank, options, this.scopes.opener(this.scope));
-    meet.start({ sort: start.name, cells });
+    meet.start(goal);
     this.meet = meet;
     for (let done = false; !done; ) {
       const [before, tried] = [meet.expanded, this.scopes.tried];
@@ -494,8 +538,7 @@ class Engine implements Search {
       this.ledger.count("expansions", meet.expanded - before);
       yield (meet.expanded - before) * EXPANSION + this.scopes.tried - tried + 1;
     }
-    this.keepLeaves(meet);
-    this.meet = undefined;
+    return meet;
   }
 
   private keepLeaves(meet: Meet): void {
@@ -704,10 +747,12 @@ class Engine implements Search {
     return early || !rule ? Number.POSITIVE_INFINITY : rule.rounds;
   }
 
+  /** A tree, however short, may become a shorter one when there is more to make it of. */
   private patiences({ program }: Found): readonly { share: number; rounds: number }[] {
     if (!this.grammar.closed) return PATIENCE;
-    const isTree = program.kind === "apply" && selectorOf(program.primitive) !== undefined;
-    return isTree ? [OF_TREES] : [AT_ONCE, ...PATIENCE];
+    const branches = branchesOf(program);
+    if (branches === 1) return [AT_ONCE, ...PATIENCE];
+    return [{ share: 0.85, rounds: branches === 2 ? 1 : 2 }];
   }
 
   private ask(): Question[] {
@@ -729,6 +774,13 @@ class Engine implements Search {
       open.length > 0 ? open : varied.filter(({ inputs }) => !told.has(rowKey(inputs))),
     );
   }
+}
+
+/** Branches of the tree that a program is. */
+function branchesOf(program: Program): number {
+  const selector = program.kind === "apply" ? selectorOf(program.primitive) : undefined;
+  if (program.kind !== "apply" || !selector) return 1;
+  return branchesOf(program.args[selector.then]) + branchesOf(program.args[selector.else]);
 }
 
 /** Work in pieces of `every` of its own pauses, one candidate's worth each. */

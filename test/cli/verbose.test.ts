@@ -90,7 +90,7 @@ describe("--verbose", () => {
     const first = await account("--verbose");
     expect(first).toMatchObject({
       grammar: { sorts: 2, productions: 9, closed: true },
-      rows: { core: 4, guards: 0, checks: 0, joined: [], overruled: [] },
+      rows: { core: 4, guards: 0, checks: 0, joined: [], doubtful: [] },
       stopped: { why: expect.any(String), text: expect.any(String) },
     });
     expect(first.answers[0]).toMatchObject({ foundBy: expect.any(String), candidate: expect.any(Number) });
@@ -118,7 +118,8 @@ describe("--verbose", () => {
         .split("\r")
         .filter((part) => part.includes("candidates (") && part.includes("left"));
       expect(live.length).toBeGreaterThan(0);
-      const named = / · (preparing|bottom-up|goals|goals on some rows|division|branches|edits|judging) · /;
+      const named =
+        / · (preparing|bottom-up|goals|goals on some rows|goals for conditions|division|branches|edits|judging) · /;
       expect(live.every((part) => named.test(part))).toBe(shows);
     }
   });

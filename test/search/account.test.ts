@@ -158,7 +158,7 @@ describe("a ledger", () => {
     ledger.pause();
     const account = ledger.account({
       grammar: { sorts: 1, productions: 1, closed: false },
-      rows: { core: 0, guards: 0, checks: 0, overruled: [], coreExamples: new Set() },
+      rows: { core: 0, guards: 0, checks: 0, doubtful: [], coreExamples: new Set() },
       answers: [],
       table: 0,
       memory: { parts: {}, limit: 1, full: false },

@@ -4,7 +4,7 @@ import type { Account } from "../../src/search/account.ts";
 
 export const emptyAccount: Account = {
   grammar: { sorts: 0, productions: 0, closed: false },
-  rows: { core: 0, guards: 0, checks: 0, joined: [], overruled: [] },
+  rows: { core: 0, guards: 0, checks: 0, joined: [], doubtful: [] },
   rounds: [],
   strategies: [],
   milliseconds: 0,
