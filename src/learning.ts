@@ -51,7 +51,7 @@ export class Learning {
     const grammar = options.grammar ?? task.language?.grammar;
     // A file in a language of its own states what must hold: no more may be wrong than cannot be right.
     const limited = task.language
-      ? { suspects: contradiction(task)?.overruled.length ?? 0, ...given(options) }
+      ? { suspects: contradiction(task)?.wrong ?? 0, ...given(options) }
       : options;
     refuseContradiction(task, mostSuspects(task.examples.length, limited));
     const search = await createSearch(task, domains, { ...limited, grammar });
@@ -144,7 +144,7 @@ const placeOf = ({ place, name }: Task): string => place ?? name;
 /** Throws where more examples must be wrong than that. */
 function refuseContradiction(task: Task, allowed = 0): void {
   const found = contradiction(task);
-  if (!found || found.overruled.length <= allowed) return;
+  if (!found || found.wrong <= allowed) return;
   const { result } = task.signature;
   const [first, second] = found.pair.map((i) => ({ ...task.examples[i], row: rowOf(task, i) }));
   const rows = task.examples.some(({ row }) => row !== undefined) ? "rows" : "examples";

@@ -9,6 +9,7 @@ import { run } from "../language/interpret.ts";
 import type { Program } from "../language/program.ts";
 import { BOOL } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
+import type { Cell, Goal } from "../language/witness.ts";
 import type { Example } from "../tasks/task.ts";
 import type { Bank } from "./bank.ts";
 import { type Leaf, select, shorterThan } from "./branch.ts";
@@ -24,18 +25,27 @@ const PIECE = 4_096;
 /** Conditions that split the core rows in the same way. */
 const SAME_SPLIT = 300;
 
-/** A program that is right on some examples. */
+/** Programs between which goals for conditions are set. */
+const MAX_SEPARATED = 4;
+
+/** A program that is right on some examples, or a condition. */
 interface Part {
   readonly cost: number;
   readonly program: () => Program;
 }
 
+/** A tree as a program, and the examples that take each branch. */
+export interface Found {
+  readonly program: Program;
+  readonly branches: readonly (readonly number[])[];
+}
+
 /** All examples, and which of them may be wrong. */
 export interface DivisionRows {
   readonly examples: readonly Example[];
-  /** No function has these right beside the others. */
-  readonly overruled: ReadonlySet<number>;
-  /** How many may be wrong, with these. */
+  /** Others with the same inputs contradict these, at least as many. */
+  readonly doubtful: ReadonlySet<number>;
+  /** How many of the rest may be wrong. */
   readonly mayBeWrong: number;
   /** What storing an output costs instead, in 1/16 bit. */
   readonly wrongCost: (output: Value) => number;
@@ -114,13 +124,18 @@ export class Division {
     return this.wide.bytes;
   }
 
+  /** Programs and conditions that trees are made of. */
+  get size(): { readonly leaves: number; readonly conditions: number } {
+    return { leaves: this.leafParts.length, conditions: this.conditionParts.length };
+  }
+
   dispose(): void {
     this.wide.dispose();
   }
 
-  /** The cheapest tree found that is right on all examples that it has to be, with what stands in the bank now and these programs; pauses. */
-  *attempt(programs: readonly Leaf[]): Generator<void, { program: Program } | undefined> {
-    yield* this.look();
+  /** Takes in what is new in the bank, and these programs; pauses. */
+  *look(programs: readonly Leaf[]): Generator<void, void> {
+    yield* this.lookAtBank();
     for (const { cost, program } of programs) {
       const whole = program();
       const set = new Uint32Array(this.leaves.size);
@@ -130,31 +145,103 @@ export class Division {
       this.addLeaf(set, { cost, program: () => whole });
       yield;
     }
-    const order = [...this.leafParts.keys()].sort((a, b) => this.leafParts[a].cost - this.leafParts[b].cost);
-    const leaves = new RowSets(this.examples.length);
-    const { size } = leaves;
-    for (const leaf of order) leaves.add(this.leaves.words.subarray(leaf * size, (leaf + 1) * size));
+  }
+
+  /**
+   * What conditions between the programs that are right on most must be on the core rows, where the test is the argument
+   * itself: true where one of them alone is right, false where it is wrong; and the other way round.
+   */
+  goals(): Goal[] {
+    const { selector, args } = this.select;
+    if (selector?.test.kind !== "input") return [];
+    const sort = this.bank.grammar.sorts[args[selector.tested[0]]].name;
+    const { size, words } = this.leaves;
+    const has = (leaf: number, example: number): boolean =>
+      (words[leaf * size + (example >>> 5)] & (1 << (example & 31))) !== 0;
+    // Few programs that are right on the core rows between them, the ones right on most first.
+    const rest = new Set(this.labelled.map(({ example }) => example));
+    const cover: number[] = [];
+    while (rest.size > 0 && cover.length <= MAX_SEPARATED) {
+      let [best, most] = [-1, 0];
+      for (let leaf = 0; leaf < this.leaves.count; leaf++) {
+        const rows = [...rest].filter((example) => has(leaf, example)).length;
+        if (rows > most) [best, most] = [leaf, rows];
+      }
+      if (best < 0) break;
+      for (const example of [...rest]) if (has(best, example)) rest.delete(example);
+      cover.push(best);
+    }
+    if (cover.length < 2 || cover.length > MAX_SEPARATED) return [];
+    return cover.flatMap((leaf) => {
+      const cells = new Array<Cell>(this.bank.rows).fill("any");
+      for (const { row, example } of this.labelled) {
+        const others = cover.some((other) => other !== leaf && has(other, example));
+        if (!has(leaf, example)) cells[row] = { one: false };
+        else if (!others) cells[row] = { one: true };
+      }
+      const turned = cells.map((cell): Cell => (cell !== "any" && "one" in cell ? { one: !cell.one } : cell));
+      const isSplit = [true, false].every((side) =>
+        cells.some((cell) => cell !== "any" && "one" in cell && cell.one === side),
+      );
+      return isSplit ? [cells, turned].map((one) => ({ sort, cells: one })) : [];
+    });
+  }
+
+  /** One more condition, found by a goal. */
+  addCondition({ cost, program }: Leaf): void {
+    const whole = program();
+    const set = new Uint32Array(this.conditions.size);
+    this.examples.forEach(({ inputs }, i) => {
+      if (run(whole, inputs) === true) set[i >>> 5] |= 1 << (i & 31);
+    });
+    const key = set.join();
+    if (this.seenConditions.has(key)) return;
+    this.seenConditions.add(key);
+    this.conditions.add(set);
+    this.conditionParts.push({ cost, program: () => whole });
+  }
+
+  /** The cheapest tree found that is right on all examples that it has to be; pauses. */
+  *tree(): Generator<void, Found | undefined> {
+    const [order, leaves] = inOrder(this.leaves, this.leafParts, this.examples.length);
+    const [conditionOrder, conditions] = inOrder(this.conditions, this.conditionParts, this.examples.length);
     const costs = order.map((leaf) => this.leafParts[leaf].cost);
     const tree = yield* decisionTree({
       rows: this.explained(leaves, costs),
       leaves,
       leafCosts: costs,
-      conditions: this.conditions,
-      conditionCosts: this.conditionParts.map(({ cost }) => cost),
+      conditions,
+      conditionCosts: conditionOrder.map((condition) => this.conditionParts[condition].cost),
       selectCost: this.select.cost,
     });
-    return tree && { program: this.programOf(tree, order) };
+    if (!tree) return undefined;
+    const branches: number[][] = [];
+    const visit = (node: Tree, examples: readonly number[]): void => {
+      if ("leaf" in node) {
+        branches.push([...examples]);
+        return;
+      }
+      const at = node.condition * conditions.size;
+      const holds = (example: number): boolean =>
+        (conditions.words[at + (example >>> 5)] & (1 << (example & 31))) !== 0;
+      visit(node.then, examples.filter(holds));
+      visit(
+        node.else,
+        examples.filter((example) => !holds(example)),
+      );
+    };
+    visit(tree, [...this.examples.keys()]);
+    return { program: this.programOf(tree, order, conditionOrder), branches };
   }
 
   /** The examples that a tree has to be right on: others cost less as mistakes than as branches, as far as there may be any. */
   private explained(leaves: RowSets, costs: readonly number[]): Uint32Array {
-    const { overruled, mayBeWrong, wrongCost } = this.rows;
+    const { doubtful, mayBeWrong, wrongCost } = this.rows;
     const { size, words, count } = leaves;
     const all = new Uint32Array(size);
     for (let row = 0; row < this.examples.length; row++)
-      if (!overruled.has(row)) all[row >>> 5] |= 1 << (row & 31);
-    const left = mayBeWrong - overruled.size;
-    if (left <= 0) return all;
+      if (!doubtful.has(row)) all[row >>> 5] |= 1 << (row & 31);
+    if (mayBeWrong <= 0) return all;
     // The programs that are right on most, for their cost, until what is left is not worth one.
     const rest = all.slice();
     for (;;) {
@@ -175,33 +262,29 @@ export class Division {
     }
     let wrong = 0;
     for (let row = 0; row < this.examples.length; row++) if (rest[row >>> 5] & (1 << (row & 31))) wrong++;
-    return wrong > left ? all : all.map((word, i) => word & ~rest[i]);
+    return wrong > mayBeWrong ? all : all.map((word, i) => word & ~rest[i]);
   }
 
   /** Examples that no program found so far is right on. */
   uncovered(): number[] {
     const { size, words, count } = this.leaves;
     return this.examples.flatMap((_, example) => {
-      if (this.rows.overruled.has(example)) return [];
+      if (this.rows.doubtful.has(example)) return [];
       for (let leaf = 0; leaf < count; leaf++)
         if (words[leaf * size + (example >>> 5)] & (1 << (example & 31))) return [];
       return [example];
     });
   }
 
-  private programOf(tree: Tree, order: readonly number[]): Program {
-    if ("leaf" in tree) return this.leafParts[order[tree.leaf]].program();
-    const condition = this.conditionParts[tree.condition].program();
-    return select(
-      this.select,
-      [condition],
-      this.programOf(tree.then, order),
-      this.programOf(tree.else, order),
-    );
+  private programOf(tree: Tree, leaves: readonly number[], conditions: readonly number[]): Program {
+    if ("leaf" in tree) return this.leafParts[leaves[tree.leaf]].program();
+    const condition = this.conditionParts[conditions[tree.condition]].program();
+    const [yes, no] = [tree.then, tree.else].map((side) => this.programOf(side, leaves, conditions));
+    return select(this.select, [condition], yes, no);
   }
 
   /** Looks at the entries that are new in the bank. */
-  private *look(): Generator<void, void> {
+  private *lookAtBank(): Generator<void, void> {
     const { bank, start, select: production } = this;
     const tested = bank.grammar.sorts[production.args[production.selector!.tested[0]]];
     const outputs = this.labelled.map(({ example }) =>
@@ -292,6 +375,15 @@ export class Division {
     this.leaves.add(set);
     this.leafParts.push(part);
   }
+}
+
+/** Parts in order of cost, by number, with their sets. */
+function inOrder(sets: RowSets, parts: readonly Part[], rows: number): [number[], RowSets] {
+  const order = [...parts.keys()].sort((a, b) => parts[a].cost - parts[b].cost);
+  const sorted = new RowSets(rows);
+  const { size } = sorted;
+  for (const part of order) sorted.add(sets.words.subarray(part * size, (part + 1) * size));
+  return [order, sorted];
 }
 
 const isRight = (value: Value, output: Value): boolean => value !== undefined && agrees(value, output);

@@ -229,7 +229,7 @@ export class Meet {
     }
     for (const production of sort.productions) {
       for (const witness of witnessesOf(production))
-        this.propose(node, production, witness, [], [], production.cost);
+        this.propose(node, production, witness, [], [], production.cost, 0);
     }
   }
 
@@ -238,7 +238,11 @@ export class Meet {
     return { cost: this.bank.costOf(entry), values, production: undefined, parts: [{ entry }] };
   }
 
-  /** Asks the witness for the argument after those chosen; a call is complete when every argument is. */
+  /**
+   * Asks the witness for the argument after those chosen; a call is complete when every argument is.
+   * @param cost of the production and of the arguments that are no goals
+   * @param floor what those that are goals cost at least
+   */
   private propose(
     node: Node,
     production: CompiledProduction,
@@ -246,6 +250,7 @@ export class Meet {
     chosen: readonly Choice[],
     parts: readonly (Part | Node)[],
     cost: number,
+    floor: number,
   ): void {
     if (chosen.length === witness.order.length) {
       const args: (Part | Node)[] = new Array(parts.length);
@@ -258,8 +263,21 @@ export class Meet {
     }
     const argument = witness.order[chosen.length];
     const sort = this.grammar.sorts[production.args[argument]];
-    const take = (choice: Choice, part: Part | Node, more: number): void =>
-      this.propose(node, production, witness, [...chosen, choice], [...parts, part], cost + more);
+    const take = (choice: Choice, part: Part | Node, more: number, least = 0): void =>
+      this.propose(
+        node,
+        production,
+        witness,
+        [...chosen, choice],
+        [...parts, part],
+        cost + more,
+        floor + least,
+      );
+    let around = node.around + cost + floor;
+    for (const other of witness.order.slice(chosen.length + 1)) {
+      // The scope of a lambda has cheapest entries of its own.
+      if (!production.binds[other]) around += this.lowest[production.args[other]];
+    }
     const { proposals } = this.options;
     for (const choice of witness.next(
       node.goal,
@@ -274,14 +292,14 @@ export class Meet {
         if (!this.grammar.closed) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
       } else if ("lambda" in choice) {
         const { open } = this;
-        this.deferred.push(node.around + cost + LEAST_BODY, function* () {
+        this.deferred.push(around + LEAST_BODY, function* () {
           for (const { body, cost: more, parameters } of yield* open(production, argument, choice.lambda)) {
             take(choice, { body, parameters }, more);
           }
         });
       } else {
         const wanted = this.grammar.sortNamed(choice.goal.sort);
-        if (wanted) take(choice, this.nodeFor(choice.goal, wanted, node.around + cost), 0);
+        if (wanted) take(choice, this.nodeFor(choice.goal, wanted, around), 0, this.lowest[wanted.id]);
       }
     }
   }
@@ -448,7 +466,8 @@ function likely(bank: Bank, { sort, cells }: Goal): readonly number[] {
   });
   if (probe < 0) return bank.entries(sort).slice(0, MAX_SCANNED);
   if (values.length === 1) return bank.withValue(sort, probe, values[0]);
-  return values.flatMap((value) => bank.withValue(sort, probe, value)).sort((a, b) => a - b);
+  const entries = new Set(values.flatMap((value) => bank.withValue(sort, probe, value)));
+  return [...entries].sort((a, b) => a - b);
 }
 
 function constantOf(goal: Goal): Value {

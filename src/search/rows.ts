@@ -64,8 +64,8 @@ export interface Row {
 export interface RowChoice {
   /** Examples that belong to the core whatever their outline. */
   readonly pinned?: readonly number[];
-  /** Examples that no function has right beside the others. */
-  readonly overruled?: ReadonlySet<number>;
+  /** Examples that others with the same inputs contradict. */
+  readonly doubtful?: ReadonlySet<number>;
   /** Core rows. */
   readonly most?: number;
 }
@@ -75,12 +75,13 @@ export function chooseRows(
   task: Task,
   inputLayouts: readonly (Layout | undefined)[] | undefined,
   seed: number,
-  { pinned = [], overruled = new Set(), most = MAX_CORE }: RowChoice = {},
+  { pinned = [], doubtful = new Set(), most = MAX_CORE }: RowChoice = {},
 ): Row[] {
   const outline = ({ inputs }: Row): string => outlineOf(inputs);
   const rows = task.examples.map((example, i): Row => ({ inputs: example.inputs, example: i }));
   const kept = pinned.slice(-MAX_CORE).map((i) => rows[i]);
-  const others = rows.filter((row, i) => !kept.includes(row) && !overruled.has(i));
+  const sure = doubtful.size < rows.length ? rows.filter((_, i) => !doubtful.has(i)) : rows;
+  const others = sure.filter((row) => !kept.includes(row));
   const core = [...diverse(others, outline, Math.max(1, most - kept.length)), ...kept];
   const seen = new Set(task.examples.map(({ inputs }) => rowKey(inputs)));
   const fresh: Row[] = [];

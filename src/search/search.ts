@@ -10,9 +10,10 @@ import { run } from "../language/interpret.ts";
 import { input, type Program } from "../language/program.ts";
 import { baseType, sameType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
-import type { Cell } from "../language/witness.ts";
+import type { Cell, Goal } from "../language/witness.ts";
 import { contradiction } from "../tasks/contradiction.ts";
 import type { Example, Task } from "../tasks/task.ts";
+import { type Account, EXPANSION, Ledger, type Origin, type Stop, treeBy, type Way } from "./account.ts";
 import type { Answer, Progress, Question, Search, SearchOptions, Status, Verdict } from "./answer.ts";
 import { Bank } from "./bank.ts";
 import { branch, type Leaf } from "./branch.ts";
@@ -32,9 +33,6 @@ import { selectorOf } from "./selector.ts";
 const FIRST_ROUND = 1_000;
 const GROWTH = 4;
 
-/** A goal's expansion is about as much work as this many candidates. */
-const EXPANSION = 24;
-
 /** Candidates tried before the clock is looked at, where they come one at a time, and where they are computed in blocks. */
 const CHUNK = 16;
 const STRETCHES = 1 << 16;
@@ -46,7 +44,7 @@ const SLICE = 2;
 const RIVAL_SLACK = bits(14);
 
 /** The same where a grammar is closed: its programs are short, and the first that fits is seldom far from the best. */
-const CLOSED: MeetOptions = { keep: 4, expansions: 600, refining: 600, proposals: 400, slack: bits(2) };
+const CLOSED: MeetOptions = { keep: 3, expansions: 600, refining: 600, proposals: 400, slack: 0 };
 const LEAST_EXPANSIONS = 50;
 const CLOSED_CORE = 8;
 const SELECTOR_CORE = 12;
@@ -56,6 +54,12 @@ const PER_EXPANSION = 40;
 
 const FULL: MeetOptions = { keep: 10, expansions: 1200, proposals: 400, slack: RIVAL_SLACK };
 const PARTIAL: MeetOptions = { keep: 6, expansions: 80, proposals: 150, slack: bits(8) };
+
+/** Trees of more branches are not merged. */
+const MAX_MERGED = 6;
+const MERGED: MeetOptions = { keep: 4, expansions: 300, refining: 300, proposals: 200, slack: bits(2) };
+
+const CONDITION: MeetOptions = { keep: 3, expansions: 30, proposals: 100, slack: bits(4) };
 
 /** Candidates tried before a program is taken to be the best, unless it is hardly dearer than what was enumerated. */
 const LEAST = 64_000;
@@ -80,9 +84,6 @@ const UNCOVERED_QUOTA = 64_000;
 
 /** In a closed grammar, a program so much shorter than its table is not doubted. */
 const AT_ONCE = { share: 0.3, rounds: 0 };
-
-/** A tree, however short, may become a shorter one when there is more to make it of. */
-const OF_TREES = { share: 0.85, rounds: 2 };
 
 /** Programs that are nearly right and edited in one round, and edits tried before the clock is looked at. */
 const MAX_EDITED = 3;
@@ -169,12 +170,14 @@ class Engine implements Search {
   private readonly edited = new Set<string>();
   /** Examples that must be core rows because a program that fits the core failed on them. */
   private pinned: number[] = [];
-  /** Examples that no function has right beside the others. */
-  private overruled: ReadonlySet<number> = new Set();
+  /** Examples that others with the same inputs contradict, and how many any function gets wrong. */
+  private doubtful: ReadonlySet<number> = new Set();
+  private leastWrong = 0;
   /** Examples that nothing is right on. */
   private uncovered: readonly number[] = [];
   /** The first such example of this round. */
   private failing: number | undefined;
+  private readonly ledger = new Ledger();
 
   constructor(task: Task, domains: readonly Domain[], options: SearchOptions) {
     this.task = task;
@@ -182,22 +185,27 @@ class Engine implements Search {
     this.options = options;
     this.limit = options.candidates ?? Number.POSITIVE_INFINITY;
     this.examples = [...task.examples];
+    this.ledger.resume();
     this.begin();
+    this.ledger.pause();
   }
 
   step(candidates: number, milliseconds = Number.POSITIVE_INFINITY): Status {
     const end = performance.now() + milliseconds;
+    this.ledger.resume();
     for (let left = candidates; left > 0 && this.status === "more" && performance.now() < end; ) {
       this.allowance = Math.min(left, this.limit - this.spent);
       const used = this.work.next().value ?? 0;
       left -= Math.max(used, 1);
       if (this.closing) continue;
       this.spent += used;
+      this.ledger.used(used);
       if (this.spent >= this.limit && this.status === "more") {
         this.closing = true;
         this.work = this.last();
       }
     }
+    this.ledger.pause();
     return this.status;
   }
 
@@ -215,6 +223,7 @@ class Engine implements Search {
     const key = rowKey(example.inputs);
     const row = this.rows.find(({ inputs, example: index }) => index === undefined && rowKey(inputs) === key);
     this.examples.push(example);
+    this.ledger.join(this.examples.length - 1, "told");
     const warm = row !== undefined && this.labelled().length < MAX_CORE;
     if (warm) row.example = this.examples.length - 1;
     this.goOn(warm);
@@ -230,7 +239,46 @@ class Engine implements Search {
   }
 
   progress(): Progress {
-    return { candidates: this.spent, entries: this.bank.count, bytes: this.bytes };
+    const { strategy } = this.ledger;
+    return { candidates: this.spent, entries: this.bank.count, bytes: this.bytes, strategy };
+  }
+
+  account(): Account {
+    const { sorts, productions, closed } = this.grammar;
+    const core = this.rows.flatMap(({ example }) => (example === undefined ? [] : [example]));
+    return this.ledger.account({
+      grammar: { sorts: sorts.length, productions: productions.length, closed },
+      rows: {
+        core: core.length,
+        guards: this.rows.length - core.length,
+        checks: this.examples.length - core.length,
+        coreExamples: new Set(core),
+        doubtful: [...this.doubtful],
+      },
+      ...((this.status === "more" || this.status === "budget") && { round: this.round(false) }),
+      answers: this.judge.found.slice(0, this.options.top ?? 4).map(({ origin }) => origin),
+      table: this.judge.table / 16,
+      memory: {
+        parts: {
+          bank: this.bank.bytes,
+          lambdas: this.scopes.bytes,
+          goals: this.meet?.bytes ?? 0,
+          trees: this.division?.bytes ?? 0,
+        },
+        limit: this.memory,
+        full: this.bank.full,
+      },
+    });
+  }
+
+  private round(finished: boolean) {
+    const [best] = this.judge.found;
+    return {
+      candidates: this.spent,
+      entries: this.bank.count,
+      ...(!finished && { bits: this.bank.frontier / 16 }),
+      ...(best && { best: best.cost }),
+    };
   }
 
   dispose(): void {
@@ -243,6 +291,10 @@ class Engine implements Search {
     if (this.status === "more") this.status = "budget";
   }
 
+  private get memory(): number {
+    return this.options.memory ?? 2 ** 30;
+  }
+
   private get bytes(): number {
     return this.bank.bytes + this.scopes.bytes + (this.meet?.bytes ?? 0) + (this.division?.bytes ?? 0);
   }
@@ -250,6 +302,7 @@ class Engine implements Search {
   // Beginning.
 
   private begin(): void {
+    this.ledger.enter("preparing");
     const { signature } = this.task;
     const told: Task = { ...this.task, examples: this.examples };
     this.grammar = this.proposed();
@@ -257,17 +310,19 @@ class Engine implements Search {
       const base = baseType(type);
       return this.domains.flatMap((domain) => domain.layouts).find((layout) => sameType(layout.type, base));
     });
-    this.overruled = new Set(contradiction(told)?.overruled);
+    const { doubtful, wrong = 0 } = contradiction(told) ?? {};
+    this.doubtful = new Set(doubtful);
+    this.leastWrong = wrong;
     const { closed } = this.grammar;
     this.rows = chooseRows(told, closed ? undefined : layouts, this.options.seed ?? 1, {
       pinned: this.pinned,
-      overruled: this.overruled,
+      doubtful: this.doubtful,
       ...(closed && { most: this.selects ? SELECTOR_CORE : CLOSED_CORE }),
     });
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
     const frames = this.rows.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] }));
     this.scope = { frames, variables: leaves.map((program) => ({ program, type: program.type })) };
-    const memory = this.options.memory ?? 2 ** 30;
+    const { memory } = this;
     const usable = (memory - Math.min(WORKSPACE, memory / 2)) / GARBAGE;
     this.mayGrow = (bytes) => this.bytes + bytes <= usable;
     this.scopes = new Scopes(this.domains, this.mayGrow);
@@ -302,7 +357,9 @@ class Engine implements Search {
     const before = this.judge?.found ?? [];
     const outputs = this.examples.map(({ output }) => output);
     this.judge = new Judge(this.examples, new Pricing(this.grammar, outputs), this.options);
-    for (const { program } of before) this.judge.consider(program, this.valuesOf(program));
+    for (const { program, origin } of before)
+      this.judge.consider(program, this.valuesOf(program), () => origin);
+    this.ledger.start();
     this.work = work;
     this.closing = false;
     this.meet = undefined;
@@ -313,8 +370,8 @@ class Engine implements Search {
     if (this.grammar.closed && this.examples.length > 1)
       this.division = Division.of(this.bank, this.pairs(), this.mayGrow, {
         examples: this.examples,
-        overruled: this.overruled,
-        mayBeWrong: this.judge.mayBeWrong,
+        doubtful: this.doubtful,
+        mayBeWrong: this.judge.mayBeWrong - this.leastWrong,
         wrongCost: (output) => this.judge.pricing.wrong(output),
       });
     this.asked = undefined;
@@ -363,6 +420,7 @@ class Engine implements Search {
       }
       yield* this.judging();
       yield* this.editing(this.nearlyRight(rows));
+      this.ledger.round(this.round(finished));
       if (this.conclude(finished)) return;
     }
   }
@@ -385,9 +443,44 @@ class Engine implements Search {
 
   /** Joins what is right on some examples by conditions. */
   private *dividing(division: Division): Generator<number, void> {
-    const tree = yield* paused(division.attempt(this.leaves), 1);
-    if (tree) this.consider(tree.program, this.valuesOf(tree.program));
-    else this.uncovered = division.uncovered();
+    this.ledger.enter("division");
+    yield* paused(division.look(this.leaves), 1);
+    for (const goal of division.goals()) {
+      this.ledger.enter("goals for conditions");
+      const meet = yield* this.pursue(goal, CONDITION);
+      this.meet = undefined;
+      for (const solution of meet.solutions)
+        division.addCondition(leafOf(meet, solution, this.ledger.strategy));
+    }
+    this.ledger.enter("division", 0);
+    const tree = yield* paused(division.tree(), 1);
+    this.ledger.most("programs", division.size.leaves);
+    this.ledger.most("conditions", division.size.conditions);
+    if (!tree) this.uncovered = division.uncovered();
+    else {
+      this.consider(tree.program, this.valuesOf(tree.program), treeBy("division", tree.branches.length));
+      yield* this.merging(division, tree.branches);
+    }
+  }
+
+  /** Two branches that one program could be right on make a smaller tree: those programs are looked for. */
+  private *merging(division: Division, branches: readonly (readonly number[])[]): Generator<number, void> {
+    if (branches.length < 3 || branches.length > MAX_MERGED) return;
+    const rowOf = new Map(this.pairs().map(({ row, example }) => [example, row]));
+    const sets = branches.map((examples) => examples.flatMap((example) => rowOf.get(example) ?? []));
+    const known = this.leaves.length;
+    for (const [i, one] of sets.entries()) {
+      for (const other of sets.slice(i + 1)) {
+        const both = [...one, ...other].sort((a, b) => a - b);
+        if (one.length > 0 && other.length > 0 && !this.covered(both)) yield* this.descend(both, MERGED);
+      }
+    }
+    if (this.leaves.length === known) return;
+    this.ledger.enter("division", 0);
+    yield* paused(division.look(this.leaves.slice(known)), 1);
+    const tree = yield* paused(division.tree(), 1);
+    if (tree)
+      this.consider(tree.program, this.valuesOf(tree.program), treeBy("division", tree.branches.length));
   }
 
   /** Whether programs right on some rows alone are of use. */
@@ -403,6 +496,7 @@ class Engine implements Search {
   /** Grows by that many candidates; whether the space is finished. */
   private *grow(candidates: number): Generator<number, boolean> {
     if (!this.grammar.start) return true;
+    this.ledger.enter("bottom-up");
     for (let left = candidates; left > 0; ) {
       const before = this.bank.tried;
       const grown = this.bank.grow(Math.min(left, this.allowance, STRETCHES), CHUNK);
@@ -418,31 +512,41 @@ class Engine implements Search {
   private *last(): Generator<number, void> {
     if (this.meet) this.keepLeaves(this.meet);
     yield* this.judging();
+    this.ledger.stop = { why: "candidates", limit: this.limit };
     this.status = "budget";
   }
 
   private *descend(rows: readonly number[], options: MeetOptions): Generator<number, void> {
     const { start } = this.grammar;
     if (!start) return;
+    this.ledger.enter(rows.length < this.labelled().length ? "goals on some rows" : "goals");
     const wanted = new Set(rows);
     const cells = this.rows.map(
       ({ example }, row): Cell =>
         wanted.has(row) && example !== undefined ? { one: this.examples[example].output } : "any",
     );
+    this.keepLeaves(yield* this.pursue({ sort: start.name, cells }, options));
+    this.meet = undefined;
+  }
+
+  /** Lets a goal descend into the bank. */
+  private *pursue(goal: Goal, options: MeetOptions): Generator<number, Meet> {
     const meet = new Meet(this.bank, options, this.scopes.opener(this.scope));
-    meet.start({ sort: start.name, cells });
+    meet.start(goal);
     this.meet = meet;
     for (let done = false; !done; ) {
       const [before, tried] = [meet.expanded, this.scopes.tried];
       done = meet.run(SLICE);
+      this.ledger.count("expansions", meet.expanded - before);
       yield (meet.expanded - before) * EXPANSION + this.scopes.tried - tried + 1;
     }
-    this.keepLeaves(meet);
-    this.meet = undefined;
+    return meet;
   }
 
   private keepLeaves(meet: Meet): void {
-    for (const solution of meet.solutions) this.leaves.push(leafOf(meet, solution));
+    const { strategy } = this.ledger;
+    for (const solution of meet.solutions) this.leaves.push(leafOf(meet, solution, strategy));
+    this.ledger.count("programs", meet.solutions.length);
   }
 
   private labelled(): number[] {
@@ -488,6 +592,7 @@ class Engine implements Search {
     const { start } = this.grammar;
     const trees: Leaf[] = [];
     if (start && !this.division) {
+      this.ledger.enter("branches");
       const outputs = rows.map((row) => this.outputAt(row));
       const select = start.productions.find(({ selector }) => selector !== undefined);
       const task = {
@@ -506,33 +611,41 @@ class Engine implements Search {
         ...(yield* paused(entryLeaves(this.bank, start, rows, outputs), 1)),
       ];
       const conditions = rows.length > 1 && select ? conditionsOf(this.bank, select) : [];
+      this.ledger.most("programs", leaves.length);
+      this.ledger.most("conditions", conditions.length);
       yield 1;
       trees.push(...(yield* paused(branch(task, leaves, conditions, 2), SPLITS)));
     }
     yield* this.whole(rows);
     for (const tree of trees) {
-      this.consider(tree.program(), tree.values);
+      this.consider(tree.program(), tree.values, tree.way);
       yield 0;
     }
   }
 
   /** Lets the leaves stand that are right on all rows. */
   private *whole(rows: readonly number[]): Generator<number, void> {
+    this.ledger.enter("judging");
     const whole = this.leaves
       .filter(({ values }) => rows.every((row) => this.isRight(row, values[row])))
       .sort((a, b) => a.cost - b.cost);
     for (const leaf of whole.slice(0, MAX_RIVALS)) {
-      this.consider(leaf.program(), leaf.values);
+      this.consider(leaf.program(), leaf.values, leaf.way);
       yield 0;
     }
   }
 
-  private consider(program: Program, values: readonly Value[]): void {
+  private consider(program: Program, values: readonly Value[], way: Way): void {
     this.asked = undefined;
-    const wrong = this.judge.consider(program, values);
+    this.ledger.count("judged", 1);
+    const wrong = this.judge.consider(program, values, () => this.originOf(way));
     if (wrong.length === 0 || this.failing !== undefined) return;
     const core = new Set(this.rows.map(({ example }) => example));
     this.failing = wrong.find(({ example }) => !core.has(example))?.example;
+  }
+
+  private originOf(way: Way): Origin {
+    return { ...way, candidate: this.spent, milliseconds: this.ledger.milliseconds };
   }
 
   private valuesOf(program: Program): Value[] {
@@ -550,7 +663,7 @@ class Engine implements Search {
       for (let i = 0; i < words.length; i++) if (this.bank.heap[at + i] !== words[i]) return;
     }
     const program = this.bank.programOfCall(production, args);
-    this.consider(program, this.valuesOf(program));
+    this.consider(program, this.valuesOf(program), { strategy: "bottom-up", foundBy: "bottom-up" });
   }
 
   // Doubting.
@@ -573,6 +686,7 @@ class Engine implements Search {
 
   private *editing(programs: readonly Program[]): Generator<number, void> {
     let used = 0;
+    if (programs.length > 0) this.ledger.enter("edits");
     for (const near of programs) {
       this.edited.add(near.text);
       const { wrong } = this.judge.judgement(near);
@@ -580,7 +694,7 @@ class Engine implements Search {
         const mends = wrong.every(({ example }) =>
           this.judge.isRight(example, run(program, this.examples[example].inputs)),
         );
-        if (mends) this.consider(program, this.valuesOf(program));
+        if (mends) this.consider(program, this.valuesOf(program), { strategy: "edits", foundBy: "edit" });
         if (++used % EDITS === 0) yield EDITS;
       }
     }
@@ -592,6 +706,7 @@ class Engine implements Search {
     const [best] = this.judge.found;
     if (!best && this.failing !== undefined && this.pinned.length < MAX_PINNED) {
       this.pinned.push(this.failing);
+      this.ledger.join(this.failing, "failed");
       this.restart();
       return true;
     }
@@ -601,6 +716,7 @@ class Engine implements Search {
       const fresh = this.uncovered.filter((example) => !core.has(example));
       if (fresh.length > 0) {
         this.pinned.push(...fresh.slice(0, 2));
+        for (const example of fresh.slice(0, 2)) this.ledger.join(example, "uncovered");
         this.restart();
         return true;
       }
@@ -613,9 +729,17 @@ class Engine implements Search {
       this.status = "best";
     else if (finished) this.status = "exhausted";
     if (this.status === "more") return false;
+    this.ledger.stop = this.stopOf(best);
     const clear = best?.suspects.length === 0 && best.bits <= PATIENCE[0].share * this.judge.table;
     if (this.stale && !clear) this.restart();
     return true;
+  }
+
+  private stopOf(best: Found | undefined): Stop {
+    if (!best || this.status === "exhausted") return { why: "exhausted" };
+    if (this.bank.frontier > best.bits) return { why: "frontier", bits: best.cost };
+    const { patience: rounds, judge } = this;
+    return { why: "undoubted", rounds, bits: best.cost, table: judge.table / 16 };
   }
 
   private patienceFor(best: Found): number {
@@ -625,10 +749,12 @@ class Engine implements Search {
     return early || !rule ? Number.POSITIVE_INFINITY : rule.rounds;
   }
 
+  /** A tree, however short, may become a shorter one when there is more to make it of. */
   private patiences({ program }: Found): readonly { share: number; rounds: number }[] {
     if (!this.grammar.closed) return PATIENCE;
-    const isTree = program.kind === "apply" && selectorOf(program.primitive) !== undefined;
-    return isTree ? [OF_TREES] : [AT_ONCE, ...PATIENCE];
+    const branches = branchesOf(program);
+    if (branches === 1) return [AT_ONCE, ...PATIENCE];
+    return [{ share: 0.85, rounds: branches === 2 ? 1 : 2 }];
   }
 
   private ask(): Question[] {
@@ -650,6 +776,13 @@ class Engine implements Search {
       open.length > 0 ? open : varied.filter(({ inputs }) => !told.has(rowKey(inputs))),
     );
   }
+}
+
+/** Branches of the tree that a program is. */
+function branchesOf(program: Program): number {
+  const selector = program.kind === "apply" ? selectorOf(program.primitive) : undefined;
+  if (program.kind !== "apply" || !selector) return 1;
+  return branchesOf(program.args[selector.then]) + branchesOf(program.args[selector.else]);
 }
 
 /** Work in pieces of `every` of its own pauses, one candidate's worth each. */

@@ -7,8 +7,10 @@ import type { Task } from "./task.ts";
 export interface Contradiction {
   /** Positions of the first two examples with equal inputs and different outputs. */
   readonly pair: readonly [number, number];
-  /** Positions of as few examples as any function gets wrong: those that others with the same inputs outnumber, or precede. */
-  readonly overruled: readonly number[];
+  /** How many examples any function gets wrong at least. */
+  readonly wrong: number;
+  /** Positions of the examples that others with the same inputs outnumber; where they are as many, of all of them. */
+  readonly doubtful: readonly number[];
 }
 
 export function contradiction({ examples }: Pick<Task, "examples">): Contradiction | undefined {
@@ -24,9 +26,14 @@ export function contradiction({ examples }: Pick<Task, "examples">): Contradicti
     if (!same && known.length > 0) pair ??= [known[0][0], i];
   }
   if (!pair) return undefined;
-  const overruled = [...groups.values()].flatMap((group) => {
-    const most = group.reduce((best, other) => (other.length > best.length ? other : best));
-    return group.filter((other) => other !== most).flat();
-  });
-  return { pair, overruled };
+  let wrong = 0;
+  const doubtful: number[] = [];
+  for (const group of groups.values()) {
+    const sizes = group.map(({ length }) => length);
+    const most = Math.max(...sizes);
+    wrong += sizes.reduce((sum, size) => sum + size, 0) - most;
+    const isTie = sizes.filter((size) => size === most).length > 1;
+    for (const same of group) if (isTie || same.length < most) doubtful.push(...same);
+  }
+  return { pair, wrong, doubtful };
 }

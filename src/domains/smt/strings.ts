@@ -11,10 +11,13 @@ import { concatKernel } from "../text/layout.ts";
 import * as printed from "./printed.ts";
 import {
   charAtWitness,
+  containsWitness,
   fromIntWitness,
   indexOfWitness,
+  prefixWitness,
   replaceWitnesses,
   substrWitness,
+  suffixWitness,
 } from "./witnesses.ts";
 
 const define = (
@@ -186,6 +189,7 @@ export const contains = define(
   "Whether the second occurs in the first.",
   ([text, part]) => (text as string).includes(part as string),
   method("includes"),
+  { witness: containsWitness },
 );
 
 export const prefixOf = define(
@@ -195,6 +199,7 @@ export const prefixOf = define(
   "Whether the second begins with the first.",
   ([part, text]) => (text as string).startsWith(part as string),
   ([part, text], context) => method("startsWith")([text, part], context),
+  { witness: prefixWitness },
 );
 
 export const suffixOf = define(
@@ -204,6 +209,7 @@ export const suffixOf = define(
   "Whether the second ends with the first.",
   ([part, text]) => (text as string).endsWith(part as string),
   ([part, text], context) => method("endsWith")([text, part], context),
+  { witness: suffixWitness },
 );
 
 export const before = define(

@@ -32,6 +32,13 @@ const PARTS = 60;
 const REPLACED = 12;
 const REPLACED_SOURCES = 200;
 
+/** Characters of a constant that replaces a part, where it is not in the bank. */
+const PUT_IN = 4;
+
+/** Characters of a part that a condition looks for, and such parts that are tried for one text. */
+const TESTED = 8;
+const TESTS = 6;
+
 interface Row {
   readonly row: number;
   readonly text: string;
@@ -258,41 +265,51 @@ const standsAt = (text: string, part: string, count: number, isFront: boolean): 
   isFront ? text.startsWith(part, count) : text.endsWith(part, text.length - count);
 
 /**
- * `replace(s, a, b)`: what was put in, and for what, where the goal and an entry of the bank part; that leaves a goal for the
- * source, which is more like that entry.
+ * `replace(s, a, b)`: what was taken out, and what was put in, where the goal and an entry of the bank part; that leaves a
+ * goal for the source, which is more like that entry.
  */
 const fromParts: Witness = {
-  order: [2, 1, 0],
+  order: [1, 2, 0],
   *next(goal, arg, chosen, bank, _limit, sorts) {
     const rows = textRows(goal);
     if (!rows) return;
-    const alike = likenessesOf(goal, rows, bank, sorts[0]);
     const texts = (entry: number): string[] => rows.map(({ row }) => textAt(bank, entry, row) ?? "");
+    const isTakenOut = (part: readonly string[], { texts: known, counts, isFront }: Likeness): boolean =>
+      part.every((own, i) => own !== "" && standsAt(known[i], own, counts[i], isFront));
     const isPutIn = (by: readonly string[], { counts, isFront }: Likeness): boolean =>
       rows.every(
         ({ text }, i) => by[i] !== "" && by[i] !== text && standsAt(text, by[i], counts[i], isFront),
       );
-    if (arg === 2) {
-      for (const entry of bank.entries(sorts[2]).slice(0, PARTS)) {
-        const by = texts(entry);
-        if (alike.some((one) => isPutIn(by, one))) yield { entry };
-      }
-      return;
-    }
-    const by = texts(entryOf(chosen[0]));
-    const places = alike.filter((one) => isPutIn(by, one));
-    const isTakenOut = (part: readonly string[], { texts: known, counts, isFront }: Likeness): boolean =>
-      part.every((own, i) => own !== "" && own !== by[i] && standsAt(known[i], own, counts[i], isFront));
+    const alike = likenessesOf(goal, rows, bank, sorts[0]);
     if (arg === 1) {
       for (const entry of bank.entries(sorts[1]).slice(0, PARTS)) {
         const part = texts(entry);
-        if (places.some((one) => isTakenOut(part, one))) yield { entry };
+        if (alike.some((one) => isTakenOut(part, one))) yield { entry };
       }
       return;
     }
-    const part = texts(entryOf(chosen[1]));
+    const part = texts(entryOf(chosen[0]));
+    const places = alike.filter((one) => isTakenOut(part, one));
+    const differs = (by: readonly string[]): boolean => by.some((own, i) => own !== part[i]);
+    if (arg === 2) {
+      for (const entry of bank.entries(sorts[2]).slice(0, PARTS)) {
+        const by = texts(entry);
+        if (differs(by) && places.some((one) => isPutIn(by, one))) yield { entry };
+      }
+      const seen = new Set<string>();
+      for (const place of places) {
+        for (const one of constantsAt(rows, place)) {
+          if (seen.has(one) || !differs(rows.map(() => one))) continue;
+          seen.add(one);
+          yield goalOf(sorts[2], goal.cells.length, rows, () => ({ one }));
+        }
+      }
+      return;
+    }
+    const [, putIn] = chosen;
+    const by = "goal" in putIn ? rows.map(({ row }) => textOf(putIn.goal.cells[row])) : texts(entryOf(putIn));
     for (const place of places) {
-      if (!isTakenOut(part, place)) continue;
+      if (!isPutIn(by, place)) continue;
       const sources = rows.map(({ text }, i) => {
         const at = place.isFront ? place.counts[i] : text.length - place.counts[i] - by[i].length;
         const source = text.slice(0, at) + part[i] + text.slice(at + by[i].length);
@@ -303,6 +320,21 @@ const fromParts: Witness = {
     }
   },
 };
+
+const textOf = (cell: Cell): string =>
+  cell !== "any" && "one" in cell && typeof cell.one === "string" ? cell.one : "";
+
+/** Texts that stand on every row of a goal where it parts from an entry, the shortest first. */
+function constantsAt(rows: readonly Row[], { counts, isFront }: Likeness): string[] {
+  const rests = rows.map(({ text }, i) =>
+    isFront ? text.slice(counts[i]) : text.slice(0, text.length - counts[i]),
+  );
+  const most = Math.min(PUT_IN, ...rests.map((rest) => sharedAt(rests[0], rest, isFront)));
+  const [first] = rests;
+  return Array.from({ length: most }, (_, i) =>
+    isFront ? first.slice(0, i + 1) : first.slice(first.length - i - 1),
+  );
+}
 
 export const replaceWitnesses: readonly Witness[] = [fromSource, fromParts];
 
@@ -464,17 +496,71 @@ export const indexOfWitness: Witness = {
     }
     const source = entryOf(chosen[0]);
     const texts = rows.map(({ row }) => textAt(bank, source, row) ?? "");
-    const startsOf = (part: number): (Cell | undefined)[] =>
-      rows.map(({ row, cell }, i) => {
-        const text = textAt(bank, part, row);
-        return text ? startFor(texts[i], text, cell) : undefined;
-      });
+    const startOf = (part: number, i: number): Cell | undefined => {
+      const text = textAt(bank, part, rows[i].row);
+      return text ? startFor(texts[i], text, rows[i].cell) : undefined;
+    };
     if (arg === 1) {
       for (const entry of bank.entries(sorts[1]).slice(0, PARTS))
-        if (startsOf(entry).every((cell) => cell !== undefined)) yield { entry };
+        if (rows.every((_, i) => startOf(entry, i) !== undefined)) yield { entry };
       return;
     }
-    const starts = startsOf(entryOf(chosen[1]));
-    yield goalOf(sorts[2], goal.cells.length, rows, (i) => starts[i] ?? "any");
+    const part = entryOf(chosen[1]);
+    yield goalOf(sorts[2], goal.cells.length, rows, (i) => startOf(part, i) ?? "any");
   },
 };
+
+/** Where a part stands in a text. */
+type Side = "front" | "back" | "inside";
+
+const stands = (text: string, part: string, side: Side): boolean =>
+  side === "front" ? text.startsWith(part) : side === "back" ? text.endsWith(part) : text.includes(part);
+
+/** Parts of the text at that side, the shortest first. */
+function* partsOf(text: string, side: Side): Iterable<string> {
+  for (let length = 1; length <= Math.min(text.length, TESTED); length++) {
+    if (side === "front") yield text.slice(0, length);
+    else if (side === "back") yield text.slice(text.length - length);
+    else for (let at = 0; at + length <= text.length; at++) yield text.slice(at, at + length);
+  }
+}
+
+/**
+ * `prefixof(part, text)`, `suffixof(part, text)`, `contains(text, part)`: one part for all rows that stands in the texts
+ * where the goal is true and in none where it is false.
+ */
+function test(text: 0 | 1, side: Side): Witness {
+  const part = 1 - text;
+  return {
+    order: [text, part],
+    *next(goal, arg, chosen, bank, _limit, sorts) {
+      if (arg === text) {
+        for (const entry of bank.entries(sorts[text]).slice(0, SEARCHED)) yield { entry };
+        return;
+      }
+      const source = entryOf(chosen[0]);
+      const [holding, others]: [string[], string[]] = [[], []];
+      const rows: { row: number }[] = [];
+      for (const [row, cell] of goal.cells.entries()) {
+        if (cell === "any") continue;
+        const whole = textAt(bank, source, row);
+        if (whole === undefined || !("one" in cell)) return;
+        (cell.one === true ? holding : others).push(whole);
+        rows.push({ row });
+      }
+      if (holding.length === 0 || others.length === 0) return;
+      const seen = new Set<string>();
+      for (const one of partsOf(holding[0], side)) {
+        if (seen.has(one) || !holding.every((whole) => stands(whole, one, side))) continue;
+        if (others.some((whole) => stands(whole, one, side))) continue;
+        seen.add(one);
+        yield goalOf(sorts[part], goal.cells.length, rows, () => ({ one }));
+        if (seen.size >= TESTS) return;
+      }
+    },
+  };
+}
+
+export const prefixWitness: Witness = test(1, "front");
+export const suffixWitness: Witness = test(1, "back");
+export const containsWitness: Witness = test(0, "inside");
