@@ -30,7 +30,7 @@ if (!existsSync(target) || !readFileSync(target, "utf8").startsWith(head)) {
   const { default: asc } = await import("assemblyscript/asc");
   let binary;
   const { error, stderr } = await asc.main(
-    ["assembly/sweep.ts", "--outFile", "sweep.wasm", ...OPTIONS, ...MEMORY],
+    ["assembly/index.ts", "--outFile", "kernels.wasm", ...OPTIONS, ...MEMORY],
     {
       readFile: (name) => sources.get(name) ?? null,
       writeFile: (_, contents) => {

@@ -85,11 +85,11 @@ import {
   WORKSPACE,
 } from "../state";
 
-function get(state: usize, word: i32): u32 {
+export function get(state: usize, word: i32): u32 {
   return load<u32>(state + ((<usize>word) << 2));
 }
 
-function set(state: usize, word: i32, value: u32): void {
+export function set(state: usize, word: i32, value: u32): void {
   store<u32>(state + ((<usize>word) << 2), value);
 }
 
@@ -139,7 +139,7 @@ export function seek(arg: usize, position: u32): void {
 }
 
 /** Where an entry's rows are. */
-function placeOf(directory: usize, position: u32, stride: u32): usize {
+export function placeOf(directory: usize, position: u32, stride: u32): usize {
   const last: u32 = 1 << CHUNK_BITS;
   const early: u32 = (last << 1) - (1 << FIRST_BITS);
   if (position < early) {
@@ -408,7 +408,7 @@ export function hash(at: usize, bytes: usize): u32 {
   return sum ^ (sum >> 16);
 }
 
-function same(a: usize, b: usize, bytes: usize): bool {
+export function same(a: usize, b: usize, bytes: usize): bool {
   let at: usize = 0;
   for (; at + 16 <= bytes; at += 16)
     if (v128.any_true(v128.xor(v128.load(a + at), v128.load(b + at)))) return false;
