@@ -20,7 +20,7 @@ const SHARED = ["--enable", "threads", "--sharedMemory", "--maximumMemory", "655
 
 /** By the name of the text, what is compiled and how. */
 const MODULES = {
-  KERNELS: ["assembly/sweep.ts", ...OPTIONS, ...MEMORY],
+  KERNELS: ["assembly/index.ts", ...OPTIONS, ...MEMORY],
   TEAM_KERNELS: ["assembly/team.ts", ...OPTIONS, ...MEMORY, ...SHARED],
 };
 

@@ -15,6 +15,10 @@ export interface Native {
   sweep(state: number, limit: number): number;
   /** Brings an argument to a position of its sort. */
   seek(argument: number, position: number): void;
+  /** Takes entries into an index by rows, until all are in or there are too few slots. */
+  takeIn(index: number): void;
+  /** Puts the rings of an index's old slots into its new ones. */
+  moveHeads(index: number): void;
   /** Of so many bytes: `hashWords`. */
   hash(at: number, bytes: number): number;
   /** Brings a part of a table into one twice as large; returns how many slots fell out of it, and lie at `late`. */

@@ -71,6 +71,35 @@ export const ARG_LEFT = 8;
 
 export const STATE_WORDS = 72;
 
+// Words of the state of an index by rows: of the entries' rows and directory, the index's slots and links.
+
+export const INDEX_STRIDE = 0;
+export const INDEX_DIRECTORY = 1;
+/** Slots of the position + 1 of a ring's last entry, by the upper bits of its hash. */
+export const INDEX_HEADS = 2;
+export const INDEX_SHIFT = 3;
+export const INDEX_USED = 4;
+/** Slots that may be used. */
+export const INDEX_MOST = 5;
+/** The next position to take in, and one beyond the last. */
+export const INDEX_FROM = 6;
+export const INDEX_TO = 7;
+/** For each chunk, the address of its links. */
+export const INDEX_LINKS = 8;
+/** Rows, and bytes of each. */
+export const INDEX_ROWS = 9;
+export const INDEX_ROW_BYTES = 10;
+/** For the hashes and the words of a block. */
+export const INDEX_WORKSPACE = 11;
+/** When the slots double: the old ones, and one beyond the last. */
+export const INDEX_OLD = 12;
+export const INDEX_OLD_END = 13;
+export const INDEX_SINK = 14;
+/** Where each row begins in an entry. */
+export const INDEX_OFFSETS = 16;
+export const INDEX_WORDS = 48;
+export const MAX_INDEX_ROWS = INDEX_WORDS - INDEX_OFFSETS;
+
 // Words of a step.
 
 export const STEP_OP = 0;

@@ -1,10 +1,31 @@
 /**
- * @file The entries of a sort by the words of some rows, one index for each mask of rows: open addressing by those words, and the entries that share them
- * in a ring in order of cost. Built when first asked for, and further as the bank grows.
+ * @file The entries of a sort by the words of some rows, one index for each mask of rows: open addressing by those
+ * words, and the entries that share them in a ring in order of cost. Built when first asked for, and further as the
+ * bank grows: by the kernels where no row can be ⊥, else one entry at a time.
  */
 
 import type { Arena } from "../kernels/arena.ts";
 import { hashWords } from "../kernels/hash.ts";
+import {
+  BLOCK,
+  INDEX_DIRECTORY,
+  INDEX_FROM,
+  INDEX_HEADS,
+  INDEX_LINKS,
+  INDEX_MOST,
+  INDEX_OFFSETS,
+  INDEX_OLD,
+  INDEX_OLD_END,
+  INDEX_ROW_BYTES,
+  INDEX_ROWS,
+  INDEX_SHIFT,
+  INDEX_STRIDE,
+  INDEX_TO,
+  INDEX_USED,
+  INDEX_WORDS,
+  INDEX_WORKSPACE,
+  MAX_INDEX_ROWS,
+} from "../kernels/state.ts";
 import { chunkOf, firstOf, sizeOf } from "./chunks.ts";
 import type { Shelf } from "./shelf.ts";
 
@@ -23,6 +44,10 @@ export class RowIndex {
   /** By chunk, for each position the next one of the ring; after the last comes the first. */
   private readonly links: number[] = [];
   private upTo = 0;
+  /** For the kernels: their state with a workspace, and the addresses of the links; -1 where not taken. */
+  private state = -1;
+  private directory = -1;
+  private directorySize = 0;
 
   constructor(shelf: Shelf, rows: readonly number[], arena: Arena) {
     this.shelf = shelf;
@@ -39,16 +64,13 @@ export class RowIndex {
   /** Takes in the entries added since; false when memory was refused before all were. */
   extend(): boolean {
     const { shelf, arena, own } = this;
-    const sought = own.slice();
     if (this.heads < 0 && !this.begin()) return false;
+    if (shelf.count - this.upTo >= BLOCK && this.isForKernels()) return this.extendByKernels();
+    const sought = own.slice();
     for (; this.upTo < shelf.count; this.upTo++) {
       const position = this.upTo;
-      if (position === firstOf(this.links.length)) {
-        const links = arena.take(sizeOf(this.links.length) * 4);
-        if (links < 0) return false;
-        this.links.push(links);
-      }
-      if (this.used >= (1 << this.bits) * 0.75 && !this.double()) return false;
+      if (position === firstOf(this.links.length) && !this.addLinks()) return false;
+      if (this.used >= this.most && !this.double()) return false;
       const { words } = arena;
       if (!this.gather(position)) continue;
       sought.set(own);
@@ -66,6 +88,76 @@ export class RowIndex {
     return true;
   }
 
+  private extendByKernels(): boolean {
+    const { shelf, arena } = this;
+    while (firstOf(this.links.length) < shelf.count) if (!this.addLinks()) return false;
+    while (this.upTo < shelf.count) {
+      if (this.used >= this.most && !this.double()) return false;
+      const state = this.load();
+      if (state < 0) return false;
+      arena.native!.takeIn(state * 4);
+      this.upTo = arena.words[state + INDEX_FROM];
+      this.used = arena.words[state + INDEX_USED];
+    }
+    return true;
+  }
+
+  private isForKernels(): boolean {
+    return (
+      this.arena.native !== undefined &&
+      this.shelf.layout.total === true &&
+      this.rows.length <= MAX_INDEX_ROWS
+    );
+  }
+
+  /** The word of the kernels' state, made ready; -1 when memory was refused. */
+  private load(): number {
+    const { arena, shelf, links, own } = this;
+    if (this.state < 0) this.state = arena.take(this.stateBytes);
+    if (this.directorySize < links.length) {
+      const size = Math.max(16, 2 * links.length);
+      const directory = arena.take(size * 4);
+      if (directory < 0) return -1;
+      if (this.directory >= 0) arena.give(this.directory, this.directorySize * 4);
+      this.directory = directory;
+      this.directorySize = size;
+    }
+    const { state, directory } = this;
+    if (state < 0) return -1;
+    const { words } = arena;
+    for (const [chunk, at] of links.entries()) words[directory + chunk] = at * 4;
+    const rowBytes = shelf.layout.words * 4;
+    words[state + INDEX_STRIDE] = shelf.size * 4;
+    words[state + INDEX_DIRECTORY] = shelf.directory * 4;
+    words[state + INDEX_HEADS] = this.heads * 4;
+    words[state + INDEX_SHIFT] = 32 - this.bits;
+    words[state + INDEX_USED] = this.used;
+    words[state + INDEX_MOST] = this.most;
+    words[state + INDEX_FROM] = this.upTo;
+    words[state + INDEX_TO] = shelf.count;
+    words[state + INDEX_LINKS] = directory * 4;
+    words[state + INDEX_ROWS] = own.length / shelf.layout.words;
+    words[state + INDEX_ROW_BYTES] = rowBytes;
+    words[state + INDEX_WORKSPACE] = (state + INDEX_WORDS) * 4;
+    for (const [i, row] of this.rows.entries()) words[state + INDEX_OFFSETS + i] = row * rowBytes;
+    return state;
+  }
+
+  private get stateBytes(): number {
+    return (INDEX_WORDS + BLOCK + this.own.length * (BLOCK + 1)) * 4;
+  }
+
+  /** Slots that may be used. */
+  private get most(): number {
+    return ((1 << this.bits) >> 2) * 3;
+  }
+
+  private addLinks(): boolean {
+    const links = this.arena.take(sizeOf(this.links.length) * 4);
+    if (links >= 0) this.links.push(links);
+    return links >= 0;
+  }
+
   /** The position of the last entry with these words in the rows, or -1; the first comes `next`. */
   last(sought: Uint32Array): number {
     return this.arena.words[this.slotOf(sought)] - 1;
@@ -78,6 +170,8 @@ export class RowIndex {
   /** Gives its memory back. */
   dispose(): void {
     if (this.heads >= 0) this.arena.give(this.heads, 4 << this.bits);
+    if (this.state >= 0) this.arena.give(this.state, this.stateBytes);
+    if (this.directory >= 0) this.arena.give(this.directory, this.directorySize * 4);
     for (const [chunk, links] of this.links.entries()) this.arena.give(links, sizeOf(chunk) * 4);
   }
 
@@ -130,13 +224,28 @@ export class RowIndex {
   }
 
   private double(): boolean {
-    const { arena, heads: old, own } = this;
+    const { arena, heads: old } = this;
     const slots = 1 << this.bits;
     const heads = arena.take(8 * slots);
     if (heads < 0) return false;
     const { words } = arena;
     words.fill(0, heads, heads + 2 * slots);
-    const shift = 31 - this.bits;
+    this.heads = heads;
+    this.bits++;
+    const state = this.isForKernels() ? this.load() : -1;
+    if (state >= 0) {
+      arena.words[state + INDEX_OLD] = old * 4;
+      arena.words[state + INDEX_OLD_END] = (old + slots) * 4;
+      arena.native!.moveHeads(state * 4);
+    } else this.moveHeads(old, slots);
+    arena.give(old, 4 * slots);
+    return true;
+  }
+
+  private moveHeads(old: number, slots: number): void {
+    const { own, heads } = this;
+    const { words } = this.arena;
+    const shift = 32 - this.bits;
     const mask = 2 * slots - 1;
     for (let i = 0; i < slots; i++) {
       const last = words[old + i];
@@ -146,9 +255,5 @@ export class RowIndex {
       while (words[heads + slot] !== 0) slot = (slot + 1) & mask;
       words[heads + slot] = last;
     }
-    arena.give(old, 4 * slots);
-    this.heads = heads;
-    this.bits++;
-    return true;
   }
 }

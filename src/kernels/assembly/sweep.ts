@@ -20,8 +20,6 @@ import {
 } from "../state";
 import { compute, gather, get, look, placeOf, same, set, write } from "./block";
 
-export { hash, seek } from "./block";
-
 /** Tries up to `limit` candidates; fewer when all were tried or there is no room left for entries. */
 export function sweep(state: usize, limit: i32): i32 {
   let tried = 0;

@@ -68,8 +68,7 @@ import {
 import { argsPlaceOf, compute, gather, get, look, placeOf, same, seek, set, write } from "./block";
 import { spread } from "./sweep";
 
-export { hash, seek } from "./block";
-export { spread, sweep } from "./sweep";
+export * from "./index";
 
 const CHUNK: u32 = 1 << TEAM_CHUNK_BITS;
 

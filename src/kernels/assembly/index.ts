@@ -1,0 +1,5 @@
+/** @file What the module offers. */
+
+export { hash, seek } from "./block";
+export { moveHeads, takeIn } from "./rows";
+export { spread, sweep } from "./sweep";
