@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { drive, type Report, secondsOf } from "../src/drive.ts";
 import type { Search, Status } from "../src/search/answer.ts";
+import { emptyAccount } from "./support/account.ts";
 
 /** A search of pieces that take `piece` ms each, one candidate a piece, and never finishes before `end` of them. */
 function busy(piece: number, end = Number.POSITIVE_INFINITY): Search {
@@ -19,8 +20,9 @@ function busy(piece: number, end = Number.POSITIVE_INFINITY): Search {
     questions: () => [],
     tell: async () => {},
     correct: () => {},
-    explain: () => ({ cost: 0, parts: [], wrong: [] }),
-    progress: () => ({ candidates: tried, entries: 0, bytes: 0 }),
+    explain: () => ({ cost: 0, parts: [], wrong: [], fits: true }),
+    progress: () => ({ candidates: tried, entries: 0, bytes: 0, strategy: "bottom-up" }),
+    account: () => emptyAccount,
     dispose: () => {},
   };
 }

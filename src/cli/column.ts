@@ -2,28 +2,26 @@
 
 import { domains } from "../domains/index.ts";
 import { secondsOf } from "../drive.ts";
-import { rowOf } from "../evidence/evidence.ts";
-import { jsonOf } from "../evidence/json.ts";
 import { reportOf } from "../evidence/report.ts";
 import { compile } from "../language/compile.ts";
-import { parseProgram } from "../language/parse.ts";
-import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import { type Found, inputsText, Learning, nothingToGoBy, typescriptOf } from "../learning.ts";
 import type { Module } from "../library/module.ts";
-import type { Question, Verdict } from "../search/answer.ts";
-import { InputError, shown } from "../tasks/error.ts";
+import type { Question } from "../search/answer.ts";
+import { InputError } from "../tasks/error.ts";
 import type { Example, Task } from "../tasks/task.ts";
 import { cellText, spelled } from "../tasks/text.ts";
 import type { Answers } from "./answers.ts";
 import { ask, isInteractive, type Reply } from "./ask.ts";
+import { explainedJson, readExplained } from "./explain.ts";
 import { complain, type Io, write } from "./io.ts";
-import { withPrimitives } from "./modules.ts";
+import { programText } from "./lines.ts";
 import { liveLine } from "./progress.ts";
 import { relearning, wholeInputs } from "./relearn.ts";
 import type { Settings } from "./settings.ts";
-import { type FilledRow, inputsBehind, type Outcome, programText, show } from "./show.ts";
+import { type FilledRow, inputsBehind, type Outcome, show } from "./show.ts";
 import { styleFor } from "./style.ts";
+import { accountJson, accountText } from "./verbose.ts";
 
 /** Questions asked for one column, at most. */
 const QUESTIONS = 3;
@@ -86,7 +84,8 @@ export class ColumnLearner {
     over: readonly number[],
   ): Promise<Omit<Outcome, "filled">> {
     const { settings, signal } = this;
-    const explain = settings.explain === undefined ? undefined : parse(settings.explain, task);
+    const explain =
+      settings.explain === undefined ? undefined : readExplained(settings.explain, task, settings.format);
     const learning = await Learning.open(task, domains, {
       candidates: settings.budget.candidates,
       memory: settings.budget.memory,
@@ -94,7 +93,7 @@ export class ColumnLearner {
       top: settings.top,
       seed: settings.seed,
     });
-    const live = liveLine(this.io, task.name, settings.budget);
+    const live = liveLine(this.io, task.name, settings);
     const go = async (): Promise<Found> => {
       const found = await learning.run({
         seconds: secondsOf(settings.budget),
@@ -144,7 +143,8 @@ export class ColumnLearner {
       return {
         found: { ...found, evidence: { ...found.evidence, questions } },
         questions: questions.map(inFile),
-        verdict: explain && { program: explain, verdict: learning.search.explain(explain) },
+        account: learning.search.account(),
+        verdict: explain && { ...explain, verdict: learning.search.explain(explain.program) },
       };
     } finally {
       live.clear();
@@ -185,26 +185,19 @@ export class ColumnLearner {
           cost: found.best.cost,
         }),
       });
-      const line = verdict ? { ...report, explain: explained(verdict, found.task) } : report;
+      const line = {
+        ...report,
+        ...(verdict && { explain: explainedJson({ ...outcome, verdict }, settings) }),
+        ...(settings.verbose && { account: accountJson(outcome, settings) }),
+      };
       await write(io.stdout, `${JSON.stringify(line)}\n`);
       return;
     }
     const to = settings.output === "-" ? io.stderr : io.stdout;
     await write(to, show(outcome, settings, styleFor(to, io.env), to.columns || 80));
+    if (settings.verbose) await write(io.stderr, accountText(outcome, settings, styleFor(io.stderr, io.env)));
   }
 }
-
-const explained = ({ program, verdict }: { program: Program; verdict: Verdict }, task: Task) => ({
-  program: program.text,
-  cost: verdict.cost,
-  parts: verdict.parts,
-  wrong: verdict.wrong.map(({ example, given, expected }) => ({
-    row: rowOf(task, example),
-    given: jsonOf(spelled(given, task.signature.result)),
-    expected: jsonOf(spelled(expected, task.signature.result)),
-  })),
-  beatenBy: verdict.beatenBy ? { program: verdict.beatenBy.program.text, cost: verdict.beatenBy.cost } : null,
-});
 
 /** The module's examples and the file's may contradict each other. */
 function noneIfUnusable(error: unknown): undefined {
@@ -248,13 +241,4 @@ function fillRows(
     if (answer) return answer.output === undefined ? [] : [{ row, inputs: chosen, value: answer.output }];
     return isIdle(chosen) ? [] : [{ row, inputs: chosen, value: program?.(chosen) }];
   });
-}
-
-function parse(text: string, { signature, language }: Task): Program {
-  try {
-    return parseProgram(text, { signature, primitives: withPrimitives(language?.macros) });
-  } catch (error) {
-    const why = `${(error as Error).message}; a program is written as --format sexpr prints it`;
-    throw new InputError(`--explain ${shown(text)}`, why);
-  }
 }

@@ -17,3 +17,9 @@ export function seconds(s: number): string {
 export const counted = (n: number, noun: string): string => `${amount(n)} ${noun}${n === 1 ? "" : "s"}`;
 
 const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+
+export const bits = (n: number): string => `${n < 1000 ? n.toFixed(1) : amount(n)} bits`;
+
+/** Whole milliseconds below a second. */
+export const milliseconds = (ms: number): string =>
+  ms < 999.5 ? `${Math.round(ms)} ms` : seconds(ms / 1000);

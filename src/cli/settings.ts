@@ -51,10 +51,12 @@ Fills the empty cells of a column from the filled ones, and prints the program t
   --format FORMAT        typescript or sexpr: how the program is shown; for sl also sygus, a define-fun that
                          any SyGuS checker accepts
   --explain PROGRAM      why not this one? its cost by parts, and what beats it; PROGRAM is written as
-                         --format sexpr prints it, such as '(upper $1)' for the first input in capitals
+                         --format sexpr prints it, such as '(upper $1)' for the first input in capitals;
+                         for sl also as a define-fun or a term of the file's grammar
   --watch                learn again whenever the file changes, until Ctrl-C
   --json                 one JSON object a line for each column
-  --verbose              more about the search
+  --verbose              what the search tried, where its time went, what found the answer and why it stopped,
+                         on standard error; with --json as the field account
 
 At a terminal up to three questions are asked for each column. Ctrl-C keeps what was found.
 A saved NAME.test.ts needs nothing of Knack: node --test NAME.test.ts from Node 22.18 on; before that: npx tsx --test NAME.test.ts.

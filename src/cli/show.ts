@@ -1,19 +1,21 @@
 /** @file What was learned for one column, for people. */
 
-import { rowOf } from "../evidence/evidence.ts";
 import { agrees } from "../language/agree.ts";
 import { run } from "../language/interpret.ts";
-import { type Program, usedInputs } from "../language/program.ts";
+import { usedInputs } from "../language/program.ts";
 import type { Signature } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { type Found, typescriptOf, UNSOLVED } from "../learning.ts";
 import { narrow } from "../narrow.ts";
+import type { Account } from "../search/account.ts";
 import type { Answer, Question, Verdict } from "../search/answer.ts";
 import { visible } from "../tasks/error.ts";
 import type { Task } from "../tasks/task.ts";
 import { cellText, spelled } from "../tasks/text.ts";
 import { shownAnswer } from "./ask.ts";
 import { cut, padEnd, width } from "./columns.ts";
+import { type Asked, explainedLines } from "./explain.ts";
+import { LABEL, labelled, programText, rowNamed } from "./lines.ts";
 import { amount, bytes, counted, seconds } from "./quantity.ts";
 import type { Settings } from "./settings.ts";
 import type { Style } from "./style.ts";
@@ -32,7 +34,9 @@ export interface Outcome {
   readonly questions: readonly Question[];
   /** The rows that had no output, but for those that are to stay so. */
   readonly filled: readonly FilledRow[];
-  readonly verdict?: { readonly program: Program; readonly verdict: Verdict };
+  /** Of the search, when it stopped last. */
+  readonly account: Account;
+  readonly verdict?: Asked & { readonly verdict: Verdict };
 }
 
 const SAMPLES = 4;
@@ -40,7 +44,6 @@ const SAMPLES = 4;
 const RIVALS = 3;
 /** Rows named of those that stay empty. */
 const NAMED_ROWS = 3;
-const LABEL = 10;
 
 /** The account of one column: heading, program, cells, doubts. */
 export function show(outcome: Outcome, settings: Settings, style: Style, columns: number): string {
@@ -77,7 +80,8 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
       );
     }
   }
-  if (outcome.verdict) lines.push("", ...explained(outcome.verdict, task, style));
+  const { verdict } = outcome;
+  if (verdict) lines.push("", ...explainedLines({ ...outcome, verdict }, settings, style));
   lines.push(labelled("", style.dim(summary(found, settings)), style.dim));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n\n`;
 
@@ -87,9 +91,6 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
     return `${title(visible(task.name))}${from === "" ? "" : dim(` from ${from}`)}  ${state} ${dim(`in ${seconds(found.seconds)}`)}`;
   }
 }
-
-const labelled = (label: string, text: string, paint: (text: string) => string): string =>
-  `  ${paint(label)}${" ".repeat(Math.max(1, LABEL - label.length))}${text}`;
 
 function program(found: Found, answer: NonNullable<Found["best"]>, { format, verbose }: Settings): string[] {
   const text = written(found.task, answer, format);
@@ -101,10 +102,6 @@ function written(task: Task, answer: Answer, format: Settings["format"]): readon
   if (format === "typescript") return code(shortTypescript(task, answer));
   return [programText(task, answer.program, format)];
 }
-
-/** The program on one line: as its task's language writes it where that is asked for, else canonical. */
-export const programText = ({ language }: Task, program: Program, format: Settings["format"]): string =>
-  format === "sygus" && language ? language.write(program) : program.text;
 
 /** Lines of code that a report shows in full. */
 const SHOWN_LINES = 40;
@@ -187,35 +184,6 @@ export function inputsBehind({ inputs }: Question, { task, best, evidence }: Fou
   const others = evidence.alternatives.filter(({ program }) => !agrees(run(program, inputs), said));
   const used = usedInputs([...(best ? [best] : []), ...others].map(({ program }) => program));
   return used.length > 0 ? used : [...task.signature.params.keys()];
-}
-
-/** A row of the file, from 1; 0 for an example that a saved module brought. */
-const rowNamed = (row: number): string => (row > 0 ? `row ${row}` : "an earlier example");
-
-function explained(
-  { program, verdict }: NonNullable<Outcome["verdict"]>,
-  task: Task,
-  style: Style,
-): string[] {
-  const { cost, parts, wrong, beatenBy } = verdict;
-  return [
-    labelled("explain", `${program.text}  ${style.title(`${cost.toFixed(1)} bits`)}`, style.title),
-    ...parts.map(({ part, bits }) => `${bits.toFixed(1).padStart(LABEL + 6)}  ${visible(part)}`),
-    ...wrong.map(({ example, given, expected }) =>
-      labelled(
-        "wrong",
-        `${rowNamed(rowOf(task, example))}: given ${shownAnswer(given, task.signature.result)}, it says ${shownAnswer(expected, task.signature.result)}`,
-        style.bad,
-      ),
-    ),
-    labelled(
-      "",
-      beatenBy
-        ? `beaten by ${beatenBy.program.text}, ${beatenBy.cost.toFixed(1)} bits`
-        : "nothing found is cheaper",
-      style.dim,
-    ),
-  ];
 }
 
 function summary(found: Found, { verbose, seed }: Settings): string {

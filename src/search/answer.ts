@@ -4,6 +4,7 @@ import type { Grammar } from "../language/grammar.ts";
 import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Example } from "../tasks/task.ts";
+import type { Account, Strategy } from "./account.ts";
 
 /** An example that the program gets wrong and that is cheaper to call wrong than to explain. */
 export interface Suspect {
@@ -21,6 +22,8 @@ export interface Answer {
   /** Examples it gets right. */
   readonly right: number;
   readonly suspects: readonly Suspect[];
+  /** "bottom-up", "goals", "tree of 3 leaves", "edit" … */
+  readonly foundBy: string;
 }
 
 /** An input on which the cheapest programs differ. */
@@ -38,6 +41,8 @@ export interface Progress {
   readonly entries: number;
   /** Owned by the search, in bytes. */
   readonly bytes: number;
+  /** At work. */
+  readonly strategy: Strategy;
 }
 
 export type Status = "more" | "best" | "exhausted" | "budget";
@@ -60,15 +65,19 @@ export interface Search {
   /** What a program of the user's costs, and whether anything beats it. */
   explain(program: Program): Verdict;
   progress(): Progress;
+  /** What each strategy did and found, and why the search stopped. */
+  account(): Account;
   dispose(): void;
 }
 
 export interface Verdict {
   /** In bits; by the same formula as every answer's. */
   readonly cost: number;
-  /** Bits by part: sub-program text (or "row N") and what it adds. */
-  readonly parts: readonly { readonly part: string; readonly bits: number }[];
+  /** Bits by part: a primitive's name, a leaf or shared part in full, or "row N"; where it is one, the node of the program. */
+  readonly parts: readonly { readonly part: string; readonly bits: number; readonly node?: Program }[];
   readonly wrong: readonly Suspect[];
+  /** No more examples are wrong than may be mistakes. */
+  readonly fits: boolean;
   /** The present best answer, when it is cheaper. */
   readonly beatenBy?: Answer;
 }

@@ -6,6 +6,7 @@
 
 import { apply, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
+import { treeBy, type Way } from "./account.ts";
 import type { CompiledProduction } from "./grammar.ts";
 
 /** A program right on some rows. */
@@ -15,6 +16,7 @@ export interface Leaf {
   readonly values: readonly Value[];
   readonly program: () => Program;
   readonly isLiteral?: boolean;
+  readonly way: Way;
 }
 
 /** How many times shorter than its row a program for one row alone has to be: more where it is one of many. */
@@ -29,6 +31,7 @@ export interface Condition {
 }
 
 export interface Tree extends Leaf {
+  readonly size: number;
   /** Labelled rows it gets wrong, as a set of bits. */
   readonly wrong: number;
 }
@@ -113,7 +116,7 @@ export function* branch(
       const alone = popcount(set & right) === 1 && task.labelled.length > 1 ? wrongCost(set & right) : 0;
       const long = !leaf.isLiteral && leaf.cost * shorterThan(task.labelled.length) > alone;
       const cost = long ? Math.max(leaf.cost, alone) : leaf.cost;
-      keep(found, { ...leaf, cost: cost + wrongCost(wrong, leaf), wrong });
+      keep(found, { ...leaf, size: 1, cost: cost + wrongCost(wrong, leaf), wrong });
     }
     if (left === 0) return found;
     const bound = (): number =>
@@ -134,6 +137,8 @@ export function* branch(
             wrong: wrong | other.wrong,
             values: leaf.values.map((value, row) => (value === undefined ? other.values[row] : value)),
             program: () => call(production, [leaf.program(), other.program()]),
+            size: 1 + other.size,
+            way: treeBy("branches", 1 + other.size),
           });
         }
         yield;
@@ -162,6 +167,8 @@ export function* branch(
                 test === true ? a.values[row] : test === false ? b.values[row] : undefined,
               ),
               program: () => select(production, condition.programs(), a.program(), b.program()),
+              size: a.size + b.size,
+              way: treeBy("branches", a.size + b.size),
             });
           }
         }

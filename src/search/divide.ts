@@ -124,6 +124,11 @@ export class Division {
     return this.wide.bytes;
   }
 
+  /** Programs and conditions that trees are made of. */
+  get size(): { readonly leaves: number; readonly conditions: number } {
+    return { leaves: this.leafParts.length, conditions: this.conditionParts.length };
+  }
+
   dispose(): void {
     this.wide.dispose();
   }

@@ -8,6 +8,7 @@ import { run } from "../language/interpret.ts";
 import { mapInputs, type Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Example } from "../tasks/task.ts";
+import type { Origin } from "./account.ts";
 import { type Answer, mostSuspects, type SearchOptions, type Suspect, type Verdict } from "./answer.ts";
 import { shorterThan } from "./branch.ts";
 import type { Pricing } from "./rank.ts";
@@ -17,6 +18,7 @@ import { selectorOf } from "./selector.ts";
 export const MAX_RIVALS = 16;
 
 export interface Found extends Answer {
+  readonly origin: Origin;
   /** In 1/16 bit. */
   readonly bits: number;
   /** On all rows of the bank. */
@@ -53,12 +55,13 @@ export class Judge {
   /**
    * Lets a program stand when it fits and is cheaper than others that do the same; gives the examples it gets wrong
    * where they are too many.
+   *
+   * @param origin asked where it stands
    */
-  consider(program: Program, values: readonly Value[]): readonly Suspect[] {
+  consider(program: Program, values: readonly Value[], origin: () => Origin): readonly Suspect[] {
     const { wrong, cost } = this.judgement(program);
     if (wrong.length > this.mayBeWrong || wrong.length === this.examples.length) return wrong;
     const right = this.examples.length - wrong.length;
-    const found: Found = { program, bits: cost, cost: cost / 16, right, suspects: wrong, values };
     const same = this.standing.findIndex((other) =>
       other.values.every((value, row) => value === values[row] || agrees(value, values[row])),
     );
@@ -66,7 +69,18 @@ export class Judge {
       if (this.standing[same].bits <= cost) return [];
       this.standing.splice(same, 1);
     }
-    this.standing.push(found);
+    const by = origin();
+    const { foundBy } = by;
+    this.standing.push({
+      program,
+      bits: cost,
+      cost: cost / 16,
+      right,
+      suspects: wrong,
+      values,
+      foundBy,
+      origin: by,
+    });
     this.standing.sort((a, b) => a.bits - b.bits);
     if (this.standing.length > MAX_RIVALS) this.standing.pop();
     return [];
@@ -87,14 +101,17 @@ export class Judge {
   }
 
   verdict(program: Program): Verdict {
-    const parts = this.pricing.parts(program).map(({ part, cost }) => ({ part, bits: cost / 16 }));
+    const parts: { part: string; bits: number; node?: Program }[] = this.pricing
+      .parts(program)
+      .map(({ part, cost, node }) => ({ part, bits: cost / 16, node }));
     const { wrong, cost } = this.judgement(program);
     for (const suspect of wrong)
       parts.push({ part: `row ${suspect.example + 1}`, bits: this.suspectCost(suspect) / 16 });
     const alone = this.aloneCost(program);
     if (alone > 0) parts.push({ part: "branches for one row", bits: alone / 16 });
     const [best] = this.standing;
-    return { cost: cost / 16, parts, wrong, ...(best && best.bits < cost ? { beatenBy: best } : {}) };
+    const fits = wrong.length <= this.mayBeWrong && wrong.length < this.examples.length;
+    return { cost: cost / 16, parts, wrong, fits, ...(best && best.bits < cost ? { beatenBy: best } : {}) };
   }
 
   private suspectCost({ given, expected }: Suspect): number {

@@ -3,6 +3,7 @@
 import { bits } from "../language/grammar.ts";
 import { literal } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
+import type { Strategy, Way } from "./account.ts";
 import type { Bank } from "./bank.ts";
 import type { Condition, Leaf } from "./branch.ts";
 import type { CompiledProduction, CompiledSort } from "./grammar.ts";
@@ -12,10 +13,14 @@ import { type Selector, testOf } from "./selector.ts";
 const MAX_ENTRIES = 60;
 const MAX_CONDITIONS = 3000;
 
-export const leafOf = (meet: Meet, solution: Solution): Leaf => ({
+const ENTRY: Way = { strategy: "bottom-up", foundBy: "bottom-up" };
+
+/** A solution; the bank has it where it is a value as it stands. */
+export const leafOf = (meet: Meet, solution: Solution, strategy: Strategy): Leaf => ({
   cost: solution.cost,
   values: solution.values,
   program: () => meet.programOf(solution),
+  way: solution.production ? { strategy, foundBy: strategy } : ENTRY,
 });
 
 /** Constants that are the output of some rows. */
@@ -26,6 +31,7 @@ export function literalLeaves(start: CompiledSort, outputs: readonly Value[], ro
     values: new Array<Value>(rows).fill(output),
     program: () => literal(output, start.type),
     isLiteral: true,
+    way: { strategy: "branches", foundBy: "constant" },
   }));
 }
 
@@ -94,4 +100,5 @@ const partOf = (bank: Bank, entry: number): Leaf => ({
   cost: bank.costOf(entry),
   values: bank.column(entry),
   program: () => bank.programOf(entry),
+  way: ENTRY,
 });

@@ -42,12 +42,12 @@ export class Pricing {
   }
 
   /** The same, part by part, outermost first. */
-  parts(program: Program): { part: string; cost: number }[] {
-    const found: { part: string; cost: number }[] = [];
+  parts(program: Program): { part: string; cost: number; node: Program }[] {
+    const found: { part: string; cost: number; node: Program }[] = [];
     const seen = new Set<string>();
     const visit = (node: Program, sort: CompiledSort | undefined): void => {
       if (node.kind === "apply" && seen.has(node.text)) {
-        found.push({ part: node.text, cost: SHARED });
+        found.push({ part: node.text, cost: SHARED, node });
         return;
       }
       seen.add(node.text);
@@ -57,10 +57,10 @@ export class Pricing {
       }
       const production = this.derivation(node, sort);
       if (node.kind !== "apply") {
-        found.push({ part: node.text, cost: this.leaf(node, sort) });
+        found.push({ part: node.text, cost: this.leaf(node, sort), node });
         return;
       }
-      found.push({ part: node.primitive.name, cost: production?.cost ?? FOREIGN });
+      found.push({ part: node.primitive.name, cost: production?.cost ?? FOREIGN, node });
       for (const [i, arg] of node.args.entries()) visit(arg, this.sortAt(production, i, arg));
     };
     visit(program, this.grammar.start);

@@ -12,6 +12,7 @@ import type { Value } from "../language/value.ts";
 import type { Cell, Goal } from "../language/witness.ts";
 import { contradiction } from "../tasks/contradiction.ts";
 import type { Example, Task } from "../tasks/task.ts";
+import { type Account, EXPANSION, Ledger, type Origin, type Stop, treeBy, type Way } from "./account.ts";
 import type { Answer, Progress, Question, Search, SearchOptions, Status, Verdict } from "./answer.ts";
 import { Bank } from "./bank.ts";
 import { branch, type Leaf } from "./branch.ts";
@@ -30,9 +31,6 @@ import { selectorOf } from "./selector.ts";
 /** Candidates of the first round; each further round tries four times as many. */
 const FIRST_ROUND = 1_000;
 const GROWTH = 4;
-
-/** A goal's expansion is about as much work as this many candidates. */
-const EXPANSION = 24;
 
 /** Candidates tried before the clock is looked at. */
 const CHUNK = 16;
@@ -183,6 +181,7 @@ class Engine implements Search {
   private uncovered: readonly number[] = [];
   /** The first such example of this round. */
   private failing: number | undefined;
+  private readonly ledger = new Ledger();
 
   constructor(task: Task, domains: readonly Domain[], options: SearchOptions) {
     this.task = task;
@@ -190,22 +189,27 @@ class Engine implements Search {
     this.options = options;
     this.limit = options.candidates ?? Number.POSITIVE_INFINITY;
     this.examples = [...task.examples];
+    this.ledger.resume();
     this.begin();
+    this.ledger.pause();
   }
 
   step(candidates: number, milliseconds = Number.POSITIVE_INFINITY): Status {
     const end = performance.now() + milliseconds;
+    this.ledger.resume();
     for (let left = candidates; left > 0 && this.status === "more" && performance.now() < end; ) {
       this.allowance = Math.min(left, this.limit - this.spent, CHUNK);
       const used = this.work.next().value ?? 0;
       left -= Math.max(used, 1);
       if (this.closing) continue;
       this.spent += used;
+      this.ledger.used(used);
       if (this.spent >= this.limit && this.status === "more") {
         this.closing = true;
         this.work = this.last();
       }
     }
+    this.ledger.pause();
     return this.status;
   }
 
@@ -223,6 +227,7 @@ class Engine implements Search {
     const key = rowKey(example.inputs);
     const row = this.rows.find(({ inputs, example: index }) => index === undefined && rowKey(inputs) === key);
     this.examples.push(example);
+    this.ledger.join(this.examples.length - 1, "told");
     const warm = row !== undefined && this.labelled().length < MAX_CORE;
     if (warm) row.example = this.examples.length - 1;
     this.goOn(warm);
@@ -238,7 +243,46 @@ class Engine implements Search {
   }
 
   progress(): Progress {
-    return { candidates: this.spent, entries: this.bank.count, bytes: this.bytes };
+    const { strategy } = this.ledger;
+    return { candidates: this.spent, entries: this.bank.count, bytes: this.bytes, strategy };
+  }
+
+  account(): Account {
+    const { sorts, productions, closed } = this.grammar;
+    const core = this.rows.flatMap(({ example }) => (example === undefined ? [] : [example]));
+    return this.ledger.account({
+      grammar: { sorts: sorts.length, productions: productions.length, closed },
+      rows: {
+        core: core.length,
+        guards: this.rows.length - core.length,
+        checks: this.examples.length - core.length,
+        coreExamples: new Set(core),
+        doubtful: [...this.doubtful],
+      },
+      ...((this.status === "more" || this.status === "budget") && { round: this.round(false) }),
+      answers: this.judge.found.slice(0, this.options.top ?? 4).map(({ origin }) => origin),
+      table: this.judge.table / 16,
+      memory: {
+        parts: {
+          bank: this.bank.bytes,
+          lambdas: this.scopes.bytes,
+          goals: this.meet?.bytes ?? 0,
+          trees: this.division?.bytes ?? 0,
+        },
+        limit: this.memory,
+        full: this.bank.full,
+      },
+    });
+  }
+
+  private round(finished: boolean) {
+    const [best] = this.judge.found;
+    return {
+      candidates: this.spent,
+      entries: this.bank.count,
+      ...(!finished && { bits: this.bank.frontier / 16 }),
+      ...(best && { best: best.cost }),
+    };
   }
 
   dispose(): void {
@@ -251,6 +295,10 @@ class Engine implements Search {
     if (this.status === "more") this.status = "budget";
   }
 
+  private get memory(): number {
+    return this.options.memory ?? 2 ** 30;
+  }
+
   private get bytes(): number {
     return this.bank.bytes + this.scopes.bytes + (this.meet?.bytes ?? 0) + (this.division?.bytes ?? 0);
   }
@@ -258,6 +306,7 @@ class Engine implements Search {
   // Beginning.
 
   private begin(): void {
+    this.ledger.enter("preparing");
     const { signature } = this.task;
     const told: Task = { ...this.task, examples: this.examples };
     this.grammar = this.proposed();
@@ -277,7 +326,7 @@ class Engine implements Search {
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
     const frames = this.rows.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] }));
     this.scope = { frames, variables: leaves.map((program) => ({ program, type: program.type })) };
-    const memory = this.options.memory ?? 2 ** 30;
+    const { memory } = this;
     const usable = (memory - Math.min(WORKSPACE, memory / 2)) / GARBAGE;
     this.mayGrow = (bytes) => this.bytes + bytes <= usable;
     this.scopes = new Scopes(this.domains, this.mayGrow);
@@ -312,7 +361,9 @@ class Engine implements Search {
     const before = this.judge?.found ?? [];
     const outputs = this.examples.map(({ output }) => output);
     this.judge = new Judge(this.examples, new Pricing(this.grammar, outputs), this.options);
-    for (const { program } of before) this.judge.consider(program, this.valuesOf(program));
+    for (const { program, origin } of before)
+      this.judge.consider(program, this.valuesOf(program), () => origin);
+    this.ledger.start();
     this.work = work;
     this.closing = false;
     this.meet = undefined;
@@ -372,6 +423,7 @@ class Engine implements Search {
       }
       yield* this.judging();
       yield* this.editing(this.nearlyRight(rows));
+      this.ledger.round(this.round(finished));
       if (this.conclude(finished)) return;
     }
   }
@@ -400,16 +452,22 @@ class Engine implements Search {
 
   /** Joins what is right on some examples by conditions. */
   private *dividing(division: Division): Generator<number, void> {
+    this.ledger.enter("division");
     yield* paused(division.look(this.leaves), 1);
     for (const goal of division.goals()) {
+      this.ledger.enter("goals for conditions");
       const meet = yield* this.pursue(goal, CONDITION);
       this.meet = undefined;
-      for (const solution of meet.solutions) division.addCondition(leafOf(meet, solution));
+      for (const solution of meet.solutions)
+        division.addCondition(leafOf(meet, solution, this.ledger.strategy));
     }
+    this.ledger.enter("division", 0);
     const tree = yield* paused(division.tree(), 1);
+    this.ledger.most("programs", division.size.leaves);
+    this.ledger.most("conditions", division.size.conditions);
     if (!tree) this.uncovered = division.uncovered();
     else {
-      this.consider(tree.program, this.valuesOf(tree.program));
+      this.consider(tree.program, this.valuesOf(tree.program), treeBy("division", tree.branches.length));
       yield* this.merging(division, tree.branches);
     }
   }
@@ -429,9 +487,11 @@ class Engine implements Search {
       }
     }
     if (this.leaves.length === known) return;
+    this.ledger.enter("division", 0);
     yield* paused(division.look(this.leaves.slice(known)), 1);
     const tree = yield* paused(division.tree(), 1);
-    if (tree) this.consider(tree.program, this.valuesOf(tree.program));
+    if (tree)
+      this.consider(tree.program, this.valuesOf(tree.program), treeBy("division", tree.branches.length));
   }
 
   /** Whether programs right on some rows alone are of use. */
@@ -453,6 +513,7 @@ class Engine implements Search {
   /** Grows by that many candidates; whether the space is finished. */
   private *grow(candidates: number): Generator<number, boolean> {
     if (!this.grammar.start) return true;
+    this.ledger.enter("bottom-up");
     for (let left = candidates; left > 0; ) {
       const before = this.bank.tried;
       const grown = this.bank.grow(Math.min(left, this.allowance));
@@ -468,12 +529,14 @@ class Engine implements Search {
   private *last(): Generator<number, void> {
     if (this.meet) this.keepLeaves(this.meet);
     yield* this.judging();
+    this.ledger.stop = { why: "candidates", limit: this.limit };
     this.status = "budget";
   }
 
   private *descend(rows: readonly number[], options: MeetOptions): Generator<number, void> {
     const { start } = this.grammar;
     if (!start) return;
+    this.ledger.enter(rows.length < this.labelled().length ? "goals on some rows" : "goals");
     const wanted = new Set(rows);
     const cells = this.rows.map(
       ({ example }, row): Cell =>
@@ -491,13 +554,16 @@ class Engine implements Search {
     for (let done = false; !done; ) {
       const [before, tried] = [meet.expanded, this.scopes.tried];
       done = meet.run(SLICE);
+      this.ledger.count("expansions", meet.expanded - before);
       yield (meet.expanded - before) * EXPANSION + this.scopes.tried - tried + 1;
     }
     return meet;
   }
 
   private keepLeaves(meet: Meet): void {
-    for (const solution of meet.solutions) this.leaves.push(leafOf(meet, solution));
+    const { strategy } = this.ledger;
+    for (const solution of meet.solutions) this.leaves.push(leafOf(meet, solution, strategy));
+    this.ledger.count("programs", meet.solutions.length);
   }
 
   private labelled(): number[] {
@@ -543,6 +609,7 @@ class Engine implements Search {
     const { start } = this.grammar;
     const trees: Leaf[] = [];
     if (start && !this.division) {
+      this.ledger.enter("branches");
       const outputs = rows.map((row) => this.outputAt(row));
       const select = start.productions.find(({ selector }) => selector !== undefined);
       const task = {
@@ -561,33 +628,41 @@ class Engine implements Search {
         ...(yield* paused(entryLeaves(this.bank, start, rows, outputs), 1)),
       ];
       const conditions = rows.length > 1 && select ? conditionsOf(this.bank, select) : [];
+      this.ledger.most("programs", leaves.length);
+      this.ledger.most("conditions", conditions.length);
       yield 1;
       trees.push(...(yield* paused(branch(task, leaves, conditions, 2), SPLITS)));
     }
     yield* this.whole(rows);
     for (const tree of trees) {
-      this.consider(tree.program(), tree.values);
+      this.consider(tree.program(), tree.values, tree.way);
       yield 0;
     }
   }
 
   /** Lets the leaves stand that are right on all rows. */
   private *whole(rows: readonly number[]): Generator<number, void> {
+    this.ledger.enter("judging");
     const whole = this.leaves
       .filter(({ values }) => rows.every((row) => this.isRight(row, values[row])))
       .sort((a, b) => a.cost - b.cost);
     for (const leaf of whole.slice(0, MAX_RIVALS)) {
-      this.consider(leaf.program(), leaf.values);
+      this.consider(leaf.program(), leaf.values, leaf.way);
       yield 0;
     }
   }
 
-  private consider(program: Program, values: readonly Value[]): void {
+  private consider(program: Program, values: readonly Value[], way: Way): void {
     this.asked = undefined;
-    const wrong = this.judge.consider(program, values);
+    this.ledger.count("judged", 1);
+    const wrong = this.judge.consider(program, values, () => this.originOf(way));
     if (wrong.length === 0 || this.failing !== undefined) return;
     const core = new Set(this.rows.map(({ example }) => example));
     this.failing = wrong.find(({ example }) => !core.has(example))?.example;
+  }
+
+  private originOf(way: Way): Origin {
+    return { ...way, candidate: this.spent, milliseconds: this.ledger.milliseconds };
   }
 
   private valuesOf(program: Program): Value[] {
@@ -605,7 +680,7 @@ class Engine implements Search {
       for (let i = 0; i < words.length; i++) if (this.bank.heap[at + i] !== words[i]) return;
     }
     const program = this.bank.programOfCall(production, args);
-    this.consider(program, this.valuesOf(program));
+    this.consider(program, this.valuesOf(program), { strategy: "bottom-up", foundBy: "bottom-up" });
   }
 
   // Doubting.
@@ -628,6 +703,7 @@ class Engine implements Search {
 
   private *editing(programs: readonly Program[]): Generator<number, void> {
     let used = 0;
+    if (programs.length > 0) this.ledger.enter("edits");
     for (const near of programs) {
       this.edited.add(near.text);
       const { wrong } = this.judge.judgement(near);
@@ -635,7 +711,7 @@ class Engine implements Search {
         const mends = wrong.every(({ example }) =>
           this.judge.isRight(example, run(program, this.examples[example].inputs)),
         );
-        if (mends) this.consider(program, this.valuesOf(program));
+        if (mends) this.consider(program, this.valuesOf(program), { strategy: "edits", foundBy: "edit" });
         if (++used % EDITS === 0) yield EDITS;
       }
     }
@@ -647,6 +723,7 @@ class Engine implements Search {
     const [best] = this.judge.found;
     if (!best && this.failing !== undefined && this.pinned.length < MAX_PINNED) {
       this.pinned.push(this.failing);
+      this.ledger.join(this.failing, "failed");
       this.restart();
       return true;
     }
@@ -656,6 +733,7 @@ class Engine implements Search {
       const fresh = this.uncovered.filter((example) => !core.has(example));
       if (fresh.length > 0) {
         this.pinned.push(...fresh.slice(0, 2));
+        for (const example of fresh.slice(0, 2)) this.ledger.join(example, "uncovered");
         this.restart();
         return true;
       }
@@ -668,9 +746,17 @@ class Engine implements Search {
       this.status = "best";
     else if (finished) this.status = "exhausted";
     if (this.status === "more") return false;
+    this.ledger.stop = this.stopOf(best);
     const clear = best?.suspects.length === 0 && best.bits <= PATIENCE[0].share * this.judge.table;
     if (this.stale && !clear) this.restart();
     return true;
+  }
+
+  private stopOf(best: Found | undefined): Stop {
+    if (!best || this.status === "exhausted") return { why: "exhausted" };
+    if (this.bank.frontier > best.bits) return { why: "frontier", bits: best.cost };
+    const { patience: rounds, judge } = this;
+    return { why: "undoubted", rounds, bits: best.cost, table: judge.table / 16 };
   }
 
   private patienceFor(best: Found): number {

@@ -36,6 +36,14 @@ export interface TaskLanguage {
   readonly macros: readonly Primitive[];
   /** The program as the file's language writes it. */
   write(program: Program): string;
+  /** A part of a program in that language: its operator alone, or the whole of it. */
+  writePart(part: Program, extent: "operator" | "whole"): string;
+  /** The file states a grammar; else every term is wanted. */
+  readonly isStated: boolean;
+  /** The program that a text in the file's language stands for. Throws an InputError, at `place`, where it is none. */
+  read(place: string, text: string): Program;
+  /** Throws an InputError, at `place`, for a program that the file's grammar does not derive. */
+  refuse(place: string, program: Program): void;
   /** The program without the file's own primitives; ⊥ where it would be too large. */
   plain(program: Program): Program | undefined;
 }

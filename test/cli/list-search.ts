@@ -10,6 +10,7 @@ import type { Program } from "../../src/language/program.ts";
 import { sameValue } from "../../src/language/value.ts";
 import type { Answer, Question, Search, SearchOptions, Status } from "../../src/search/answer.ts";
 import type { Example, Task } from "../../src/tasks/task.ts";
+import { emptyAccount } from "../support/account.ts";
 
 export interface Script {
   /** Canonical texts; each program costs 10 bits more than the one before, and 20 for each row it gets wrong. */
@@ -64,6 +65,7 @@ export class ListSearch implements Search {
       cost: cost + 20 * suspects.length,
       right: this.examples.length - suspects.length,
       suspects,
+      foundBy: "list",
     };
   }
 
@@ -96,12 +98,17 @@ export class ListSearch implements Search {
       cost,
       parts: [{ part: program.text, bits: cost }],
       wrong: suspects,
+      fits: suspects.length <= this.maxSuspects,
       ...(best && best.cost < cost && { beatenBy: best }),
     };
   }
 
   progress() {
-    return { candidates: this.tried, entries: this.tried, bytes: 1 << 20 };
+    return { candidates: this.tried, entries: this.tried, bytes: 1 << 20, strategy: "bottom-up" as const };
+  }
+
+  account() {
+    return emptyAccount;
   }
 
   dispose(): void {}

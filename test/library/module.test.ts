@@ -10,7 +10,7 @@ test("of very many examples those are kept that differ most, in their order; sus
   const suspects = [{ example: 301, given: "c.exmaple", expected: "c.example" }];
   const module = moduleOf(
     { name: "Domain", signature, examples: [...usual, odd, wrong], tests: [], unlabelled: [] },
-    { program, cost: 1, right: 301, suspects },
+    { program, cost: 1, right: 301, suspects, foundBy: "bottom-up" },
     { provenance: { knack: "0" } },
   );
   expect(module.examples).toHaveLength(200);

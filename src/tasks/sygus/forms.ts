@@ -116,7 +116,8 @@ export class FormSource {
   }
 }
 
-const shownText = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+/** The beginning of a text in a message. */
+export const shownText = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
 const SIMPLE = /^[A-Za-z~!@$%^&*_\-+=<>.?/][A-Za-z0-9~!@$%^&*_\-+=<>.?/]*$/;
 

@@ -28,7 +28,18 @@ export interface ReadGrammar {
   /** How the file writes a constant, by its canonical text. */
   readonly constants: ReadonlyMap<string, string>;
   readonly notes: readonly string[];
+  /** Non-terminals as written, and where programs begin. */
+  readonly drafts: ReadonlyMap<string, Draft>;
+  readonly start: string;
+  /** Non-terminals that any constant is a term of. */
+  readonly anyConstant: ReadonlySet<string>;
+  /** Operators of more arguments than their primitives take, by `wideKey`. */
+  readonly wide: ReadonlyMap<string, Primitive>;
 }
+
+/** Equal for applications of one operator to as many arguments of the same types. */
+export const wideKey = (body: Program, types: readonly Type[]): string =>
+  body.text + types.map(sortText).join(" ");
 
 export class GrammarReader {
   private readonly terms: Terms;
@@ -39,7 +50,7 @@ export class GrammarReader {
   private readonly nested = new Map<string, Draft>();
   private readonly operators = new Map<Primitive, string>();
   private readonly constants = new Map<string, string>();
-  /** Operators of more arguments than their primitives take, by name and argument types. */
+  /** By `wideKey`. */
   private readonly wide = new Map<string, Primitive>();
   private readonly anyConstant = new Set<string>();
 
@@ -76,7 +87,8 @@ export class GrammarReader {
     const closed = parts.some(({ name }) => !this.anyConstant.has(name));
     const grammar = grammarFrom(this.drafts, first, closed);
     const notes = this.unusable(first, command);
-    return { grammar, operators: this.operators, constants: this.constants, notes };
+    const { drafts, operators, constants, anyConstant, wide } = this;
+    return { grammar, operators, constants, notes, drafts, start: first, anyConstant, wide };
   }
 
   private group(group: Form): { name: string; type: Type; items: readonly Form[]; group: Form } {
@@ -193,7 +205,7 @@ export class GrammarReader {
 
   /** `(+ a b c)` as a primitive of three arguments, whose body is `(+ (+ a b) c)`. */
   private wideOperator({ name }: Called, types: readonly Type[], body: Program): Primitive {
-    const key = body.text + types.map(sortText).join(" ");
+    const key = wideKey(body, types);
     const known = this.wide.get(key);
     if (known) return known;
     const taken = [...this.terms.macros.values(), ...this.wide.values()].map((primitive) => primitive.name);

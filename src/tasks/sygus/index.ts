@@ -10,10 +10,11 @@ import { count, InputError } from "../error.ts";
 import type { Task } from "../task.ts";
 import { Commands } from "./commands.ts";
 import { defaultGrammar } from "./default.ts";
-import { excerptOf, FormSource, symbolText } from "./forms.ts";
+import { excerptOf, FormSource, shownText, symbolText } from "./forms.ts";
 import { GrammarReader } from "./grammar.ts";
 import { unfolded } from "./macro.ts";
-import { definition, type Spelling } from "./print.ts";
+import { definition, operatorOf, type Spelling, termText } from "./print.ts";
+import { readProgram, underivable } from "./program.ts";
 
 /** A function to learn, as a SyGuS file states it. */
 export interface SygusTask {
@@ -58,14 +59,15 @@ export function readSygus(name: string, text: string): SygusTask {
   if (contradiction !== undefined && examples.conflicts > Math.floor(examples.examples.length / 5)) {
     throw new InputError(name, `${contradiction}; no function does both, so correct one of them`);
   }
-  const read = commands.grammar
+  const wanted = commands.grammar
     ? new GrammarReader(terms, signature, examples.examples).read(commands.grammar)
-    : {
-        grammar: defaultGrammar(signature, examples.examples, commands.logic),
-        operators: new Map<Primitive, string>(),
-        constants: new Map<string, string>(),
-        notes: [],
-      };
+    : undefined;
+  const read = wanted ?? {
+    grammar: defaultGrammar(signature, examples.examples, commands.logic),
+    operators: new Map<Primitive, string>(),
+    constants: new Map<string, string>(),
+    notes: [],
+  };
   const operators = new Map<Primitive, string>(read.operators);
   for (const [macro, primitive] of terms.macros) operators.set(primitive, symbolText(macro));
   const { version } = terms;
@@ -83,6 +85,21 @@ export function readSygus(name: string, text: string): SygusTask {
       grammar: read.grammar,
       macros: [...operators.keys()].filter(({ body }) => body !== undefined),
       write: (program) => definition(program, spelling),
+      writePart: (part, extent) =>
+        extent === "operator" && part.kind === "apply"
+          ? operatorOf(part.primitive, spelling)
+          : termText(part, spelling),
+      isStated: wanted !== undefined,
+      read: (place, text) => readProgram(place, text, terms, signature, wanted),
+      refuse: (place, program) => {
+        const odd = wanted && underivable(program, wanted);
+        if (!odd) return;
+        const part = termText(odd.part, spelling);
+        throw new InputError(
+          place,
+          `is not in the file's grammar: ${shownText(part)} is no term of ${odd.sort}`,
+        );
+      },
       plain: unfolded,
     },
   };

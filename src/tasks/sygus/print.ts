@@ -29,6 +29,13 @@ export function definition(program: Program, spelling: Spelling): string {
 const spelledSort = (type: Type, version: Version): string =>
   version === 1 && type.kind === "bits" ? `(BitVec ${type.width})` : sortText(type);
 
+/** The name of an operator or macro, as the file has it. */
+export function operatorOf(primitive: Primitive, { operators }: Spelling): string {
+  const operator = operators.get(primitive) ?? operatorText(primitive);
+  if (operator === undefined) throw new Error(`internal: ${primitive.name} has no name in SMT-LIB`);
+  return operator;
+}
+
 export function termText(program: Program, spelling: Spelling): string {
   switch (program.kind) {
     case "input":
@@ -39,9 +46,7 @@ export function termText(program: Program, spelling: Spelling): string {
         constantText(program.value, program.type, spelling.version)
       );
     case "apply": {
-      const { primitive } = program;
-      const operator = spelling.operators.get(primitive) ?? operatorText(primitive);
-      if (operator === undefined) throw new Error(`internal: ${primitive.name} has no name in SMT-LIB`);
+      const operator = operatorOf(program.primitive, spelling);
       if (program.args.length === 0) return operator;
       return `(${operator} ${program.args.map((arg) => termText(arg, spelling)).join(" ")})`;
     }

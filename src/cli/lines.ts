@@ -1,0 +1,18 @@
+/** @file Lines of reports: labels, rows and programs. */
+
+import type { Program } from "../language/program.ts";
+import type { Task } from "../tasks/task.ts";
+import type { Settings } from "./settings.ts";
+
+/** Columns of a label. */
+export const LABEL = 10;
+
+export const labelled = (label: string, text: string, paint: (text: string) => string): string =>
+  `  ${paint(label)}${" ".repeat(Math.max(1, LABEL - label.length))}${text}`;
+
+/** The program on one line: as its task's language writes it where that is asked for, else canonical. */
+export const programText = ({ language }: Task, program: Program, format: Settings["format"]): string =>
+  format === "sygus" && language ? language.write(program) : program.text;
+
+/** A row of the file, from 1; 0 for an example that a saved module brought. */
+export const rowNamed = (row: number): string => (row > 0 ? `row ${row}` : "an earlier example");
