@@ -110,8 +110,10 @@ const arithmetic =
   ({ value, care }, i, low, high, to) => {
     if (!isLow(care, i)) return false;
     compute(value[2 * i], value[2 * i + 1], low, high, to.value, 2 * i);
-    to.care[2 * i] = care[2 * i];
-    to.care[2 * i + 1] = care[2 * i + 1];
+    for (const at of [2 * i, 2 * i + 1]) {
+      to.care[at] = care[at];
+      to.value[at] &= care[at];
+    }
     return true;
   };
 
