@@ -216,6 +216,7 @@ describe("decision trees", () => {
         if (straight.pauses > 1) paused++;
         expect([task.rows, task.leaves.words, task.conditions.words]).toEqual(before);
       }),
+      { numRuns: 400 },
     );
     expect(paused).toBeGreaterThan(5);
   });

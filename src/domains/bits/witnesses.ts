@@ -252,9 +252,8 @@ const shifted = (width: number, isLeft: boolean): Witness => ({
       return;
     }
     const [choice] = chosen;
-    const by = BigInt(
-      ("literal" in choice ? choice.literal : "entry" in choice ? bank.value(choice.entry, 0) : 0) as bigint,
-    );
+    const given = "literal" in choice ? choice.literal : "entry" in choice ? bank.value(choice.entry, 0) : 0;
+    const by = BigInt(Math.min(Number(given), width));
     const all = (1n << BigInt(width)) - 1n;
     const move = (bits: bigint): bigint => (isLeft ? bits >> by : (bits << by) & all);
     const back = (bits: bigint): bigint => (isLeft ? (bits << by) & all : bits >> by);
