@@ -44,7 +44,7 @@ const SLICE = 2;
 const RIVAL_SLACK = bits(14);
 
 /** The same where a grammar is closed: its programs are short, and the first that fits is seldom far from the best. */
-const CLOSED: MeetOptions = { keep: 3, expansions: 600, refining: 600, proposals: 400, slack: 0 };
+const CLOSED: MeetOptions = { keep: 3, expansions: 600, refining: 200, proposals: 400, slack: 0 };
 /** And where its values are fixed in width. */
 const DIRECT = { expansions: 20, refining: 40 };
 
