@@ -773,7 +773,7 @@ class Engine implements Search {
     if (!this.grammar.closed) return PATIENCE;
     const branches = branchesOf(program);
     if (branches === 1) return [AT_ONCE, ...PATIENCE];
-    return [{ share: 0.85, rounds: branches === 2 ? 1 : 2 }];
+    return [{ share: 0.85, rounds: branches <= 3 ? 1 : 2 }];
   }
 
   private ask(): Question[] {
