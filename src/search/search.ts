@@ -431,8 +431,11 @@ class Engine implements Search {
   }
 
   private full(): MeetOptions {
-    if (!this.grammar.closed) return FULL;
-    if (this.isDirect) return { ...CLOSED, ...(this.bank.count > DIRECT_ENTRIES ? FOUND : DIRECT) };
+    const { closed } = this.grammar;
+    if (this.isDirect) {
+      return { ...(closed ? CLOSED : FULL), ...(this.bank.count > DIRECT_ENTRIES ? FOUND : DIRECT) };
+    }
+    if (!closed) return FULL;
     const expansions = Math.max(LEAST_EXPANSIONS, Math.floor(this.quota / PER_EXPANSION));
     return { ...CLOSED, expansions: Math.min(CLOSED.expansions, expansions) };
   }
@@ -443,6 +446,7 @@ class Engine implements Search {
   }
 
   private partial(): MeetOptions {
+    if (this.isDirect) return { ...PARTIAL, ...DIRECT };
     if (!this.grammar.closed) return PARTIAL;
     return { ...PARTIAL, expansions: Math.min(PARTIAL.expansions, Math.max(8, this.quota >> 7)) };
   }
