@@ -38,6 +38,8 @@ export class Shelf implements EntryList {
   /** Words of an entry's arguments. */
   readonly arity: number;
   count = 0;
+  /** Bytes that indexes will want of the memory when there are so many entries: they are left to them. */
+  debt: (count: number) => number = () => 0;
   /** How many may be added before `makeRoom` must be called. */
   room = 0;
   /** Words of the next entry's rows and arguments. */
@@ -126,6 +128,13 @@ export class Shelf implements EntryList {
 
   /** Room for one more entry at least; false when memory was refused. */
   makeRoom(): boolean {
+    this.arena.spared = this.debt(firstOf(chunkOf(this.count) + 1));
+    const made = this.makeMore();
+    this.arena.spared = 0;
+    return made;
+  }
+
+  private makeMore(): boolean {
     if (this.count === firstOf(this.numbers.length) && !this.addChunk()) return false;
     if (this.count >= this.most && !this.doubleTable()) return false;
     const chunk = chunkOf(this.count);
