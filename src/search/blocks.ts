@@ -134,7 +134,7 @@ export class Blocks {
       words[this.argument(i) + ARG_DIRECTORY] = this.shelves[sort].directory * 4;
     });
     const batch = this.batch(sweep, limit, cost);
-    if (batch !== 0) return Math.max(batch, 0);
+    if (batch > 0) return batch;
     const tried = native!.sweep(state * 4, Math.min(limit, STRETCH));
     if (words[state + COUNT] > count) shelf.began(count, production.id, cost);
     shelf.count = words[state + COUNT];
@@ -153,8 +153,7 @@ export class Blocks {
 
   /**
    * Has several threads try candidates of the sweep that the state stands for; as many as were tried. 0 where there is
-   * but one thread or too few candidates; -1 where there was no memory for all that is new: then nothing was tried, and
-   * one thread finds out where memory ends.
+   * but one thread, too few candidates, or no memory should all of them be new: one thread finds out where it ends.
    */
   private batch(sweep: Sweep, limit: number, cost: number): number {
     const { arena } = this;
@@ -171,19 +170,17 @@ export class Blocks {
     arena.words[TEAM_BATCH] = ++this.batches;
     arena.words[TEAM_LIMIT] = limited;
     const before = shelf.count;
-    const found = native.batch(0, sleeps);
-    const all =
-      found >= 0 && shelf.advance(found) && (shelf.room > 0 || native.lastIsNew(0) || shelf.makeRoom());
-    if (!all) {
+    // One more, as there is to be room for the next one where one thread would have made it.
+    const found = shelf.withRoom(limited + 1, () => native.batch(0, sleeps));
+    if (found === undefined) return 0;
+    if (found < 0) {
       native.undo(0);
-      shelf.retreat(before);
-      this.batches = Number.NaN;
-      if (found < 0) team.giveUp();
-      return -1;
+      team.giveUp();
+      return 0;
     }
+    shelf.advance(found);
+    if (shelf.room === 0 && !native.lastIsNew(0)) shelf.makeRoom();
     if (found > 0) shelf.began(before, production.id, cost);
-    arena.words[this.state + DIRECTORY] = shelf.directory * 4;
-    if (!native.commit(0, sleeps)) team.giveUp();
     this.follow(sweep);
     return limited;
   }
