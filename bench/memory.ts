@@ -1,115 +1,112 @@
 /**
- * @file memory: what a search keeps to of the memory it was given. Tasks whose answers are out of reach run to the end
- * of their time; the process's peak less that of a task that is solved at once is held against the budget, beside the
- * bytes that the search says it owns, and whether candidates are still tried once memory is full.
+ * @file memory: a task of bit-vectors that no program solves, with a budget of memory. How much beyond what it began
+ * with does the process take at most, when does the bank become full, and how fast are candidates tried after that?
  */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { bitsDomain } from "../src/domains/bits/index.ts";
+import type { Domain } from "../src/language/grammar.ts";
 import { randomOf } from "../src/language/random.ts";
-import { knack } from "./support/process.ts";
+import { bitVector } from "../src/language/type.ts";
+import { createSearch } from "../src/search/search.ts";
+import type { Task } from "../src/tasks/task.ts";
 
-const MB = 1e6;
-const MIB = 2 ** 20;
+const MEGABYTES = 1000;
 
-const random = randomOf(7);
+/** Time in which a bank is filled, and a share of it that is searched on with a full one. */
+const SECONDS = 120;
+const AFTER = 0.25;
 
-const hex = (): string => `#x${Array.from({ length: 16 }, () => random.below(16).toString(16)).join("")}`;
-
-/** Eight words of 64 bits, each with another one that has nothing to do with it. */
-function bitsTask(): string {
-  const shifts = ["1", "4", "10"].map((by) => `(bvlshr S #x${by.padStart(16, "0")})`);
-  const binary = ["bvand", "bvor", "bvxor", "bvadd"].map((name) => `(${name} S S)`);
-  const parts = [
-    "x",
-    "#x0000000000000000",
-    "#x0000000000000001",
-    "(bvnot S)",
-    "(bvneg S)",
-    ...shifts,
-    ...binary,
-  ];
-  return [
-    "(set-logic BV)",
-    `(synth-fun f ((x (_ BitVec 64))) (_ BitVec 64) ((S (_ BitVec 64))) ((S (_ BitVec 64) (${parts.join(" ")}))))`,
-    ...Array.from({ length: 8 }, () => `(constraint (= (f ${hex()}) ${hex()}))`),
-    "(check-synth)",
-  ].join("\n");
-}
-
-/** Texts of three words, each with letters that have nothing to do with it. */
-function textTask(): string {
-  const word = (): string =>
-    Array.from({ length: 4 + random.below(6) }, () => String.fromCharCode(97 + random.below(26))).join("");
-  const row = (): string => `${word()} ${word()}-${word()},${word()} ${random.below(1000)} ${word()}`;
-  return [
-    "given,wanted",
-    ...Array.from({ length: 6 }, row),
-    ...Array.from({ length: 7 }, () => `${word()} ${word()}-${word()},`),
-  ].join("\n");
-}
+const EXAMPLES = 8;
 
 interface Told {
+  readonly startMegabytes: number;
+  readonly peakMegabytes: number;
+  readonly entries: number;
+  readonly fullAt: number;
   readonly candidates: number;
-  readonly account: { readonly memory: { readonly bytes: number; readonly full: boolean } };
-}
-
-interface Task {
-  readonly name: string;
-  readonly file: string;
-  readonly megabytes: number;
+  readonly perSecondAfter: number;
 }
 
 export async function bench(args: readonly string[]): Promise<void> {
-  const options = { seconds: { type: "string" }, threads: { type: "string" } } as const;
-  const { values: given } = parseArgs({ args: [...args], options });
-  const seconds = Number(given.seconds ?? 30);
-  const threads = given.threads ?? "1";
-  const folder = mkdtempSync(join(tmpdir(), "knack-bench-"));
-  try {
-    const write = (name: string, text: string): string => {
-      const file = join(folder, name);
-      writeFileSync(file, text);
-      return file;
-    };
-    const easy = write("easy.csv", "given,wanted\nada,ADA\nalan,ALAN\ngrace,\nkurt,\n");
-    const tasks: readonly Task[] = [
-      { name: "bits", file: write("bits.sl", bitsTask()), megabytes: 1000 },
-      { name: "text", file: write("text.csv", textTask()), megabytes: 256 },
-    ];
-    const common = ["--json", "--verbose", "--threads", threads];
-    console.log(
-      "task   budget MB   seconds    candidates   full   owned MB   peak less start MB   of budget",
-    );
-    const results: object[] = [];
-    for (const { name, file, megabytes } of tasks) {
-      const limit = ["--memory", `${megabytes}MB`];
-      const start = await knack(["learn", easy, ...common, ...limit]);
-      // Half of the time first: what is tried in the other half is tried with what memory there is.
-      for (const budget of [seconds / 2, seconds]) {
-        const run = await knack(["learn", file, ...common, ...limit, "--budget", `${budget}s`]);
-        const { candidates, account } = JSON.parse(run.output.trim().split("\n").at(-1) as string) as Told;
-        const { bytes, full } = account.memory;
-        const grown = ((run.megabytes - start.megabytes) * MIB) / MB;
-        console.log(
-          [
-            name.padEnd(6),
-            String(megabytes).padStart(10),
-            String(budget).padStart(10),
-            candidates.toLocaleString("en").padStart(14),
-            (full ? "yes" : "no").padStart(7),
-            (bytes / MB).toFixed(0).padStart(11),
-            grown.toFixed(0).padStart(21),
-            `${((100 * grown) / megabytes).toFixed(0)} %`.padStart(12),
-          ].join(""),
-        );
-        results.push({ task: name, budget: megabytes, seconds: budget, candidates, full, bytes, grown });
-      }
-    }
-    console.log(JSON.stringify({ bench: "memory", threads: Number(threads), results }));
-  } finally {
-    rmSync(folder, { recursive: true });
+  const { values } = parseArgs({ args: [...args], options: { memory: { type: "string" } } });
+  const budget = Number(values.memory ?? MEGABYTES);
+  // A process of its own, that holds nothing else.
+  const code = `import(${JSON.stringify(import.meta.url)}).then((bench) => bench.search(${budget}));`;
+  const output = execFileSync(process.execPath, ["--input-type=module", "-e", code], { encoding: "utf8" });
+  const told = JSON.parse(output) as Told;
+  const taken = told.peakMegabytes - told.startMegabytes;
+  console.log(
+    "budget MB   start-up MB   taken MB   of the budget      entries   candidates, full from   after a second",
+  );
+  console.log(
+    [
+      String(budget).padStart(9),
+      told.startMegabytes.toFixed(0).padStart(13),
+      taken.toFixed(0).padStart(10),
+      `${((100 * taken) / budget).toFixed(1)} %`.padStart(15),
+      told.entries.toLocaleString("en").padStart(12),
+      told.fullAt.toLocaleString("en").padStart(23),
+      Math.round(told.perSecondAfter).toLocaleString("en").padStart(16),
+    ].join(" "),
+  );
+  console.log(JSON.stringify({ bench: "memory", budget, takenMegabytes: taken, ...told }));
+}
+
+/** The search itself; prints what it took. Its witnesses are left out: it is the bank that is to be filled. */
+export async function search(budget: number): Promise<void> {
+  const random = randomOf(7);
+  const value = (): bigint =>
+    BigInt.asUintN(64, (BigInt(random.below(2 ** 32)) << 32n) | BigInt(random.below(2 ** 32)));
+  const type = bitVector(64);
+  const task: Task = {
+    name: "chance",
+    signature: {
+      params: [
+        { name: "x", type },
+        { name: "y", type },
+      ],
+      result: type,
+    },
+    examples: Array.from({ length: EXAMPLES }, () => ({ inputs: [value(), value()], output: value() })),
+    tests: [],
+    unlabelled: [],
+  };
+  const domain: Domain = {
+    ...bitsDomain,
+    propose(sample) {
+      const { sorts, productions } = bitsDomain.propose(sample);
+      const bare = productions.map((production) => {
+        if (!("primitive" in production.head)) return production;
+        const { witness, ...primitive } = production.head.primitive;
+        return { ...production, head: { primitive } };
+      });
+      return { sorts, productions: bare };
+    },
+  };
+  const startMegabytes = status("VmRSS");
+  const found = await createSearch(task, [domain], { memory: budget * 1e6 });
+  const end = performance.now() + SECONDS * 1000;
+  let entries = 0;
+  let grownAt = performance.now();
+  let fullAt = 0;
+  for (let now = grownAt; now < end; now = performance.now()) {
+    if (found.step(Number.POSITIVE_INFINITY, 50) !== "more") break;
+    const progress = found.progress();
+    if (progress.entries > entries) [entries, fullAt, grownAt] = [progress.entries, progress.candidates, now];
+    else if (now - grownAt > SECONDS * AFTER * 1000) break;
   }
+  const { candidates } = found.progress();
+  const perSecondAfter = (candidates - fullAt) / ((performance.now() - grownAt) / 1000);
+  const peakMegabytes = status("VmHWM");
+  const told: Told = { startMegabytes, peakMegabytes, entries, fullAt, candidates, perSecondAfter };
+  console.log(JSON.stringify(told));
+}
+
+/** A size of this process in units of a million bytes, as Linux tells it. */
+function status(field: string): number {
+  const kibibytes = new RegExp(`${field}:\\s*(\\d+)`).exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+  return (Number(kibibytes) * 1024) / 1e6;
 }

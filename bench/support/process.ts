@@ -23,20 +23,15 @@ export interface Measured {
   readonly seconds: number;
   /** Peak resident size in MiB. */
   readonly megabytes: number;
-  /** What it printed. */
-  readonly output: string;
 }
 
 /** Runs `knack` with these arguments. Whether its tasks were solved does not matter here; that it worked does. */
 export async function knack(args: readonly string[]): Promise<Measured> {
   const started = performance.now();
   const child = spawn(process.execPath, ["--import", TELL, KNACK, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "ignore", "pipe"],
   });
-  let [told, output] = ["", ""];
-  child.stdout.on("data", (chunk) => {
-    output += String(chunk);
-  });
+  let told = "";
   child.stderr.on("data", (chunk) => {
     told += String(chunk);
   });
@@ -45,7 +40,7 @@ export async function knack(args: readonly string[]): Promise<Measured> {
   const peak = /peak (\d+)/.exec(told)?.[1];
   if ((status !== 0 && status !== 1) || peak === undefined)
     throw new Error(`knack ${args[0]}: status ${status}: ${told} (npm run build first)`);
-  return { seconds, megabytes: Number(peak) / 1024, output };
+  return { seconds, megabytes: Number(peak) / 1024 };
 }
 
 export const median = (numbers: readonly number[]): number =>

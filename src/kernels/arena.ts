@@ -55,6 +55,8 @@ export class Arena {
   native: Native | undefined;
   /** The threads at work on this memory, where several are wanted and it is in WebAssembly. */
   team: Team | undefined;
+  /** Bytes that must be left to grow when there is a `take`. */
+  spared = 0;
   private memory: Memory | undefined;
   private readonly mayGrow: (bytes: number) => boolean;
   /** The size up to which it stays a plain buffer. */
@@ -168,13 +170,14 @@ export class Arena {
     const moves = !this.memory && wanted > this.plainBytes;
     if (this.memory || moves) {
       const limit = Math.ceil((wanted - this.reserved) / PIECE) * PIECE + this.reserved;
-      if (limit - this.reserved > MOST_BYTES || !(must || this.mayGrow(limit - this.limit))) return false;
+      if (limit - this.reserved > MOST_BYTES || !(must || this.mayGrow(limit - this.limit + this.spared)))
+        return false;
       if (this.memory || this.move(limit)) return this.extend(limit);
     }
     let limit = this.limit;
     while (limit < wanted) limit *= 2;
     // The old buffer is still there while it is copied.
-    if (limit > MOST_BYTES || !(must || this.mayGrow(limit))) return false;
+    if (limit > MOST_BYTES || !(must || this.mayGrow(limit + this.spared))) return false;
     const words = new Uint32Array(limit / 4);
     words.set(this.words);
     this.words = words;

@@ -8,6 +8,8 @@ export type Cell =
   | { readonly one: Value }
   | { readonly oneOf: readonly Value[] }
   | { readonly low: number; readonly high: number }
+  /** Of a bit-vector: the bits that count, and what they are; the others are 0 in `bits`. */
+  | { readonly bits: number | bigint; readonly care: number | bigint }
   | "any";
 
 /** A constraint per row of the goal's scope; guard rows are always `"any"`. */

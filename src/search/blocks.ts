@@ -134,7 +134,7 @@ export class Blocks {
       words[this.argument(i) + ARG_DIRECTORY] = this.shelves[sort].directory * 4;
     });
     const batch = this.batch(sweep, limit, cost);
-    if (batch > 0) return batch;
+    if (batch !== 0) return Math.max(batch, 0);
     const tried = native!.sweep(state * 4, Math.min(limit, STRETCH));
     if (words[state + COUNT] > count) shelf.began(count, production.id, cost);
     shelf.count = words[state + COUNT];
@@ -153,7 +153,8 @@ export class Blocks {
 
   /**
    * Has several threads try candidates of the sweep that the state stands for; as many as were tried. 0 where there is
-   * but one thread, too few candidates, or no memory should all of them be new: one thread finds out where it ends.
+   * but one thread, too few candidates, or no memory should all of them be new: one thread finds out where it ends. -1 where it must begin with the
+   * state anew.
    */
   private batch(sweep: Sweep, limit: number, cost: number): number {
     const { arena } = this;
@@ -178,7 +179,12 @@ export class Blocks {
       team.giveUp();
       return 0;
     }
-    shelf.advance(found);
+    if (!shelf.advance(found)) {
+      native.undo(0);
+      this.sweep = undefined;
+      this.batches = Number.NaN;
+      return -1;
+    }
     if (shelf.room === 0 && !native.lastIsNew(0)) shelf.makeRoom();
     if (found > 0) shelf.began(before, production.id, cost);
     this.follow(sweep);

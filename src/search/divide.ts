@@ -370,8 +370,13 @@ export class Division {
     return wide;
   }
 
+  /** Whether a program that costs no more is right on all of them. */
+  private isCovered(set: Uint32Array, cost: number): boolean {
+    return this.leaves.covers(set, (leaf) => this.leafParts[leaf].cost <= cost);
+  }
+
   private addLeaf(set: Uint32Array, part: Part): void {
-    if (set.every((word) => word === 0) || this.leaves.covers(set)) return;
+    if (set.every((word) => word === 0) || this.isCovered(set, part.cost)) return;
     this.leaves.add(set);
     this.leafParts.push(part);
   }

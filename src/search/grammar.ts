@@ -13,9 +13,11 @@ import { hashedLayout, type Layout } from "../language/layout.ts";
 import type { Primitive } from "../language/primitive.ts";
 import { apply, literalText, type Program } from "../language/program.ts";
 import { acceptsNull, baseType, sameType, showType, type Type } from "../language/type.ts";
+import type { Witness } from "../language/witness.ts";
 
 import { inputBitsOf } from "./relevance.ts";
 import { type Selector, selectorOf } from "./selector.ts";
+import { witnessesOf } from "./unfold.ts";
 
 export interface CompiledProduction {
   readonly id: number;
@@ -35,6 +37,7 @@ export interface CompiledProduction {
   /** Arguments that may be ⊥: also the branches of a selector, one of which is not taken. */
   readonly lazy: readonly boolean[];
   readonly selector: Selector | undefined;
+  readonly witnesses: readonly Witness[];
 }
 
 export interface CompiledSort {
@@ -156,6 +159,7 @@ export class CompiledGrammar {
               primitive.lazy?.[i] === true || i === primitive.selects?.then || i === primitive.selects?.else,
           ) ?? [],
         selector: primitive && selectorOf(primitive),
+        witnesses: primitive ? witnessesOf(primitive) : [],
         acceptsNull: primitive?.params.map(acceptsNull) ?? [],
       };
       lists[compiled.sort].push(compiled);

@@ -80,9 +80,6 @@ interface Call {
   readonly cost: number;
 }
 
-const witnessesOf = ({ primitive }: CompiledProduction): readonly Witness[] =>
-  primitive?.witness === undefined ? [] : [primitive.witness].flat();
-
 const isNode = (arg: Part | Node): arg is Node => "calls" in arg;
 
 /** A lambda's body costs about this much at least: its scope is not opened for less. */
@@ -92,8 +89,9 @@ const LEAST_BODY = bits(5);
 const NODE_BYTES = 1_500;
 const CALL_BYTES = 200;
 
-/** Entries looked at for a goal that gives ranges alone. */
+/** Entries looked at for a goal that gives ranges alone, or some bits. */
 const MAX_SCANNED = 2_000;
+const MAX_MASKED = 50_000;
 
 /** How many times more combinations are tried than solutions kept, to find ones that differ. */
 const TRIES = 4;
@@ -228,7 +226,7 @@ export class Meet {
       });
     }
     for (const production of sort.productions) {
-      for (const witness of witnessesOf(production))
+      for (const witness of production.witnesses)
         this.propose(node, production, witness, [], [], production.cost, 0);
     }
   }
@@ -411,6 +409,10 @@ export function meets(value: Value, cell: Cell): boolean {
   if (cell === "any") return true;
   if ("one" in cell) return agrees(value, cell.one);
   if ("oneOf" in cell) return cell.oneOf.some((other) => agrees(value, other));
+  if ("bits" in cell) {
+    const isBits = typeof value === "number" || typeof value === "bigint";
+    return isBits && (BigInt(value) & BigInt(cell.care)) === BigInt(cell.bits);
+  }
   return typeof value === "number" && value >= cell.low && value <= cell.high;
 }
 
@@ -428,6 +430,7 @@ export function matching(bank: Bank, goal: Goal, sort: CompiledSort, limit: numb
     } else loose.push(row);
   });
   const found: number[] = [];
+  if (goal.cells.some((cell) => cell !== "any" && "bits" in cell)) return masked(bank, goal, limit);
   const entries = layout.identity ? bank.entries(goal.sort) : likely(bank, goal);
   for (const entry of entries) {
     let fits = true;
@@ -446,11 +449,38 @@ export function matching(bank: Bank, goal: Goal, sort: CompiledSort, limit: numb
   return found;
 }
 
+/** Entries of bit-vectors that have a goal's bits where they count, cheapest first. */
+function masked(bank: Bank, { sort, cells }: Goal, limit: number): number[] {
+  const rows: number[] = [];
+  const wanted: number[] = [];
+  for (const [row, cell] of cells.entries()) {
+    if (cell === "any") continue;
+    if (!("bits" in cell) && !("one" in cell)) return [];
+    const [bits, care] = "bits" in cell ? [cell.bits, cell.care] : [cell.one as bigint, -1n];
+    rows.push(row);
+    for (const wide of [BigInt(bits), BigInt(care)])
+      wanted.push(Number(BigInt.asIntN(32, wide)), Number(BigInt.asIntN(32, wide >> 32n)));
+  }
+  const { heap } = bank;
+  const found: number[] = [];
+  next: for (const entry of bank.entries(sort).slice(0, MAX_MASKED)) {
+    const at = bank.at(entry);
+    for (let i = 0; i < rows.length; i++) {
+      const place = at + rows[i] * 2;
+      if (((heap[place] ^ wanted[4 * i]) & wanted[4 * i + 2]) !== 0) continue next;
+      if (((heap[place + 1] ^ wanted[4 * i + 1]) & wanted[4 * i + 3]) !== 0) continue next;
+    }
+    found.push(entry);
+    if (found.length >= limit) break;
+  }
+  return found;
+}
+
 /** Entries that may meet a goal, by the row that tells most; all where none does. */
 function likely(bank: Bank, { sort, cells }: Goal): readonly number[] {
   const layout = bank.layoutOf(sort);
   const exact = cells.flatMap((cell, row) => (cell !== "any" && "one" in cell ? [row] : []));
-  if (layout && layout.words <= 2 && exact.length > 1) {
+  if (layout && layout.words <= 2 && !layout.total && exact.length > 1) {
     // Small values recur on single rows; on all of them together they tell.
     const words = new Uint32Array(exact.length * layout.words);
     exact.forEach((row, i) => {
@@ -460,7 +490,7 @@ function likely(bank: Bank, { sort, cells }: Goal): readonly number[] {
   }
   let [probe, values]: [number, readonly Value[]] = [-1, []];
   cells.forEach((cell, row) => {
-    if (cell === "any" || "low" in cell) return;
+    if (cell === "any" || "low" in cell || "bits" in cell) return;
     const own = "one" in cell ? [cell.one] : cell.oneOf;
     if (probe < 0 || own.length < values.length) [probe, values] = [row, own];
   });
@@ -488,6 +518,7 @@ function goalKey(goal: Goal): string {
     else if ("one" in cell)
       key += typeof cell.one === "string" ? `=${cell.one.length}:${cell.one}` : `#${literalText(cell.one)} `;
     else if ("oneOf" in cell) key += `?${cell.oneOf.map(literalText).join(" ")} `;
+    else if ("bits" in cell) key += `&${cell.bits}/${cell.care} `;
     else key += `<${cell.low} ${cell.high} `;
   }
   return key;

@@ -45,6 +45,12 @@ const RIVAL_SLACK = bits(14);
 
 /** The same where a grammar is closed: its programs are short, and the first that fits is seldom far from the best. */
 const CLOSED: MeetOptions = { keep: 3, expansions: 600, refining: 600, proposals: 400, slack: 0 };
+/** And where its values are fixed in width. */
+const DIRECT = { expansions: 20, refining: 40 };
+
+/** From so many entries on, such a bank is looked through for what fits as it stands, and no more. */
+const DIRECT_ENTRIES = 100_000;
+const FOUND = { expansions: 1, refining: 1 };
 const LEAST_EXPANSIONS = 50;
 const CLOSED_CORE = 8;
 const SELECTOR_CORE = 12;
@@ -417,8 +423,7 @@ class Engine implements Search {
       yield* this.whole(rows);
       if (rows.length > 1 && this.mayBranch() && this.worthBranching(rows)) {
         const partial = this.partial();
-        for (const some of this.division ? pairsAndRows(rows) : partialRows(rows))
-          if (!this.covered(some)) yield* this.descend(some, partial);
+        for (const some of this.setsOf(rows)) if (!this.covered(some)) yield* this.descend(some, partial);
         if (this.division) yield* this.dividing(this.division);
       }
       yield* this.judging();
@@ -430,8 +435,14 @@ class Engine implements Search {
 
   private full(): MeetOptions {
     if (!this.grammar.closed) return FULL;
+    if (this.isDirect) return { ...CLOSED, ...(this.bank.count > DIRECT_ENTRIES ? FOUND : DIRECT) };
     const expansions = Math.max(LEAST_EXPANSIONS, Math.floor(this.quota / PER_EXPANSION));
     return { ...CLOSED, expansions: Math.min(CLOSED.expansions, expansions) };
+  }
+
+  /** Whether the bank's words are the values: it then grows faster than goals can be followed. */
+  private get isDirect(): boolean {
+    return this.grammar.start?.layout.total === true;
   }
 
   private partial(): MeetOptions {
@@ -469,13 +480,15 @@ class Engine implements Search {
   /** Two branches that one program could be right on make a smaller tree: those programs are looked for. */
   private *merging(division: Division, branches: readonly (readonly number[])[]): Generator<number, void> {
     if (branches.length < 3 || branches.length > MAX_MERGED) return;
+    if (this.isDirect && this.bank.count > DIRECT_ENTRIES) return;
     const rowOf = new Map(this.pairs().map(({ row, example }) => [example, row]));
     const sets = branches.map((examples) => examples.flatMap((example) => rowOf.get(example) ?? []));
     const known = this.leaves.length;
     for (const [i, one] of sets.entries()) {
       for (const other of sets.slice(i + 1)) {
         const both = [...one, ...other].sort((a, b) => a - b);
-        if (one.length > 0 && other.length > 0 && !this.covered(both)) yield* this.descend(both, MERGED);
+        if (one.length > 0 && other.length > 0 && !this.covered(both))
+          yield* this.descend(both, this.isDirect ? { ...MERGED, ...DIRECT } : MERGED);
       }
     }
     if (this.leaves.length === known) return;
@@ -490,6 +503,12 @@ class Engine implements Search {
   private mayBranch(): boolean {
     const recovers = this.grammar.start?.productions.some(({ primitive }) => primitive?.recovers);
     return this.selects || recovers === true || this.judge.mayBeWrong > 0;
+  }
+
+  /** Sets of rows to solve apart. */
+  private setsOf(rows: readonly number[]): readonly number[][] {
+    if (!this.division) return partialRows(rows);
+    return this.isDirect ? [] : pairsAndRows(rows);
   }
 
   private get selects(): boolean {

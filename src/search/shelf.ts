@@ -42,6 +42,8 @@ export class Shelf implements EntryList {
   /** Words of an entry's arguments. */
   readonly arity: number;
   count = 0;
+  /** Bytes that indexes will want of the memory when there are so many entries: they are left to them. */
+  debt: (count: number) => number = () => 0;
   /** How many may be added before `makeRoom` must be called. */
   room = 0;
   /** Words of the next entry's rows and arguments. */
@@ -130,6 +132,13 @@ export class Shelf implements EntryList {
 
   /** Room for one more entry at least; false when memory was refused. */
   makeRoom(): boolean {
+    this.arena.spared = this.debt(firstOf(chunkOf(this.count) + 1));
+    const made = this.makeMore();
+    this.arena.spared = 0;
+    return made;
+  }
+
+  private makeMore(): boolean {
     if (this.count === firstOf(this.numbers.length) && !this.addChunk()) return false;
     if (this.count >= this.most && !this.doubleTable()) return false;
     const chunk = chunkOf(this.count);
@@ -156,7 +165,9 @@ export class Shelf implements EntryList {
     if (count > this.most - this.count || chunkOf(most - 1) >= this.directorySize) return undefined;
     const mark = arena.mark();
     let granted = true;
+    arena.spared = this.debt(firstOf(chunkOf(most - 1) + 1));
     while (granted && firstOf(this.numbers.length) < most) granted = this.enterChunk();
+    arena.spared = 0;
     const done = granted ? work() : undefined;
     chunks.at.length -= this.numbers.length - known;
     for (const list of [chunks.shelf, chunks.args, chunks.first]) list.length = chunks.at.length;
@@ -165,10 +176,14 @@ export class Shelf implements EntryList {
     return done;
   }
 
-  /** Moves on over so many entries, which lie there already; false when memory was refused. */
+  /** Moves on over so many entries, which lie there already; false, and nothing is changed, when memory was refused. */
   advance(count: number): boolean {
+    const before = this.count;
     for (let left = count; left > 0; ) {
-      if (this.room === 0 && !this.makeRoom()) return false;
+      if (this.room === 0 && !this.makeRoom()) {
+        this.count = before;
+        return false;
+      }
       const some = Math.min(left, this.room);
       left -= some;
       this.count += some;

@@ -29,12 +29,12 @@ export class RowSets {
     return this.count++;
   }
 
-  /** Whether some set holds all of this one. */
-  covers(set: Uint32Array): boolean {
+  /** Whether some set that counts holds all of this one. */
+  covers(set: Uint32Array, counts: (number: number) => boolean): boolean {
     const { size, words, count } = this;
-    next: for (let at = 0; at < count * size; at += size) {
+    next: for (let number = 0, at = 0; number < count; number++, at += size) {
       for (let i = 0; i < size; i++) if (set[i] & ~words[at + i]) continue next;
-      return true;
+      if (counts(number)) return true;
     }
     return false;
   }

@@ -14,6 +14,7 @@ import * as narrow from "./narrow.ts";
 import * as printed from "./printed.ts";
 import * as places from "./printedplaces.ts";
 import * as wide from "./wide.ts";
+import { bitsWitnesses } from "./witnesses.ts";
 
 /** What an operator is at some widths. */
 type Shape = Pick<Primitive, "params" | "result" | "doc" | "run" | "normal"> & {
@@ -344,6 +345,7 @@ export function bitsPrimitive(
     ...rest,
     ...(microcode && { microcode }),
     ...(operator === "bveq" && { isEquality: true }),
+    ...(widths.length === 1 && { witness: bitsWitnesses(operator, widths[0]) }),
     print: (args, context) => ({ ...print(args, context), name: called }),
   };
   made.set(name, primitive);

@@ -356,6 +356,7 @@ function shifted(cell: Cell, by: number, sign: 1 | -1): Cell | undefined {
   const move = (value: number): number => (sign === 1 ? value + by : by - value);
   if ("one" in cell) return typeof cell.one === "number" ? { one: move(cell.one) } : undefined;
   if ("oneOf" in cell) return { oneOf: (cell.oneOf as readonly number[]).map(move) };
+  if ("bits" in cell) return undefined;
   const ends = [move(cell.low), move(cell.high)];
   return { low: Math.min(...ends), high: Math.max(...ends) };
 }
@@ -413,7 +414,7 @@ function lookupOf(cells: readonly Cell[], bank: BankView, sort: string) {
   if (rows.length === 0) return undefined;
   const words = new Uint32Array(rows.length * layout.words);
   const valuesOf = (cell: Cell): readonly Value[] =>
-    cell === "any" || "low" in cell ? [] : "one" in cell ? [cell.one] : cell.oneOf;
+    cell === "any" || "low" in cell || "bits" in cell ? [] : "one" in cell ? [cell.one] : cell.oneOf;
   const write = (i: number, value: Value): void => layout.write(value, words, i * layout.words);
   return {
     /** Whether an entry meets these rows, each cell of the goal changed. */
@@ -455,7 +456,7 @@ function isMet(cell: Cell, value: Value): boolean {
   if (cell === "any") return true;
   if ("one" in cell) return cell.one === value;
   if ("oneOf" in cell) return cell.oneOf.includes(value);
-  return typeof value === "number" && value >= cell.low && value <= cell.high;
+  return "low" in cell && typeof value === "number" && value >= cell.low && value <= cell.high;
 }
 
 export const addWitness: Witness = sum(0, (cell, value) => shifted(cell, -value, 1));
@@ -468,7 +469,7 @@ export const subtractWitnesses: readonly Witness[] = [
 
 /** Where the search for the position must begin, so that it is found there; `undefined` when it cannot be. */
 function startFor(text: string, part: string, cell: Cell): Cell | undefined {
-  if (cell === "any" || "low" in cell) return undefined;
+  if (cell === "any" || "low" in cell || "bits" in cell) return undefined;
   const wanted = "one" in cell ? [cell.one] : cell.oneOf;
   for (const at of wanted as readonly number[]) {
     if (at < 0 || !text.startsWith(part, at) || at > text.length) continue;
