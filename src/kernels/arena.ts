@@ -30,6 +30,13 @@ const HEAD_BYTES = (TEAM_WORDS + 2 * TEAM_LATE) * 4;
 const MOST_RESERVED = 1 << 24;
 const MOST_BYTES = MAX_PAGES * PAGE - MOST_RESERVED;
 
+/** What is taken at some time, to go back to. */
+export interface Mark {
+  readonly top: number;
+  readonly limit: number;
+  readonly free: readonly Region[];
+}
+
 interface Region {
   at: number;
   bytes: number;
@@ -134,6 +141,18 @@ export class Arena {
   /** Gives a region back that was taken with this size. */
   give(at: number, size: number): void {
     this.free.push({ at: at * 4, bytes: Math.ceil(size / LINE) * LINE });
+  }
+
+  mark(): Mark {
+    const { top, limit, free } = this;
+    return { top, limit, free: free.map((region) => ({ ...region })) };
+  }
+
+  /** Forgets what was taken since. What is taken then lies where it would have lain at that time. */
+  reset({ top, limit, free }: Mark): void {
+    this.top = top;
+    this.limit = limit;
+    this.free.splice(0, this.free.length, ...free);
   }
 
   dispose(): void {

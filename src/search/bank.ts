@@ -134,6 +134,11 @@ export class Bank implements BankView, KernelHost, Visitor {
     return new Bank(this.grammar, frames, this.leaves, mayGrow);
   }
 
+  /** Of the bytes owned those of the arena, to which the engine adds nothing. */
+  get exactBytes(): number {
+    return this.arena.bytes;
+  }
+
   /** Bytes owned: the arena exactly, cached contents by an average. */
   get bytes(): number {
     return this.arena.bytes + this.attachedBytes + this.cachedRows * 32 + this.cachedLength * OWN_TEXT;

@@ -98,7 +98,7 @@ const EDITS = 250;
 /** Conditions joined to leaves before the clock is looked at. */
 const SPLITS = 2;
 
-/** What the engine's young objects take beside what the search owns, in bytes; and its share of dead ones. */
+/** What the engine's young objects take beside what the search owns, in bytes; and the share of dead ones in what is not an arena. */
 const WORKSPACE = 28 * 2 ** 20;
 const GARBAGE = 1.15;
 
@@ -329,8 +329,11 @@ class Engine implements Search {
     const frames = this.rows.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] }));
     this.scope = { frames, variables: leaves.map((program) => ({ program, type: program.type })) };
     const { memory } = this;
-    const usable = (memory - Math.min(WORKSPACE, memory / 2)) / GARBAGE;
-    this.mayGrow = (bytes) => this.bytes + bytes <= usable;
+    const usable = memory - Math.min(WORKSPACE, memory / 2);
+    this.mayGrow = (bytes) => {
+      const { exactBytes } = this.bank;
+      return exactBytes + (this.bytes - exactBytes) * GARBAGE + bytes <= usable;
+    };
     this.scopes = new Scopes(this.domains, this.mayGrow);
     this.bank = new Bank(this.grammar, frames, leaves, this.mayGrow, PLAIN_BYTES, this.options.threads ?? 1);
     this.bank.overflow = (production, args, out) => this.considerUnstored(production, args, out);
