@@ -30,6 +30,13 @@ const HEAD_BYTES = (TEAM_WORDS + 2 * TEAM_LATE) * 4;
 const MOST_RESERVED = 1 << 24;
 const MOST_BYTES = MAX_PAGES * PAGE - MOST_RESERVED;
 
+/** What is taken at some time, to go back to. */
+export interface Mark {
+  readonly top: number;
+  readonly limit: number;
+  readonly free: readonly Region[];
+}
+
 interface Region {
   at: number;
   bytes: number;
@@ -48,6 +55,8 @@ export class Arena {
   native: Native | undefined;
   /** The threads at work on this memory, where several are wanted and it is in WebAssembly. */
   team: Team | undefined;
+  /** Bytes that must be left to grow when there is a `take`. */
+  spared = 0;
   private memory: Memory | undefined;
   private readonly mayGrow: (bytes: number) => boolean;
   /** The size up to which it stays a plain buffer. */
@@ -134,6 +143,18 @@ export class Arena {
     this.free.push({ at: at * 4, bytes: Math.ceil(size / LINE) * LINE });
   }
 
+  mark(): Mark {
+    const { top, limit, free } = this;
+    return { top, limit, free: free.map((region) => ({ ...region })) };
+  }
+
+  /** Forgets what was taken since. What is taken then lies where it would have lain at that time. */
+  reset({ top, limit, free }: Mark): void {
+    this.top = top;
+    this.limit = limit;
+    this.free.splice(0, this.free.length, ...free);
+  }
+
   dispose(): void {
     if (this.memory) spares.set(this.team !== undefined, new WeakRef(this.memory));
     this.memory = undefined;
@@ -149,13 +170,14 @@ export class Arena {
     const moves = !this.memory && wanted > this.plainBytes;
     if (this.memory || moves) {
       const limit = Math.ceil((wanted - this.reserved) / PIECE) * PIECE + this.reserved;
-      if (limit - this.reserved > MOST_BYTES || !(must || this.mayGrow(limit - this.limit))) return false;
+      if (limit - this.reserved > MOST_BYTES || !(must || this.mayGrow(limit - this.limit + this.spared)))
+        return false;
       if (this.memory || this.move(limit)) return this.extend(limit);
     }
     let limit = this.limit;
     while (limit < wanted) limit *= 2;
     // The old buffer is still there while it is copied.
-    if (limit > MOST_BYTES || !(must || this.mayGrow(limit))) return false;
+    if (limit > MOST_BYTES || !(must || this.mayGrow(limit + this.spared))) return false;
     const words = new Uint32Array(limit / 4);
     words.set(this.words);
     this.words = words;

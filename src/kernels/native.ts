@@ -35,12 +35,10 @@ export interface Native {
 
 /** The same over a shared memory, and what several threads do; `team` is where their words begin. */
 export interface TeamNative extends Native {
-  /** Computes the candidates of a batch and decides which are new: their number, or -1 when a thread died. */
+  /** Tries the candidates of a batch and keeps those that are new: their number, or -1 when a thread died. */
   batch(team: number, sleeps: boolean): number;
-  /** Of a batch that was decided. */
+  /** Whether the last candidate of the batch was new. */
   lastIsNew(team: number): number;
-  /** Brings what is new to its places. 0 when a thread died of it, and the first one did it alone. */
-  commit(team: number, sleeps: boolean): number;
   /** Takes back what a batch wrote into the table. */
   undo(team: number): void;
   /** Brings a table into one twice as large; 0 where it failed, and must be done again. */

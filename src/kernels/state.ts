@@ -53,6 +53,9 @@ export const SINK = 20;
 /** In a thread's copy of a state: the batch that it is of, and how many of its candidates lie behind. */
 export const BATCH = 21;
 export const BEHIND = 22;
+/** Chunks up to which all are known to be computed, and the position of what is new in the next one. */
+export const KNOWN = 23;
+export const KNOWN_POSITION = 72;
 
 /** Words of the state of each argument, after those above. */
 export const ARGUMENTS = 24;
@@ -69,7 +72,7 @@ export const ARG_PLACE = 6;
 export const ARG_ENTRY = 7;
 export const ARG_LEFT = 8;
 
-export const STATE_WORDS = 72;
+export const STATE_WORDS = 80;
 
 // Words of the state of an index by rows: of the entries' rows and directory, the index's slots and links.
 
@@ -138,8 +141,8 @@ export const OP_SEXT = 21;
 
 // Several threads: a batch of candidates, in chunks.
 
-export const TEAM_CHUNKS = 32;
-export const TEAM_CHUNK_BITS = 9;
+export const TEAM_CHUNKS = 64;
+export const TEAM_CHUNK_BITS = 8;
 /** Parts of a table that doubles, by the upper bits of the hash; slots for each that fall out of it. */
 export const SPREAD_BITS = 5;
 export const TEAM_LATE = 128;
@@ -150,7 +153,7 @@ export const PROVISIONAL = 0x80000000;
 
 /** Candidates are computed, and what is new takes a slot. */
 export const PHASE_PROBE = 1;
-/** They are brought to their places. */
+/** Those that were not yet are brought to their places. */
 export const PHASE_COMMIT = 2;
 /** A table doubles. */
 export const PHASE_SPREAD = 3;
@@ -194,12 +197,14 @@ export const TEAM_NEW = 48;
 export const TEAM_BITS = 49;
 /** By thread: 1 while it is there, or called. */
 export const PRESENT = 64;
-/** By chunk: who computed it, in whose cache it is; 1 once somebody brings it to its place. */
+/** By chunk: who computed it, in whose cache it is; 1 once it is computed; 1 once somebody brings it to its place. */
 export const OWNERS = PRESENT + MAX_THREADS;
-export const CLAIMED = OWNERS + TEAM_CHUNKS;
+export const COMPUTED = OWNERS + TEAM_CHUNKS;
+export const CLAIMED = COMPUTED + TEAM_CHUNKS;
 export const TEAM_WORDS = CLAIMED + TEAM_CHUNKS;
 
-// Words of a chunk's head: candidates that took a slot; how many of them have it still; 1 where the last one took one.
+// Words of a chunk's head: candidates that took a slot; how many of them have it still; 1 where the last one took one,
+// and then, once they are at their places, where it was new.
 export const HEAD_COUNT = 0;
 export const HEAD_NEW = 1;
 export const HEAD_LAST = 2;

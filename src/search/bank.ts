@@ -16,7 +16,7 @@ import type { BankView, EntryList } from "../language/witness.ts";
 import { Blocks } from "./blocks.ts";
 import { Enumeration, type Grown, type Sweep, type Visitor } from "./enumeration.ts";
 import { type CompiledGrammar, type CompiledProduction, callOf } from "./grammar.ts";
-import { RowIndex } from "./rowindex.ts";
+import { Indexes } from "./indexes.ts";
 import { Chunks, Shelf } from "./shelf.ts";
 
 /** Rows whose values are remembered before the cache of contents is dropped. */
@@ -71,7 +71,7 @@ export class Bank implements BankView, KernelHost, Visitor {
   private remembered = 0;
   private readonly attachments = new Map<number, unknown>();
   private attachedBytes = 0;
-  private readonly indexes = new Map<number, RowIndex>();
+  private readonly indexes: Indexes;
   private readonly call: Call = { fuel: FUEL };
   private readonly argValues: Value[][];
   private readonly results: Value[];
@@ -107,10 +107,12 @@ export class Bank implements BankView, KernelHost, Visitor {
     this.rows = frames.length;
     this.mayGrow = mayGrow;
     this.arena = new Arena(mayGrow, plainBytes, threads);
+    this.indexes = new Indexes(this.arena);
     this.shelves = grammar.sorts.map(({ id, layout, productions }) => {
       const arity = productions.reduce((most, p) => (p.climbs ? Math.max(most, p.args.length) : most), 0);
       return new Shelf(id, layout, this.rows, arity, this.arena, this.chunks);
     });
+    for (const shelf of this.shelves) shelf.debt = (count) => this.indexes.debt(shelf, count);
     const widest = this.shelves.reduce((most, { size }) => Math.max(most, size), 1);
     this.spare = this.arena.take(widest * 4, true);
     this.scratch = new Uint32Array(widest);
@@ -130,6 +132,11 @@ export class Bank implements BankView, KernelHost, Visitor {
   /** A bank of the same grammar and variables over other rows; it does not grow by itself. */
   wider(frames: readonly Frame[], mayGrow: (bytes: number) => boolean): Bank {
     return new Bank(this.grammar, frames, this.leaves, mayGrow);
+  }
+
+  /** Of the bytes owned those of the arena, to which the engine adds nothing. */
+  get exactBytes(): number {
+    return this.arena.bytes;
   }
 
   /** Bytes owned: the arena exactly, cached contents by an average. */
@@ -263,20 +270,8 @@ export class Bank implements BankView, KernelHost, Visitor {
     const sortOf = this.grammar.sortNamed(sort);
     if (!sortOf) return [];
     const shelf = this.shelves[sortOf.id];
-    const index = this.indexOf(shelf, rows);
     const found: number[] = [];
-    if (!index) {
-      for (let at = this.scan(shelf, 0, rows, words); at >= 0; at = this.scan(shelf, at + 1, rows, words))
-        found.push(shelf.entryAt(at));
-      return found;
-    }
-    const last = index.last(words);
-    if (last < 0) return found;
-    let position = last;
-    do {
-      position = index.next(position);
-      found.push(shelf.entryAt(position));
-    } while (position !== last);
+    for (const position of this.indexes.find(shelf, rows, words)) found.push(shelf.entryAt(position));
     return found;
   }
 
@@ -291,45 +286,7 @@ export class Bank implements BankView, KernelHost, Visitor {
   hasRows(sort: string, rows: readonly number[], words: Uint32Array): boolean {
     const sortOf = this.grammar.sortNamed(sort);
     if (!sortOf) return false;
-    const shelf = this.shelves[sortOf.id];
-    const index = this.indexOf(shelf, rows);
-    return index ? index.last(words) >= 0 : this.scan(shelf, 0, rows, words) >= 0;
-  }
-
-  /** The index of these rows; none when there is no memory for it, after all others were given up. */
-  private indexOf(shelf: Shelf, rows: readonly number[]): RowIndex | undefined {
-    let mask = 0;
-    for (const row of rows) mask |= 1 << row;
-    const key = shelf.sort * 2 ** 32 + (mask >>> 0);
-    let index = this.indexes.get(key);
-    if (index?.isComplete) return index;
-    if (!index) {
-      index = new RowIndex(shelf, rows, this.arena);
-      this.indexes.set(key, index);
-    }
-    if (index.extend()) return index;
-    for (const [key, other] of this.indexes) {
-      if (other === index) continue;
-      other.dispose();
-      this.indexes.delete(key);
-    }
-    return index.extend() ? index : undefined;
-  }
-
-  /** The first position from one on whose rows hold these words, one row after the other; -1 when there is none. */
-  private scan(shelf: Shelf, from: number, rows: readonly number[], words: Uint32Array): number {
-    const { heap } = this;
-    const { words: size } = shelf.layout;
-    next: for (let position = from; position < shelf.count; position++) {
-      const place = shelf.placeAt(position);
-      for (let i = 0, at = 0; i < rows.length; i++) {
-        const own = place + rows[i] * size;
-        for (let word = 0; word < size; word++) if (heap[own + word] !== words[at++]) continue next;
-        if (shelf.layout.isBottom(heap, own)) continue next;
-      }
-      return position;
-    }
-    return -1;
+    return this.indexes.has(this.shelves[sortOf.id], rows, words);
   }
 
   layoutOf(sort: string): Layout | undefined {
@@ -416,7 +373,8 @@ export class Bank implements BankView, KernelHost, Visitor {
 
   /** Room for one more entry; false once memory was refused. */
   private makeRoom(shelf: Shelf): boolean {
-    if (!this.full && shelf.room === 0 && !shelf.makeRoom()) this.full = true;
+    if (this.full || shelf.room > 0) return !this.full;
+    this.full = !shelf.makeRoom();
     return !this.full;
   }
 

@@ -153,8 +153,8 @@ export class Blocks {
 
   /**
    * Has several threads try candidates of the sweep that the state stands for; as many as were tried. 0 where there is
-   * but one thread or too few candidates; -1 where there was no memory for all that is new: then nothing was tried, and
-   * one thread finds out where memory ends.
+   * but one thread, too few candidates, or no memory should all of them be new: one thread finds out where it ends. -1 where it must begin with the
+   * state anew.
    */
   private batch(sweep: Sweep, limit: number, cost: number): number {
     const { arena } = this;
@@ -171,19 +171,22 @@ export class Blocks {
     arena.words[TEAM_BATCH] = ++this.batches;
     arena.words[TEAM_LIMIT] = limited;
     const before = shelf.count;
-    const found = native.batch(0, sleeps);
-    const all =
-      found >= 0 && shelf.advance(found) && (shelf.room > 0 || native.lastIsNew(0) || shelf.makeRoom());
-    if (!all) {
+    // One more, as there is to be room for the next one where one thread would have made it.
+    const found = shelf.withRoom(limited + 1, () => native.batch(0, sleeps));
+    if (found === undefined) return 0;
+    if (found < 0) {
       native.undo(0);
-      shelf.retreat(before);
+      team.giveUp();
+      return 0;
+    }
+    if (!shelf.advance(found)) {
+      native.undo(0);
+      this.sweep = undefined;
       this.batches = Number.NaN;
-      if (found < 0) team.giveUp();
       return -1;
     }
+    if (shelf.room === 0 && !native.lastIsNew(0)) shelf.makeRoom();
     if (found > 0) shelf.began(before, production.id, cost);
-    arena.words[this.state + DIRECTORY] = shelf.directory * 4;
-    if (!native.commit(0, sleeps)) team.giveUp();
     this.follow(sweep);
     return limited;
   }

@@ -32,7 +32,7 @@ import type { Shelf } from "./shelf.ts";
 const FIRST_BITS = 6;
 
 export class RowIndex {
-  private readonly shelf: Shelf;
+  readonly shelf: Shelf;
   private readonly rows: readonly number[];
   /** The words of an entry's rows, one row after the other. */
   private readonly own: Uint32Array;
@@ -147,9 +147,8 @@ export class RowIndex {
     return (INDEX_WORDS + BLOCK + this.own.length * (BLOCK + 1)) * 4;
   }
 
-  /** Slots that may be used. */
   private get most(): number {
-    return ((1 << this.bits) >> 2) * 3;
+    return slotsUsed(this.bits);
   }
 
   private addLinks(): boolean {
@@ -163,7 +162,28 @@ export class RowIndex {
     return this.arena.words[this.slotOf(sought)] - 1;
   }
 
-  next(position: number): number {
+  /** The positions of all entries with these words in the rows, in order. */
+  *ring(sought: Uint32Array): Iterable<number> {
+    const last = this.last(sought);
+    if (last < 0) return;
+    let position = last;
+    do {
+      position = this.next(position);
+      yield position;
+    } while (position !== last);
+  }
+
+  /** Bytes to be taken before it holds so many entries, if they go on as they have. */
+  debt(count: number): number {
+    let bytes = 0;
+    for (let chunk = this.links.length; firstOf(chunk) < count; chunk++) bytes += sizeOf(chunk) * 4;
+    const used = this.upTo === 0 ? count : (this.used / this.upTo) * count;
+    let { bits } = this;
+    while (used > slotsUsed(bits)) bits++;
+    return bits > this.bits ? bytes + (4 << bits) : bytes;
+  }
+
+  private next(position: number): number {
     return this.arena.words[this.linkAt(position)];
   }
 
@@ -257,3 +277,6 @@ export class RowIndex {
     }
   }
 }
+
+/** Slots that may be used of 2^bits. */
+const slotsUsed = (bits: number): number => ((1 << bits) >> 2) * 3;

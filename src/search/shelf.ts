@@ -19,6 +19,10 @@ const LOAD = 3;
 
 const SLOT_BYTES = 8;
 
+/** A directory of no fewer chunks grows that many ahead of need, so that `withRoom` seldom finds it too small. */
+const FEW_CHUNKS = 64;
+const AHEAD = 16;
+
 /** What is known of chunks by their number, over all sorts of a bank. */
 export class Chunks {
   readonly shelf: Shelf[] = [];
@@ -38,6 +42,8 @@ export class Shelf implements EntryList {
   /** Words of an entry's arguments. */
   readonly arity: number;
   count = 0;
+  /** Bytes that indexes will want of the memory when there are so many entries: they are left to them. */
+  debt: (count: number) => number = () => 0;
   /** How many may be added before `makeRoom` must be called. */
   room = 0;
   /** Words of the next entry's rows and arguments. */
@@ -126,6 +132,13 @@ export class Shelf implements EntryList {
 
   /** Room for one more entry at least; false when memory was refused. */
   makeRoom(): boolean {
+    this.arena.spared = this.debt(firstOf(chunkOf(this.count) + 1));
+    const made = this.makeMore();
+    this.arena.spared = 0;
+    return made;
+  }
+
+  private makeMore(): boolean {
     if (this.count === firstOf(this.numbers.length) && !this.addChunk()) return false;
     if (this.count >= this.most && !this.doubleTable()) return false;
     const chunk = chunkOf(this.count);
@@ -141,16 +154,36 @@ export class Shelf implements EntryList {
     return this.most - this.count;
   }
 
-  /** Moves back to a position, beyond which nothing is kept. */
-  retreat(position: number): void {
-    this.count = position;
-    this.room = 0;
+  /**
+   * Has room for so many more entries, where the kernels may write them, while `work` is done: then all is as before.
+   * Nothing where there is no such room without a larger table or directory, or memory was refused.
+   */
+  withRoom<T>(count: number, work: () => T): T | undefined {
+    const { arena, chunks } = this;
+    const known = this.numbers.length;
+    const most = this.count + count;
+    if (count > this.most - this.count || chunkOf(most - 1) >= this.directorySize) return undefined;
+    const mark = arena.mark();
+    let granted = true;
+    arena.spared = this.debt(firstOf(chunkOf(most - 1) + 1));
+    while (granted && firstOf(this.numbers.length) < most) granted = this.enterChunk();
+    arena.spared = 0;
+    const done = granted ? work() : undefined;
+    chunks.at.length -= this.numbers.length - known;
+    for (const list of [chunks.shelf, chunks.args, chunks.first]) list.length = chunks.at.length;
+    this.numbers.length = this.places.length = known;
+    arena.reset(mark);
+    return done;
   }
 
-  /** Moves on over so many entries, which lie there soon; false when memory was refused. */
+  /** Moves on over so many entries, which lie there already; false, and nothing is changed, when memory was refused. */
   advance(count: number): boolean {
+    const before = this.count;
     for (let left = count; left > 0; ) {
-      if (this.room === 0 && !this.makeRoom()) return false;
+      if (this.room === 0 && !this.makeRoom()) {
+        this.count = before;
+        return false;
+      }
       const some = Math.min(left, this.room);
       left -= some;
       this.count += some;
@@ -167,16 +200,23 @@ export class Shelf implements EntryList {
   }
 
   private addChunk(): boolean {
-    const { arena, chunks } = this;
+    const { arena, directorySize } = this;
     const known = this.numbers.length;
-    if (known === this.directorySize) {
-      const directory = arena.take(known * 16);
+    if (known === directorySize - (directorySize < FEW_CHUNKS ? 0 : AHEAD)) {
+      const directory = arena.take(directorySize * 16);
       if (directory < 0) return false;
       arena.words.copyWithin(directory, this.directory, this.directory + known * 2);
-      arena.give(this.directory, known * 8);
+      arena.give(this.directory, directorySize * 8);
       this.directory = directory;
       this.directorySize *= 2;
     }
+    return this.enterChunk();
+  }
+
+  /** Takes a chunk for which there is room in the directory. */
+  private enterChunk(): boolean {
+    const { arena, chunks } = this;
+    const known = this.numbers.length;
     const size = sizeOf(known);
     const at = arena.take(size * (this.size + this.arity) * 4);
     if (at < 0) return false;
@@ -184,7 +224,7 @@ export class Shelf implements EntryList {
     chunks.shelf.push(this);
     chunks.at.push(at);
     chunks.args.push(at + size * this.size);
-    chunks.first.push(this.count);
+    chunks.first.push(firstOf(known));
     this.numbers.push(number);
     this.places.push(at);
     arena.words[this.directory + 2 * known] = number;

@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { bitsOperators, bitsPrimitive } from "../../src/domains/bits/primitives.ts";
-import { ite } from "../../src/domains/smt/core.ts";
+import { both, either, not } from "../../src/domains/logic/index.ts";
+import { distinct, equal, implies, ite, xor } from "../../src/domains/smt/core.ts";
 import { hashWords } from "../../src/kernels/hash.ts";
 import { nativeMemory, nativeOver } from "../../src/kernels/native.ts";
 import { bitsOf } from "../../src/language/bits.ts";
@@ -91,6 +92,15 @@ describe("an operator computed in blocks", () => {
     }
   });
 
+  it("is on bools too", () => {
+    const own = [not, both, either, xor, implies, equal(BOOL), distinct(BOOL), ite(BOOL)];
+    for (const primitive of own) {
+      expect(primitive.microcode, primitive.name).toBeDefined();
+      expectAlike(madeOf([primitive], 9), 400);
+    }
+    expectAlike(madeOf([...own, distinct(bitVector(5)), ite(bitVector(5))], 20), 5000);
+  });
+
   it("is one of many in a grammar, with conditions", () => {
     for (const width of WIDTHS) {
       const names = ["bvnot", "bvand", "bvadd", "bvsub", "bvult", "bvslt", "bveq", "bvlshr"];
@@ -145,6 +155,33 @@ it("⊥ and null among bools keep conditions out of the blocks", () => {
     rows: made.rows.map((row, i) => [...row, i === 1 ? null : true]),
   };
   expectAlike(odd, 3000);
+});
+
+it("without WebAssembly, the plain twins do it all", () => {
+  const own = ["bvadd", "bvnot"].map((name) => bitsPrimitive(name, [64]) as Primitive);
+  const made = madeOf(own, 8);
+  const wanted = grown(made, 0, 2000);
+  vi.stubGlobal("WebAssembly", undefined);
+  try {
+    const bank = grown(made, 0, 2000);
+    expect([bank.isCompiled, wanted.isCompiled]).toEqual([false, true]);
+    expect(contents(bank)).toEqual(contents(wanted));
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
+it.each([true, false])("kernels are there where the engine has SIMD: %s", async (has) => {
+  const { WebAssembly: engine } = globalThis as unknown as { WebAssembly: Record<string, unknown> };
+  const { Memory, Module, Instance } = engine;
+  vi.stubGlobal("WebAssembly", { Memory, Module, Instance, validate: () => has });
+  vi.resetModules();
+  try {
+    const fresh = await import("../../src/kernels/native.ts");
+    expect(fresh.nativeMemory(1) !== undefined).toBe(has);
+  } finally {
+    vi.unstubAllGlobals();
+  }
 });
 
 it("hashes are the same in both", () => {

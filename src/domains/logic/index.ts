@@ -15,6 +15,7 @@ export const choose: Primitive = {
   partial: false,
   selects: { test: 0, then: 1, else: 2 },
   run: ([test, yes, no]) => (test === true ? yes : test === false ? no : undefined),
+  microcode: { params: 3, steps: [{ op: "ite", from: [0, 1, 2], width: 64 }], result: 3 },
   print: ([test, yes, no], context) => ({
     text: `${context.at(test, Binding.Nullish)} ? ${context.at(yes, Binding.Conditional)} : ${context.at(no, Binding.Conditional)}`,
     binding: Binding.Conditional,
@@ -40,6 +41,7 @@ export const not: Primitive = {
   doc: "True for false, and the other way round.",
   partial: false,
   run: ([a]) => !a,
+  microcode: { params: 1, steps: [{ op: "not", from: [0], width: 1 }], result: 1 },
   print: ([a], context) => ({ text: `!${context.at(a, Binding.Unary)}`, binding: Binding.Unary }),
 };
 
@@ -51,6 +53,7 @@ export const both: Primitive = {
   partial: false,
   normal: ["commutative", "associative"],
   run: ([a, b]) => a === true && b === true,
+  microcode: { params: 2, steps: [{ op: "and", from: [0, 1], width: 1 }], result: 2 },
   print: infix("&&", Binding.And),
 };
 
@@ -62,6 +65,7 @@ export const either: Primitive = {
   partial: false,
   normal: ["commutative", "associative"],
   run: ([a, b]) => a === true || b === true,
+  microcode: { params: 2, steps: [{ op: "or", from: [0, 1], width: 1 }], result: 2 },
   print: infix("||", Binding.Or),
 };
 

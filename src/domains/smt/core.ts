@@ -1,5 +1,6 @@
 /** @file The operators of the SMT-LIB Core theory that the logic domain does not have: one of each for every type it is used at. */
 
+import type { Microcode } from "../../language/layout.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { Binding, infix } from "../../language/print.ts";
 import { BOOL, INT, parseType, showType, TEXT, type Type } from "../../language/type.ts";
@@ -16,6 +17,14 @@ function once(operator: string, type: Type, make: (name: string) => Primitive): 
   return known;
 }
 
+const EQUAL: Microcode = { params: 2, steps: [{ op: "eq", from: [0, 1], width: 64 }], result: 2 };
+
+const DISTINCT: Microcode = {
+  params: 2,
+  steps: [...EQUAL.steps, { op: "not", from: [2], width: 1 }],
+  result: 3,
+};
+
 export const equal = (type: Type): Primitive =>
   (type.kind === "bits" && bitsPrimitive("bveq", [type.width])) ||
   once("equal", type, (name) => ({
@@ -27,6 +36,7 @@ export const equal = (type: Type): Primitive =>
     normal: ["commutative"],
     isEquality: true,
     run: ([a, b]) => a === b,
+    ...(type.kind === "bool" && { microcode: EQUAL }),
     print: infix("===", Binding.Equality),
   }));
 
@@ -39,6 +49,7 @@ export const distinct = (type: Type): Primitive =>
     partial: false,
     normal: ["commutative"],
     run: ([a, b]) => a !== b,
+    ...((type.kind === "bool" || type.kind === "bits") && { microcode: DISTINCT }),
     print: infix("!==", Binding.Equality),
   }));
 
@@ -53,6 +64,7 @@ export const xor: Primitive = {
   partial: false,
   normal: ["commutative", "associative"],
   run: ([a, b]) => a !== b,
+  microcode: DISTINCT,
   print: infix("!==", Binding.Equality),
 };
 
@@ -63,6 +75,14 @@ export const implies: Primitive = {
   doc: "Whether the second holds or the first does not.",
   partial: false,
   run: ([a, b]) => a !== true || b === true,
+  microcode: {
+    params: 2,
+    steps: [
+      { op: "not", from: [0], width: 1 },
+      { op: "or", from: [2, 1], width: 1 },
+    ],
+    result: 3,
+  },
   print: ([a, b], { at }) => ({
     text: `!${at(a, Binding.Unary)} || ${at(b, Binding.And)}`,
     binding: Binding.Or,

@@ -1,8 +1,9 @@
 /**
  * @file A batch of candidates by several threads, in AssemblyScript with atomics. Threads take pieces of a phase until
  * none is left; who comes late finds none, so nobody is waited for who has not taken one. Chunks of candidates are
- * computed, and what is new takes a slot of the table at once, or takes it from its like with a higher number; when all
- * are done, those that have a slot still are new, and are numbered and brought to their places in the order of candidates.
+ * computed, and what is new takes a slot of the table at once, or takes it from its like with a higher number. Once all
+ * chunks up to one are computed, those of its candidates that have a slot still are new: they are numbered and brought
+ * to their places, by who computed them, while they are in its caches.
  */
 
 import {
@@ -20,6 +21,7 @@ import {
   BROKEN,
   CLAIMED,
   COMMUTES,
+  COMPUTED,
   COUNT,
   DIRECTORY,
   DONE,
@@ -29,6 +31,8 @@ import {
   HEAD_NEW,
   HEAD_WORDS,
   HELPED,
+  KNOWN,
+  KNOWN_POSITION,
   MAX_THREADS,
   OWNERS,
   PHASE,
@@ -122,10 +126,10 @@ function work(team: usize, thread: u32): u32 {
 function perform(team: usize, thread: u32, piece: u32): void {
   switch (<i32>get(team, PHASE)) {
     case PHASE_PROBE:
-      probe(team, thread, piece);
+      commitKnown(team, thread, probe(team, thread, piece));
       break;
     case PHASE_COMMIT:
-      commitChunk(team, claim(team, thread));
+      commitLeft(team, thread);
       break;
     default:
       spreadPart(team, piece);
@@ -166,44 +170,32 @@ function chunksOf(team: usize): u32 {
   return (get(team, TEAM_LIMIT) + CHUNK - 1) >> TEAM_CHUNK_BITS;
 }
 
-/** The number in a batch of a chunk's candidate, as a slot has it. */
-function provisional(chunk: u32, i: u32): u32 {
-  return PROVISIONAL | ((chunk << TEAM_CHUNK_BITS) + i);
-}
-
-/** The slot that a candidate took. */
-function slotOf(team: usize, chunk: u32, i: u32): usize {
-  return <usize>load<u32>(<usize>get(team, TEAM_SLOTS) + ((<usize>((chunk << TEAM_CHUNK_BITS) + i)) << 2));
-}
-
-/** Computes the candidates of a batch; returns how many are new, or -1 where that failed. */
+/**
+ * Tries the candidates of a batch, keeps those that are new, for which there must be room, and moves the sweep on.
+ * Returns how many are new, or -1 where that failed, and is to be undone.
+ */
 export function batch(team: usize, sleeps: bool): i32 {
   const chunks = chunksOf(team);
-  for (let chunk: u32 = 0; chunk < chunks; chunk++) set(head(team, chunk), HEAD_NEW, 0);
+  for (let chunk: u32 = 0; chunk < chunks; chunk++) {
+    set(head(team, chunk), HEAD_NEW, 0);
+    set(team, COMPUTED + chunk, 0);
+    set(team, CLAIMED + chunk, 0);
+  }
   if (!together(team, PHASE_PROBE, chunks, sleeps)) return -1;
+  let left = chunks;
   let found: u32 = 0;
-  for (let chunk: u32 = 0; chunk < chunks; chunk++) found += get(head(team, chunk), HEAD_NEW);
+  for (let chunk: u32 = 0; chunk < chunks; chunk++) {
+    left -= get(team, CLAIMED + chunk);
+    found += get(head(team, chunk), HEAD_NEW);
+  }
+  if (left > 0 && !together(team, PHASE_COMMIT, left, sleeps)) return -1;
+  skip(<usize>get(team, TEAM_SWEEP), get(team, TEAM_LIMIT));
   return found;
 }
 
 /** Whether the last candidate of the batch was new. */
 export function lastIsNew(team: usize): bool {
-  const chunk = chunksOf(team) - 1;
-  const top = head(team, chunk);
-  if (get(top, HEAD_LAST) === 0) return false;
-  const last = get(top, HEAD_COUNT) - 1;
-  return load<u32>(slotOf(team, chunk, last), 4) === provisional(chunk, last);
-}
-
-/** Brings what is new to its places, for which there must be room, and the sweep beyond the batch. */
-export function commit(team: usize, sleeps: bool): bool {
-  const chunks = chunksOf(team);
-  for (let chunk: u32 = 0; chunk < chunks; chunk++) set(team, CLAIMED + chunk, 0);
-  const whole = together(team, PHASE_COMMIT, chunks, sleeps);
-  // What was done already comes to lie where it lies.
-  if (!whole) for (let chunk: u32 = 0; chunk < chunks; chunk++) commitChunk(team, chunk);
-  skip(<usize>get(team, TEAM_SWEEP), get(team, TEAM_LIMIT));
-  return whole;
+  return get(head(team, chunksOf(team) - 1), HEAD_LAST) !== 0;
 }
 
 /** Takes back what a batch has written into the table. */
@@ -211,7 +203,8 @@ export function undo(team: usize): void {
   const state = <usize>get(team, TEAM_SWEEP);
   const table = <usize>get(state, TABLE);
   const end = table + ((<usize>8) << (32 - get(state, SHIFT)));
-  for (let at = table; at < end; at += 8) if (load<u32>(at, 4) >= PROVISIONAL) store<u64>(at, 0);
+  const before = get(state, COUNT);
+  for (let at = table; at < end; at += 8) if (load<u32>(at, 4) > before) store<u64>(at, 0);
 }
 
 /** Brings a table of so many slots' bits into one twice as large; false if it failed, and must be done again. */
@@ -307,13 +300,16 @@ function stateAt(team: usize, thread: u32, chunk: u32): usize {
     set(state, WORKSPACE, workspace);
     set(state, BATCH, number);
     set(state, BEHIND, 0);
+    set(state, KNOWN, 0);
+    set(state, KNOWN_POSITION, get(state, COUNT));
   }
   const from = chunk << TEAM_CHUNK_BITS;
   if (from > get(state, BEHIND)) skip(state, from - get(state, BEHIND));
   return state;
 }
 
-function probe(team: usize, thread: u32, chunk: u32): void {
+/** Computes a chunk; returns the state of the thread. */
+function probe(team: usize, thread: u32, chunk: u32): usize {
   const state = stateAt(team, thread, chunk);
   set(team, OWNERS + chunk, thread);
   const first = chunk << TEAM_CHUNK_BITS;
@@ -324,7 +320,6 @@ function probe(team: usize, thread: u32, chunk: u32): void {
   const workspace = <usize>get(state, WORKSPACE);
   const entries = workspace + (BLOCK << 2);
   const places = <usize>get(team, TEAM_SLOTS) + ((<usize>first) << 2);
-  const values = <usize>get(team, TEAM_VALUES) + <usize>first * stride;
   const args = <usize>get(team, TEAM_ARGS) + <usize>first * argsStride;
   let found: u32 = 0;
   let last: u32 = 0;
@@ -336,10 +331,7 @@ function probe(team: usize, thread: u32, chunk: u32): void {
     const results = look(state, count);
     for (let i = 0; i < count; i++) {
       const key = load<u32>(workspace + ((<usize>i) << 2));
-      // Others may compare it as soon as it has a slot, so it is there before.
-      const value = values + <usize>found * stride;
-      write(value, results + <usize>i * stride, stride);
-      const slot = slotFor(team, state, key, first + found, value);
+      const slot = slotFor(team, state, key, first + found, results + <usize>i * stride);
       last = slot !== 0 ? 1 : 0;
       if (slot === 0) continue;
       store<u32>(places + ((<usize>found) << 2), <u32>slot);
@@ -355,84 +347,124 @@ function probe(team: usize, thread: u32, chunk: u32): void {
   set(top, HEAD_LAST, last);
   atomic.add<u32>(word(top, HEAD_NEW), found);
   set(state, BEHIND, first + tried);
+  atomic.store<u32>(word(team, COMPUTED + chunk), 1);
+  return state;
 }
 
-/** Takes a slot for a candidate, from its like with a higher number if need be; 0 where it is not new. */
-function slotFor(team: usize, state: usize, key: u32, number: u32, value: usize): usize {
+/**
+ * Takes a slot for a candidate, from its like with a higher number if need be; 0 where it is not new. Its rows are among
+ * the batch's before it has a slot: others may compare them from then on.
+ */
+function slotFor(team: usize, state: usize, key: u32, number: u32, result: usize): usize {
   const stride = <usize>get(state, STRIDE);
   const table = <usize>get(state, TABLE);
   const shift = get(state, SHIFT);
   const slots: u32 = (1 << (32 - shift)) - 1;
   const own = ((<u64>(PROVISIONAL | number)) << 32) | key;
+  const values = <usize>get(team, TEAM_VALUES);
   const none: usize = 1;
-  let result = none;
+  let found = none;
   let slot = key >> shift;
-  while (result === none) {
+  while (found === none) {
     const at = table + ((<usize>slot) << 3);
     let next = (slot + 1) & slots;
     let there = atomic.load<u64>(at);
     if (there === 0) {
+      write(values + <usize>number * stride, result, stride);
       there = atomic.cmpxchg<u64>(at, 0, own);
-      if (there === 0) result = at;
+      if (there === 0) found = at;
     }
     if (<u32>there === key && there !== 0) {
       const position = <u32>(there >> 32);
       if (position < PROVISIONAL) {
-        if (same(placeOf(<usize>get(state, DIRECTORY), position - 1, <u32>stride), value, stride)) result = 0;
+        if (same(placeOf(<usize>get(state, DIRECTORY), position - 1, <u32>stride), result, stride)) found = 0;
       } else {
         const other = position & ~PROVISIONAL;
-        if (same(<usize>get(team, TEAM_VALUES) + <usize>other * stride, value, stride)) {
-          if (other < number) result = 0;
-          else if (atomic.cmpxchg<u64>(at, there, own) === there) {
-            atomic.sub<u32>(word(head(team, other >> TEAM_CHUNK_BITS), HEAD_NEW), 1);
-            result = at;
-          } else next = slot; // a third one took it meanwhile
+        if (same(values + <usize>other * stride, result, stride)) {
+          if (other < number) found = 0;
+          else {
+            write(values + <usize>number * stride, result, stride);
+            if (atomic.cmpxchg<u64>(at, there, own) === there) {
+              atomic.sub<u32>(word(head(team, other >> TEAM_CHUNK_BITS), HEAD_NEW), 1);
+              found = at;
+            } else next = slot; // a third one took it meanwhile
+          }
         }
       }
     }
     slot = next;
   }
-  return result;
+  return found;
 }
 
-/** A chunk to bring to its place: one's own, or whoever's else is left. There is one for each piece of the phase. */
-function claim(team: usize, thread: u32): u32 {
+/** Brings own chunks to their places before which all are computed. */
+function commitKnown(team: usize, thread: u32, state: usize): void {
   const chunks = chunksOf(team);
-  for (let chunk: u32 = 0; chunk < chunks; chunk++)
-    if (get(team, OWNERS + chunk) === thread && isClaimed(team, chunk)) return chunk;
-  let chunk: u32 = 0;
-  while (!isClaimed(team, chunk)) chunk = (chunk + 1) % chunks;
-  return chunk;
+  let chunk = get(state, KNOWN);
+  let position = get(state, KNOWN_POSITION);
+  while (chunk < chunks && atomic.load<u32>(word(team, COMPUTED + chunk)) !== 0) {
+    if (get(team, OWNERS + chunk) === thread) {
+      set(team, CLAIMED + chunk, 1);
+      commit(team, chunk, position);
+    }
+    position += get(head(team, chunk), HEAD_NEW);
+    chunk++;
+  }
+  set(state, KNOWN, chunk);
+  set(state, KNOWN_POSITION, position);
 }
 
-/** Whether nobody claimed the chunk before. */
-function isClaimed(team: usize, chunk: u32): bool {
+/** Brings a chunk to its place: one's own, or whoever's else is left. There is one for each piece of the phase. */
+function commitLeft(team: usize, thread: u32): void {
+  const chunks = chunksOf(team);
+  let chunk: u32 = 0;
+  while (chunk < chunks && (get(team, OWNERS + chunk) !== thread || !claim(team, chunk))) chunk++;
+  if (chunk === chunks) {
+    chunk = 0;
+    while (!claim(team, chunk)) chunk = (chunk + 1) % chunks;
+  }
+  let position = get(<usize>get(team, TEAM_SWEEP), COUNT);
+  for (let before: u32 = 0; before < chunk; before++) position += get(head(team, before), HEAD_NEW);
+  commit(team, chunk, position);
+}
+
+/** Whether nobody had claimed the chunk before. */
+function claim(team: usize, chunk: u32): bool {
   const at = word(team, CLAIMED + chunk);
   return atomic.load<u32>(at) === 0 && atomic.xchg<u32>(at, 1) === 0;
 }
 
-function commitChunk(team: usize, chunk: u32): void {
+/** Brings what is new in a chunk to its places, from a position on. */
+function commit(team: usize, chunk: u32, from: u32): void {
   const state = <usize>get(team, TEAM_SWEEP);
   const stride = <usize>get(state, STRIDE);
   const argsStride = <usize>get(state, ARGS_STRIDE);
   const directory = <usize>get(state, DIRECTORY);
   const first = chunk << TEAM_CHUNK_BITS;
+  const slots = <usize>get(team, TEAM_SLOTS) + ((<usize>first) << 2);
   const values = <usize>get(team, TEAM_VALUES) + <usize>first * stride;
   const args = <usize>get(team, TEAM_ARGS) + <usize>first * argsStride;
-  const count = get(head(team, chunk), HEAD_COUNT);
-  let position = get(state, COUNT);
-  for (let before: u32 = 0; before < chunk; before++) position += get(head(team, before), HEAD_NEW);
+  const top = head(team, chunk);
+  const count = get(top, HEAD_COUNT);
+  let found: u32 = 0;
+  let isNew = false;
   for (let i: u32 = 0; i < count; i++) {
-    const slot = slotOf(team, chunk, i);
-    const there = load<u32>(slot, 4);
-    // Its own number, or, where this was done already, its position: its like with a lower number has a lower one.
-    if (there !== provisional(chunk, i) && there !== position + 1) continue;
+    const slot = load<u32>(slots + ((<usize>i) << 2));
+    isNew = load<u32>(<usize>slot, 4) === (PROVISIONAL | (first + i));
+    if (!isNew) continue;
+    const position = from + found;
     write(placeOf(directory, position, <u32>stride), values + <usize>i * stride, stride);
     write(
       argsPlaceOf(directory, position, <u32>stride, <u32>argsStride),
       args + <usize>i * argsStride,
       argsStride,
     );
-    store<u32>(slot, ++position, 4);
+    store<u32>(slots + ((<usize>found) << 2), slot);
+    found++;
   }
+  if (!isNew) set(top, HEAD_LAST, 0);
+  // Others may follow a slot to its entry as soon as it has the position: what stands above must have happened then.
+  atomic.add<u32>(word(top, HEAD_NEW), 0);
+  for (let i: u32 = 0; i < found; i++)
+    store<u32>(<usize>load<u32>(slots + ((<usize>i) << 2)), from + i + 1, 4);
 }

@@ -1,0 +1,15 @@
+; The area code of phone numbers in two layouts, in the format of the syntax-guided synthesis competition.
+(set-logic SLIA)
+(synth-fun area ((phone String)) String
+  ((Start String) (Pos Int) (Test Bool))
+  ((Start String (phone " " "-" "(" ")" "" (str.++ Start Start) (str.replace Start Start Start)
+                  (str.substr Start Pos Pos) (ite Test Start Start)))
+   (Pos Int (0 1 2 3 (+ Pos Pos) (- Pos Pos) (str.len Start) (str.indexof Start Start Pos)))
+   (Test Bool ((str.prefixof Start Start) (str.contains Start Start)))))
+(declare-var phone String)
+(constraint (= (area "938-242-5041") "938"))
+(constraint (= (area "(308) 916-5450") "308"))
+(constraint (= (area "623-599-8749") "623"))
+(constraint (= (area "(981) 424-0843") "981"))
+(constraint (= (area "15-380-5170") "15"))
+(check-synth)
