@@ -61,7 +61,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const mapping = readMapping(options.columns ?? [], [module]);
   const table = await openTable(path, io);
   for (const note of table.notes) await complain(io, `note: ${note}`);
-  const { inputs, target } = bind(module, table, mapping);
+  const { inputs, cells, target } = bind(module, table, mapping);
   const program = compile(module.program);
   const isIdle = blankAt([...module.signature.params.keys()], [...module.examples, ...module.answers]);
   const safe = options["safe-csv"] ?? false;
@@ -83,9 +83,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
             counts.kept++;
             return undefined;
           }
-          const values = inputs(piece, row);
-          if (isIdle(values)) return undefined;
-          const value = program(values);
+          if (isIdle(cells(piece, row))) return undefined;
+          const value = program(inputs(piece, row));
           if (value === undefined) {
             counts.none++;
             if (firstWithout.length < 3) firstWithout.push(counts.rows + row + 1);

@@ -11,6 +11,8 @@ import type { Column, Piece } from "./table.ts";
 export interface Binding {
   /** The values of a row, in one array that the next call reuses. */
   inputs(piece: Piece, row: number): readonly Value[];
+  /** The cells that they were read from, in another such array: a cell that is no value of its type is not blank. */
+  cells(piece: Piece, row: number): readonly Value[];
   /** An index beyond the table's columns where the table has no such column yet. */
   readonly target: Column;
 }
@@ -68,11 +70,16 @@ export function bind(
   const name = mapping.get(module.target) ?? module.target;
   const index = table.columns.indexOf(name);
   const values: Value[] = params.map(() => undefined);
+  const given: Value[] = params.map(() => undefined);
   return {
     inputs(piece, row) {
       for (let i = 0; i < columns.length; i++)
         values[i] = asType(piece.input(row, columns[i]), params[i].type);
       return values;
+    },
+    cells(piece, row) {
+      for (let i = 0; i < columns.length; i++) given[i] = piece.input(row, columns[i]);
+      return given;
     },
     target: { name, index: index < 0 ? table.columns.length : index },
   };

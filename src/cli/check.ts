@@ -6,6 +6,7 @@ import { run as evaluate } from "../language/interpret.ts";
 import type { Value } from "../language/value.ts";
 import { type Coverage, CoverageCheck, type Group, type Reason, wrongExamples } from "../library/coverage.ts";
 import { type LoadedModule, modulesIn } from "../library/load.ts";
+import { isBlank } from "../tasks/blank.ts";
 import { formatNamed } from "../tasks/detect.ts";
 import { InputError, shown as quoted, visible } from "../tasks/error.ts";
 import { cellText, jsonText, spelled } from "../tasks/text.ts";
@@ -130,8 +131,10 @@ async function checkRows(
   for await (const piece of table.pieces) {
     for (const { check, binding, result } of checks) {
       for (let row = 0; row < piece.length; row++) {
-        const given = asType(piece.target(row, binding.target), result);
-        check.row(before + row + 1, [...binding.inputs(piece, row)], given);
+        const cell = piece.target(row, binding.target);
+        // What cannot be read as an output is another output, and no blank cell.
+        const given = asType(cell, result) ?? (isBlank(cell) ? undefined : cell);
+        check.row(before + row + 1, [...binding.inputs(piece, row)], given, [...binding.cells(piece, row)]);
       }
     }
     before += piece.length;

@@ -79,14 +79,18 @@ export class CoverageCheck {
     }
   }
 
-  /** One row; `given` is ⊥ where its output is not known. A row that came with the right output is as good as an example. */
-  row(number: number, inputs: readonly Value[], given: Value): void {
+  /**
+   * One row; `given` is ⊥ where its output is not known. A row that came with the right output is as good as an example.
+   *
+   * @param cells what the inputs were read from, where they were; an input is ⊥ where its cell is no value of its type
+   */
+  row(number: number, inputs: readonly Value[], given: Value, cells = inputs): void {
     this.#rows++;
     // Blank rows are left alone, as `apply` leaves them.
-    if (given === undefined && this.#isIdle(inputs)) return;
+    if (given === undefined && this.#isIdle(cells)) return;
     const seen = this.#observe(inputs);
     const reason = this.#reason(inputs, given, seen);
-    if (reason) this.#report(reason, number, inputs, given, seen.value);
+    if (reason) this.#report(reason, number, cells, given, seen.value);
   }
 
   #reason(inputs: readonly Value[], given: Value, seen: Observation): Reason | undefined {

@@ -4,7 +4,7 @@ import type { Value } from "../language/value.ts";
 import type { Example } from "./task.ts";
 
 /** Nothing was entered: no value, `null`, or no character but white space. */
-const isBlank = (value: Value): boolean =>
+export const isBlank = (value: Value): boolean =>
   value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
 /** Tells inputs that are blank at all of these positions. None are where an example is so too: it shows what belongs there. */

@@ -3,14 +3,14 @@
 import { bitsText } from "../language/bits.ts";
 import { literalText } from "../language/program.ts";
 import type { Type } from "../language/type.ts";
-import { CivilDate, type Value } from "../language/value.ts";
+import { CivilDate, hasType, type Value } from "../language/value.ts";
 
 /** The value with its bit-vectors as the texts that stand for them, `0x00ff`: in files, reports and answers. */
 export function spelled(value: Value, type: Type): Value {
   if (type.kind === "option") return spelled(value, type.of);
   if (type.kind === "list" && Array.isArray(value)) return value.map((item) => spelled(item, type.of));
-  if (type.kind !== "bits" || (typeof value !== "number" && typeof value !== "bigint")) return value;
-  return bitsText(value, type.width);
+  if (type.kind !== "bits" || !hasType(value, type)) return value;
+  return bitsText(value as number | bigint, type.width);
 }
 
 /** Text as it is, numbers in full, dates by ISO 8601, nothing for null and ⊥; lists as JSON. */

@@ -240,3 +240,30 @@ test("observing changes no value", () => {
   expect(value).toBe("unknown");
   expect([...path]).toEqual([expect.stringContaining("falls back")]);
 });
+
+test("cells that are no value of the input's type are no blank cells", async () => {
+  const dir = await folder({
+    "a.csv": "In,Out\n0x0f,0xf0\n0x10,0xef\n0xa5,0x5a\n0xff,\n",
+    "odd.csv": "In,Out\n0x1ff,\nzz,\n,\n0x,\n-0x1,\n0X0F,\n0x0f,q\n",
+    "odd.json": '[{"In":15},{"In":-1},{"In":1.5},{"In":999},{"In":1e300},{"In":null}]',
+  });
+  const learning = new World();
+  expect(
+    await learning.knack("learn", join(dir, "a.csv"), "--target", "Out", "--save", join(dir, "lib")),
+  ).toBe(0);
+  const module = join(dir, "lib", "out.knack.json");
+  const checking = new World();
+  expect(await checking.knack("check", module, join(dir, "odd.csv"))).toBe(1);
+  expect(checking.stdout).toContain("5 of 7 rows broken");
+  expect(checking.stdout).toContain('has no value: row 1, "0x1ff"');
+  expect(checking.stdout).toContain('disagrees: row 7, "0x0f" is "q", the module says "0xf0"');
+  const applying = new World();
+  expect(await applying.knack("apply", module, join(dir, "odd.csv"))).toBe(0);
+  expect(applying.stdout).toBe("In,Out\n0x1ff,\nzz,\n,\n0x,\n-0x1,\n0X0F,0xf0\n0x0f,q\n");
+  expect(applying.stderr).toContain("4 rows left empty: Out has no value there (row 1, 2, 4, …)");
+  const numbers = new World();
+  expect(await numbers.knack("check", module, join(dir, "odd.json"))).toBe(1);
+  expect(numbers.stderr).toBe("");
+  expect(numbers.stdout).toContain("4 of 6 rows broken");
+  for (const cell of ["-1", "1.5"]) expect(numbers.stdout).toContain(` ${cell} [`);
+});

@@ -84,6 +84,21 @@ describe("learn", () => {
     expect(await world.knack("learn", file, "--json", "--explain", "(own-half $1)")).toBe(0);
     expect(line(world)).toMatchObject({ explain: { program: "(own-half $1)" } });
   });
+
+  it("explains no program of operators that a SyGuS file cannot have", async () => {
+    const at = await folder({
+      "half.sl": BITS,
+      "free.sl": AREA.replace(/\n {2}\(\(Start String\) [^]*?\)\)\)\n/, ")\n"),
+    });
+    for (const [file, program] of [
+      ["free.sl", "(upper $1)"],
+      ["free.sl", '(concat "a" (upper $1))'],
+    ]) {
+      const world = new World();
+      expect(await world.knack("learn", join(at, file), "--explain", program)).toBe(2);
+      expect(world.stderr).toMatch(/^knack: --explain ".*": \w+ is no operator of SMT-LIB\n$/);
+    }
+  });
 });
 
 describe("a saved module", () => {

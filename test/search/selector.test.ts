@@ -15,7 +15,7 @@ import { type Selector, selectorOf, testOf } from "../../src/search/selector.ts"
 import { macroOf } from "../../src/tasks/sygus/macro.ts";
 
 const WORD = bitVector(64);
-const macro = (params: readonly Type[], body: Program): Primitive => macroOf("m", params, body, []);
+const macro = (params: readonly Type[], body: Program): Primitive => macroOf("m", params, body, new Set());
 const at = input;
 const bvand = bitsPrimitive("bvand", [64]) as Primitive;
 const isOne = apply(equal(WORD), [at(0, WORD), literal(1n, WORD)]);

@@ -51,7 +51,7 @@ function macro(inner: Primitive, ...places: readonly Place[]): Primitive {
     params[place.at] = inner.params[i];
     return input(place.at, inner.params[i]);
   });
-  return macroOf("m", params, apply(inner, args), []);
+  return macroOf("m", params, apply(inner, args), new Set());
 }
 
 const [x, y, z] = [0, 1, 2].map((at): Place => ({ at }));
@@ -303,11 +303,11 @@ describe("macros that are not undone", () => {
     ["an argument twice", macro(concat, x, x)],
     [
       "an argument that is not used",
-      macroOf("m", [TEXT, TEXT, INT], apply(concat, [input(0, TEXT), input(1, TEXT)]), []),
+      macroOf("m", [TEXT, TEXT, INT], apply(concat, [input(0, TEXT), input(1, TEXT)]), new Set()),
     ],
-    ["a call in the call", macroOf("m", [TEXT, TEXT], nested, [])],
-    ["an argument alone", macroOf("m", [TEXT], input(0, TEXT), [])],
-    ["a constant", macroOf("m", [], literal("a", TEXT), [])],
+    ["a call in the call", macroOf("m", [TEXT, TEXT], nested, new Set())],
+    ["an argument alone", macroOf("m", [TEXT], input(0, TEXT), new Set())],
+    ["a constant", macroOf("m", [], literal("a", TEXT), new Set())],
     ["a call of constants", macro(concat, is("a"), is("b"))],
     ["a call that nothing undoes", macro(multiply, x, is(2))],
   ])("%s", (_, primitive) => {

@@ -107,8 +107,9 @@ export function sortText(type: Type): string {
   }
 }
 
-/** Of one call: folded, they nest. */
+/** Of one call: folded, they nest; of `pairs` so few that their comparisons nest no deeper. */
 const MAX_ARGUMENTS = 100;
+const MAX_PAIRED = 14;
 
 /** A call that was asked for with arguments that the operator does not take; says what it takes. */
 export class CallError extends Error {}
@@ -116,7 +117,8 @@ export class CallError extends Error {}
 /** The operator applied to the arguments. Throws `CallError`; the name must be one of `OPERATORS`. */
 export function callOf(name: string, args: readonly Program[], indices: readonly number[] = []): Program {
   const types = args.map(({ type }) => type);
-  if (args.length > MAX_ARGUMENTS) throw new CallError(`takes at most ${MAX_ARGUMENTS} arguments`);
+  const most = name === "distinct" ? MAX_PAIRED : MAX_ARGUMENTS;
+  if (args.length > most) throw new CallError(`takes at most ${most} arguments`);
   if (!BITS.has(name) && indices.length > 0) throw new CallError("takes no indices");
   if (name === "ite") return iteOf(args, types);
   if (BITS.has(name)) return bitsCall(name, args, types, indices);

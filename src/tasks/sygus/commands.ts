@@ -7,9 +7,9 @@ import { input } from "../../language/program.ts";
 import { type Signature, sameType, type Type } from "../../language/type.ts";
 import { shown } from "../error.ts";
 import { Examples } from "./examples.ts";
-import { excerptOf, type Form, type FormSource, headOf, type List } from "./forms.ts";
+import { type Atom, excerptOf, type Form, type FormSource, faultOfName, headOf, type List } from "./forms.ts";
 import type { GrammarForms } from "./grammar.ts";
-import { depthOf, macroOf } from "./macro.ts";
+import { callsOf, depthOf, macroOf } from "./macro.ts";
 import { meant, Terms } from "./terms.ts";
 
 /** Logics whose operators are here, without the prefixes QF_ and PBE_. */
@@ -33,6 +33,10 @@ const KNOWN = [
   "check-synth",
 ];
 
+/** Macros of one file, and calls that each may unfold to: what is doubled from one to the next has no bound else. */
+const MAX_MACROS = 2000;
+const MAX_CALLS = 10_000;
+
 export class Commands {
   readonly terms: Terms;
   readonly notes: string[] = [];
@@ -48,6 +52,7 @@ export class Commands {
   private readonly source: FormSource;
   private readonly variables = new Map<string, Type>();
   private readonly depths = new Map<Primitive, number>();
+  private readonly calls = new Map<Primitive, number>();
   /** Commands before the function: what version of the language they are in is known with it. */
   private waiting: List[] = [];
 
@@ -85,7 +90,7 @@ export class Commands {
         const [, name, sort, body] = form.items;
         if (form.items.length !== 4 || name.kind !== "symbol")
           throw this.malformed(form, "(define-const name Sort term)");
-        return this.macro(name.text, [], sort, body, form);
+        return this.macro(name, [], sort, body, form);
       }
       case "define-sort": {
         const [, name, params, sort] = form.items;
@@ -93,6 +98,7 @@ export class Commands {
         if (params?.kind === "list" && params.items.length > 0) {
           throw this.source.error(form, "sorts with parameters are not understood; write them out");
         }
+        this.refuseName(name);
         this.terms.sorts.set(name.text, this.terms.sort(sort ?? params, form));
         return;
       }
@@ -100,6 +106,7 @@ export class Commands {
         const [, name, sort] = form.items;
         if (name?.kind !== "symbol" || form.items.length !== 3)
           throw this.malformed(form, "(declare-var name Sort)");
+        this.refuseName(name);
         if (this.variables.has(name.text)) {
           throw this.source.error(form, `${shown(name.text)} is declared a second time`);
         }
@@ -137,11 +144,16 @@ export class Commands {
     if (form.items.length !== 5 || name.kind !== "symbol" || params.kind !== "list") {
       throw this.malformed(form, "(define-fun name ((x Sort) …) Sort term)");
     }
-    this.macro(name.text, this.params(params, form), sort, body, form);
+    this.macro(name, this.params(params, form), sort, body, form);
   }
 
-  private macro(name: string, params: Signature["params"], sort: Form, body: Form, form: List): undefined {
+  private macro(atom: Atom, params: Signature["params"], sort: Form, body: Form, form: List): undefined {
     const { macros } = this.terms;
+    this.refuseName(atom);
+    const name = atom.text;
+    if (macros.size === MAX_MACROS) {
+      throw this.source.error(form, `more than ${MAX_MACROS} macros; leave out those that are not needed`);
+    }
     if (macros.has(name) || OPERATORS.includes(name) || name === this.name) {
       throw this.source.error(form, `${shown(name)} is defined a second time`);
     }
@@ -161,14 +173,15 @@ export class Commands {
     if (depth > MAX_DEPTH) {
       throw this.source.error(form, `${shown(name)} unfolds to terms nested more than ${MAX_DEPTH} deep`);
     }
+    const calls = callsOf(program, this.calls);
+    if (calls > MAX_CALLS) {
+      throw this.source.error(form, `${shown(name)} unfolds to more than ${MAX_CALLS} calls`);
+    }
     const types = params.map(({ type }) => type);
-    const macro = macroOf(
-      name,
-      types,
-      program,
-      [...macros.values()].map((known) => known.name),
-    );
+    const macro = macroOf(name, types, program, this.terms.taken);
+    this.terms.taken.add(macro.name);
     this.depths.set(macro, depth);
+    this.calls.set(macro, calls);
     macros.set(name, macro);
   }
 
@@ -177,6 +190,7 @@ export class Commands {
     return form.items.map((item) => {
       const [name, sort] = item.kind === "list" ? item.items : [];
       if (name?.kind !== "symbol") throw this.source.error(item, `${excerptOf(item)} should be (name Sort)`);
+      this.refuseName(name);
       if (seen.has(name.text))
         throw this.source.error(around, `two parameters are called ${shown(name.text)}`);
       seen.add(name.text);
@@ -195,7 +209,8 @@ export class Commands {
     if (name?.kind !== "symbol" || params?.kind !== "list" || !sort || rest.length > 2) {
       throw this.malformed(form, "(synth-fun name ((x Sort) …) Sort grammar?)");
     }
-    if (this.terms.macros.has(name.text)) {
+    this.refuseName(name);
+    if (this.terms.macros.has(name.text) || OPERATORS.includes(name.text)) {
       throw this.source.error(form, `${shown(name.text)} is defined already`);
     }
     this.name = name.text;
@@ -210,6 +225,11 @@ export class Commands {
       this.grammar = { command: form, groups: groups.items, declared: declared?.items };
     }
     this.examples = new Examples(this.terms, this.name, this.signature, this.variables);
+  }
+
+  private refuseName(name: Atom): void {
+    const fault = faultOfName(name.text);
+    if (fault !== undefined) throw this.source.error(name, fault);
   }
 
   private malformed(form: Form, wanted: string) {

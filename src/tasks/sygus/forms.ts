@@ -1,6 +1,6 @@
 /** @file S-expressions as SMT-LIB writes them (2.6, section 3.1), one after the other, without recursion. */
 
-import { InputError } from "../error.ts";
+import { InputError, shown, visible } from "../error.ts";
 
 export type Form = Atom | List;
 
@@ -20,11 +20,14 @@ export interface List {
 /** Nesting that is read; keeps every walk over a form within the stack. */
 export const MAX_NESTING = 400;
 
+/** Words and lists in one command. */
+const MAX_PARTS = 4_000_000;
+
 /** Characters of a form that messages show. */
 const SHOWN = 80;
 
 const TOKEN =
-  /[ \t\r\n\f\uFEFF]+|;[^\r\n]*|([()])|("[^"]*(?:""[^"]*)*")|\|([^|\\]*)\||(#x[0-9a-fA-F]+)|(#b[01]+)|([0-9]+\.[0-9]+)(?![^\s();"|])|([0-9]+)(?![^\s();"|])|(:[A-Za-z0-9~!@$%^&*_\-+=<>.?/]+)|([A-Za-z~!@$%^&*_\-+=<>.?/][A-Za-z0-9~!@$%^&*_\-+=<>.?/]*)/y;
+  /[ \t\r\n\f\uFEFF]+|;[^\r\n]*|([()])|(")|\|([^|\\]*)\||(#x[0-9a-fA-F]+)(?![^\s();"|])|(#b[01]+)(?![^\s();"|])|([0-9]+\.[0-9]+)(?![^\s();"|])|([0-9]+)(?![^\s();"|])|(:[A-Za-z0-9~!@$%^&*_\-+=<>.?/]+)|([A-Za-z~!@$%^&*_\-+=<>.?/][A-Za-z0-9~!@$%^&*_\-+=<>.?/]*)/y;
 
 const KINDS = [
   "string",
@@ -65,12 +68,17 @@ export class FormSource {
   *forms(): Iterable<List> {
     const { text } = this;
     const open: { readonly items: Form[]; readonly offset: number }[] = [];
-    TOKEN.lastIndex = 0;
+    let parts = 0;
     for (let offset = 0; offset < text.length; ) {
       TOKEN.lastIndex = offset;
       const match = TOKEN.exec(text);
       if (!match) throw this.unreadable(offset);
-      const next = TOKEN.lastIndex;
+      const isString = match[2] !== undefined;
+      const next = isString ? this.endOfString(offset) : TOKEN.lastIndex;
+      if (open.length === 0) parts = 0;
+      if (++parts > MAX_PARTS) {
+        throw this.error(open[0], `one command of more than ${MAX_PARTS} words; split it into several`);
+      }
       if (match[1] === "(") {
         if (open.length === MAX_NESTING) {
           throw this.error({ offset }, `parentheses are nested more than ${MAX_NESTING} deep`);
@@ -92,10 +100,14 @@ export class FormSource {
           if (!around) {
             throw this.error(
               { offset },
-              `${shownText(match[0])} outside of every command such as (check-synth)`,
+              `${shownText(text.slice(offset, next))} outside of every command such as (check-synth)`,
             );
           }
-          around.items.push({ kind: KINDS[group - 2], text: match[group], offset });
+          around.items.push({
+            kind: KINDS[group - 2],
+            text: isString ? text.slice(offset, next) : match[group],
+            offset,
+          });
         }
       }
       offset = next;
@@ -107,9 +119,16 @@ export class FormSource {
     }
   }
 
+  /** Past the closing quote; two quotes are one within the string. */
+  private endOfString(offset: number): number {
+    const { text } = this;
+    for (let at = text.indexOf('"', offset + 1); at >= 0; at = text.indexOf('"', at + 2))
+      if (text[at + 1] !== '"') return at + 1;
+    throw this.error({ offset }, 'a string without its closing "');
+  }
+
   private unreadable(offset: number): InputError {
     const char = this.text[offset];
-    if (char === '"') return this.error({ offset }, 'a string without its closing "');
     if (char === "|") return this.error({ offset }, "a quoted symbol without its closing |");
     const word = /^[^\s()]{1,20}/.exec(this.text.slice(offset, offset + 20))?.[0] ?? char;
     return this.error({ offset }, `${shownText(word)} is no symbol, number, string or bit-vector of SMT-LIB`);
@@ -122,6 +141,17 @@ export const shownText = (text: string): string => (text.length > 40 ? `${text.s
 const SIMPLE = /^[A-Za-z~!@$%^&*_\-+=<>.?/][A-Za-z0-9~!@$%^&*_\-+=<>.?/]*$/;
 
 export const symbolText = (name: string): string => (SIMPLE.test(name) ? name : `|${name}|`);
+
+/** Words that no name may be, as they mean something else wherever they stand. */
+const RESERVED =
+  /^(?:!|_|as|let|par|match|forall|exists|true|false|BINARY|DECIMAL|HEXADECIMAL|NUMERAL|STRING|-[0-9]+|)$/;
+
+/** What keeps a symbol from being a name that can be declared and written back; ⊥ where nothing does. */
+export function faultOfName(name: string): string | undefined {
+  if (RESERVED.test(name)) return `${shown(name)} means something of its own in SMT-LIB; take another name`;
+  if (visible(name) !== name) return `${shown(name)} has a line break or control in it; take another name`;
+  return undefined;
+}
 
 /** The form on one line, without comments. */
 export function formText(form: Form, limit = Number.POSITIVE_INFINITY): string {

@@ -41,6 +41,10 @@ export interface ReadGrammar {
 export const wideKey = (body: Program, types: readonly Type[]): string =>
   body.text + types.map(sortText).join(" ");
 
+/** Non-terminals with the sorts of nested terms, and productions: more could not be searched. */
+const MAX_SORTS = 1000;
+const MAX_PRODUCTIONS = 10_000;
+
 export class GrammarReader {
   private readonly terms: Terms;
   private readonly signature: Signature;
@@ -53,6 +57,7 @@ export class GrammarReader {
   /** By `wideKey`. */
   private readonly wide = new Map<string, Primitive>();
   private readonly anyConstant = new Set<string>();
+  private productions = 0;
 
   constructor(terms: Terms, signature: Signature, examples: readonly Example[]) {
     this.terms = terms;
@@ -65,7 +70,7 @@ export class GrammarReader {
     const parts = groups.map((group) => this.group(group));
     for (const { name, type, group } of parts) {
       if (this.drafts.has(name)) throw source.error(group, `the non-terminal ${name} is declared twice`);
-      this.drafts.set(name, { name, type, choices: [], chains: new Set() });
+      this.addSort({ name, type, choices: [], chains: new Set() }, group);
     }
     if (parts.length === 0) throw source.error(command, "the grammar has no non-terminals");
     const first = declared
@@ -89,6 +94,16 @@ export class GrammarReader {
     const notes = this.unusable(first, command);
     const { drafts, operators, constants, anyConstant, wide } = this;
     return { grammar, operators, constants, notes, drafts, start: first, anyConstant, wide };
+  }
+
+  private addSort(draft: Draft, form: Form): void {
+    if (this.drafts.size === MAX_SORTS) {
+      throw this.terms.source.error(
+        form,
+        `more than ${MAX_SORTS} non-terminals and nested terms; give a smaller grammar`,
+      );
+    }
+    this.drafts.set(draft.name, draft);
   }
 
   private group(group: Form): { name: string; type: Type; items: readonly Form[]; group: Form } {
@@ -126,6 +141,9 @@ export class GrammarReader {
   /** Adds what the form may stand for to the sort. */
   private production(form: Form, to: Draft): void {
     const { source } = this.terms;
+    if (++this.productions > MAX_PRODUCTIONS) {
+      throw source.error(form, `more than ${MAX_PRODUCTIONS} productions; give a smaller grammar`);
+    }
     const added = (choice: Choice, type: Type): void => {
       if (!sameType(type, to.type)) {
         throw source.error(
@@ -208,8 +226,8 @@ export class GrammarReader {
     const key = wideKey(body, types);
     const known = this.wide.get(key);
     if (known) return known;
-    const taken = [...this.terms.macros.values(), ...this.wide.values()].map((primitive) => primitive.name);
-    const primitive = macroOf(`${name}-${types.length}`, types, body, taken);
+    const primitive = macroOf(`${name}-${types.length}`, types, body, this.terms.taken);
+    this.terms.taken.add(primitive.name);
     this.wide.set(key, primitive);
     return primitive;
   }
@@ -249,7 +267,7 @@ export class GrammarReader {
     const draft: Draft = { name, type, choices: [], chains: new Set() };
     this.production(form, draft);
     this.nested.set(text, draft);
-    this.drafts.set(name, draft);
+    this.addSort(draft, form);
     return draft;
   }
 

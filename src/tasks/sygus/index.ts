@@ -13,7 +13,7 @@ import { defaultGrammar } from "./default.ts";
 import { excerptOf, FormSource, shownText, symbolText } from "./forms.ts";
 import { GrammarReader } from "./grammar.ts";
 import { unfolded } from "./macro.ts";
-import { definition, operatorOf, type Spelling, termText } from "./print.ts";
+import { definition, operatorOf, type Spelling, termText, unspelled } from "./print.ts";
 import { readProgram, underivable } from "./program.ts";
 
 /** A function to learn, as a SyGuS file states it. */
@@ -92,6 +92,8 @@ export function readSygus(name: string, text: string): SygusTask {
       isStated: wanted !== undefined,
       read: (place, text) => readProgram(place, text, terms, signature, wanted),
       refuse: (place, program) => {
+        const foreign = unspelled(program, spelling);
+        if (foreign) throw new InputError(place, `${foreign.name} is no operator of SMT-LIB`);
         const odd = wanted && underivable(program, wanted);
         if (!odd) return;
         const part = termText(odd.part, spelling);

@@ -11,12 +11,12 @@ export function macroOf(
   wanted: string,
   params: readonly Type[],
   body: Program,
-  taken: readonly string[],
+  taken: { has(name: string): boolean },
 ): Primitive {
   const plain = wanted.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   const stem = `own-${plain === "" ? "macro" : plain}`;
   let name = stem;
-  for (let i = 2; taken.includes(name); i++) name = `${stem}-${i}`;
+  for (let i = 2; taken.has(name); i++) name = `${stem}-${i}`;
   return {
     name,
     params,
@@ -43,6 +43,14 @@ export function depthOf(program: Program, ofMacro: ReadonlyMap<Primitive, number
     default:
       return 1;
   }
+}
+
+/** How many calls the program makes once its macros are unfolded. */
+export function callsOf(program: Program, ofMacro: ReadonlyMap<Primitive, number>): number {
+  if (program.kind !== "apply") return 0;
+  const { body } = program.primitive;
+  const own = body ? (ofMacro.get(program.primitive) ?? callsOf(body, ofMacro)) : 1;
+  return program.args.reduce((sum, arg) => sum + callsOf(arg, ofMacro), own);
 }
 
 /** Programs that would be longer in canonical text are not unfolded. */

@@ -36,6 +36,18 @@ export function operatorOf(primitive: Primitive, { operators }: Spelling): strin
   return operator;
 }
 
+/** The first operator in the program that SMT-LIB has no name for: one of another task's. */
+export function unspelled(program: Program, spelling: Spelling): Primitive | undefined {
+  if (program.kind !== "apply") return undefined;
+  const { primitive, args } = program;
+  if (!spelling.operators.has(primitive) && operatorText(primitive) === undefined) return primitive;
+  for (const arg of args) {
+    const odd = unspelled(arg, spelling);
+    if (odd) return odd;
+  }
+  return undefined;
+}
+
 export function termText(program: Program, spelling: Spelling): string {
   switch (program.kind) {
     case "input":

@@ -3,7 +3,7 @@
 import { CallError, callOf, OPERATORS, sortText } from "../../domains/smt/index.ts";
 import { bitsOf } from "../../language/bits.ts";
 import { run } from "../../language/interpret.ts";
-import type { Primitive } from "../../language/primitive.ts";
+import { MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
 import { apply, type Literal, literal, type Program } from "../../language/program.ts";
 import { BOOL, bitVector, INT, MAX_WIDTH, sameType, TEXT, type Type } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
@@ -29,6 +29,8 @@ export class Terms {
   readonly source: FormSource;
   version: Version = 2;
   readonly macros = new Map<string, Primitive>();
+  /** Names of primitives that are the file's own. */
+  readonly taken = new Set<string>();
   readonly sorts = new Map<string, Type>([
     ["Int", INT],
     ["Bool", BOOL],
@@ -126,7 +128,13 @@ export class Terms {
         return [this.integer(form, form.text), INT];
       case "string": {
         const text = decodeString(form.text, this.version);
-        if (typeof text === "string") return [text, TEXT];
+        if (typeof text === "string") {
+          if (text.length <= MAX_LENGTH) return [text, TEXT];
+          throw this.source.error(
+            form,
+            `a string of ${text.length} characters; up to ${MAX_LENGTH} are read`,
+          );
+        }
         const code = text.toString(16);
         throw this.source.error(form, `\\u{${code}} is half a surrogate pair, and no character by itself`);
       }

@@ -109,6 +109,32 @@ describe("commands", () => {
     expect(refused(text)).toContain(message);
   });
 
+  it.each(["let", "|let|", "_", "!", "as", "true", "-5", "||", "|a\nb|", "|\u001b[31m|", "|\u2028|"])(
+    "a name that could not be written back: %j",
+    (name) => {
+      const message =
+        /line 2: ".*" (means something of its own in SMT-LIB|has a line break or control in it);/;
+      for (const command of [
+        `(synth-fun ${name} ((x String)) String)`,
+        `(synth-fun f ((${name} String)) String)`,
+        `(define-fun ${name} ((x Int)) Int x)${FUNCTION}`,
+        `(define-const ${name} Int 1)${FUNCTION}`,
+        `(define-sort ${name} () Int)${FUNCTION}`,
+        `(declare-var ${name} Int)${FUNCTION}`,
+      ])
+        expect(refused(LOGIC + command)).toMatch(message);
+    },
+  );
+
+  it("a function called like an operator", () => {
+    expect(refused(`${LOGIC}(synth-fun str.len ((x String)) Int)`)).toContain('"str.len" is defined already');
+  });
+
+  it("thousands of macros", () => {
+    const all = Array.from({ length: 5000 }, (_, i) => `(define-fun |$${i}!| ((x Int)) Int x)\n`);
+    expect(refused(LOGIC + all.join("") + FUNCTION)).toContain("line 2002: more than 2000 macros");
+  });
+
   it("macros that unfold without bound", () => {
     const deep = Array.from({ length: 300 }, (_, i) => {
       const before = i === 0 ? "x" : `(g${i - 1} x)`;
@@ -116,6 +142,13 @@ describe("commands", () => {
     });
     expect(refused(LOGIC + deep.join("") + FUNCTION)).toMatch(
       /"g\d+" unfolds to terms nested more than 200 deep/,
+    );
+    const wide = Array.from({ length: 60 }, (_, i) => {
+      const before = i === 0 ? "x" : `(g${i - 1} x)`;
+      return `(define-fun g${i} ((x Int)) Int (+ ${before} ${before}))\n`;
+    });
+    expect(refused(LOGIC + wide.join("") + FUNCTION)).toBe(
+      'a.sl, line 15: "g13" unfolds to more than 10000 calls',
     );
     const lets = Array.from({ length: 40 }, () => `(let ((x (+ x x)))`);
     expect(
@@ -174,8 +207,29 @@ describe("grammars", () => {
       "(Start String x) should be (Name Sort (term …))",
     ],
     ["no groups", withGrammar("()", "()"), "the grammar has no non-terminals"],
+    [
+      "comparisons of all pairs of many",
+      withGrammar(`((Start String ((ite (distinct ${"I ".repeat(100)}) x x))) (I Int (0)))`),
+      "distinct takes at most 14 arguments",
+    ],
+    [
+      "a hundred thousand productions",
+      withStart(Array.from({ length: 100_000 }, (_, i) => `"${i}"`).join(" ")),
+      "more than 10000 productions",
+    ],
+    [
+      "tens of thousands of nested terms",
+      withStart(Array.from({ length: 50_000 }, (_, i) => `(str.++ "${i}" Start)`).join(" ")),
+      "more than 1000 non-terminals and nested terms",
+    ],
   ])("%s", (_, text, message) => {
     expect(refused(text)).toContain(message);
+  });
+
+  it("a thousand productions, and one of fifty arguments, are read", () => {
+    const texts = Array.from({ length: 999 }, (_, i) => `"${i}"`).join(" ");
+    const { grammar } = readSygus("a.sl", withStart(`x ${texts} (str.++ ${"Start ".repeat(50)})`));
+    expect(grammar.productions.filter(({ sort }) => sort === "Start")).toHaveLength(1001);
   });
 });
 
@@ -253,6 +307,8 @@ describe("syntax", () => {
     ],
     ["a word outside", `${LOGIC}check-synth`, "line 2: check-synth outside of every command"],
     ["a sign of no meaning", `${LOGIC}(constraint 'a)`, "line 2: 'a is no symbol"],
+    ["a digit that is none of a bit-vector", bits("(= (f #x0G) #x01)"), "line 3: #x0G is no symbol"],
+    ["a bit that is none", bits("(= (f #b00000012) #x01)"), "line 3: #b00000012 is no symbol"],
     ["a number in a name", `${LOGIC}(constraint 1a)`, "line 2: 1a is no symbol"],
   ])("%s", (_, text, message) => {
     expect(refused(text)).toContain(message);
@@ -272,6 +328,16 @@ describe("syntax", () => {
     expect(readSygus("a.sl", text).task.examples).toHaveLength(1);
     expect(refused(`(set-logic ${long})`).length).toBeLessThan(300);
     expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  it("strings of millions of quotes and characters, and millions of words", () => {
+    const quotes = `"${'""'.repeat(8_000_000)}"`;
+    expect(refused(`${LOGIC}${FUNCTION}(constraint (= (f ${quotes}) "a"))`)).toBe(
+      "a.sl, line 3: a string of 8000000 characters; up to 1048576 are read",
+    );
+    expect(refused(`${LOGIC}${FUNCTION}(constraint ${"() ".repeat(5_000_000)})`)).toContain(
+      "line 3: one command of more than 4000000 words",
+    );
   });
 
   it("a file of 100 MB", async () => {
