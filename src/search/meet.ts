@@ -153,7 +153,7 @@ export class Meet {
     return this.expansions >= this.most && this.openDeferred(undefined);
   }
 
-  /** Goals expanded at most: more once there is a solution, so that a cheaper one is not missed. */
+  /** Goals expanded at most: another number once there is a solution, so that a cheaper one is not missed. */
   private get most(): number {
     const { expansions, refining = expansions } = this.options;
     return this.solutions.length > 0 ? refining : expansions;
@@ -214,7 +214,7 @@ export class Meet {
     node.direct = matching(this.bank, goal, sort, this.options.keep).map((entry) =>
       this.entrySolution(entry),
     );
-    const constant = this.grammar.closed ? undefined : constantOf(goal);
+    const constant = sort.open ? constantOf(goal) : undefined;
     if (constant !== undefined) {
       const values = new Array<Value>(this.bank.rows).fill(constant);
       const cost = bits(sort.layout.literalCost(constant));
@@ -287,7 +287,7 @@ export class Meet {
     )) {
       if ("entry" in choice) take(choice, choice, this.bank.costOf(choice.entry));
       else if ("literal" in choice) {
-        if (!this.grammar.closed) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
+        if (sort.open) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
       } else if ("lambda" in choice) {
         const { open } = this;
         this.deferred.push(around + LEAST_BODY, function* () {

@@ -112,6 +112,8 @@ const arithmetic =
     compute(value[2 * i], value[2 * i + 1], low, high, to.value, 2 * i);
     to.care[2 * i] = care[2 * i];
     to.care[2 * i + 1] = care[2 * i + 1];
+    to.value[2 * i] &= care[2 * i];
+    to.value[2 * i + 1] &= care[2 * i + 1];
     return true;
   };
 
@@ -164,6 +166,13 @@ function restOf(
   return true;
 }
 
+/** The same where the known side is a constant. */
+function restOfLiteral(goal: Masked, known: number | bigint, rest: Rest, out: Masked): boolean {
+  const words = new Uint32Array(2);
+  write(BigInt(known), words, 0);
+  return goal.rows.every((_, i) => rest(goal, i, words[0], words[1], out));
+}
+
 const emptyLike = ({ rows }: Masked): Masked => ({
   rows,
   value: new Uint32Array(rows.length * 2),
@@ -186,8 +195,13 @@ function split(width: number, known: 0 | 1, rest: Rest): Witness {
       const out = emptyLike(masked);
       if (arg === other) {
         const [choice] = chosen;
-        if ("entry" in choice && restOf(masked, choice.entry, bank, rest, out))
-          yield goalOf(sorts[other], goal.cells.length, out, width);
+        const fits =
+          "entry" in choice
+            ? restOf(masked, choice.entry, bank, rest, out)
+            : "literal" in choice &&
+              isBits(choice.literal) &&
+              restOfLiteral(masked, choice.literal, rest, out);
+        if (fits) yield goalOf(sorts[other], goal.cells.length, out, width);
         return;
       }
       let [knownCount, open] = [0, 0];
@@ -253,6 +267,7 @@ const shifted = (width: number, isLeft: boolean): Witness => ({
     const by = BigInt(
       ("literal" in choice ? choice.literal : "entry" in choice ? bank.value(choice.entry, 0) : 0) as bigint,
     );
+    if (by <= 0n || by >= BigInt(width)) return;
     const all = (1n << BigInt(width)) - 1n;
     const move = (bits: bigint): bigint => (isLeft ? bits >> by : (bits << by) & all);
     const back = (bits: bigint): bigint => (isLeft ? (bits << by) & all : bits >> by);
