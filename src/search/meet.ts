@@ -4,12 +4,11 @@
  * goal that differ on the rows the goal leaves open.
  */
 
-import { agrees } from "../language/agree.ts";
 import { bits } from "../language/grammar.ts";
 import { FUEL } from "../language/primitive.ts";
 import { apply, lambda, literal, literalText, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
-import type { Application, Cell, Choice, Goal, Witness } from "../language/witness.ts";
+import { type Application, type Choice, type Goal, meets, type Witness } from "../language/witness.ts";
 import type { Bank } from "./bank.ts";
 import type { CompiledGrammar, CompiledProduction, CompiledSort } from "./grammar.ts";
 
@@ -404,17 +403,6 @@ export class Meet {
 
 const sameRows = (a: readonly Value[], b: readonly Value[]): boolean =>
   a.every((value, row) => sameValue(value, b[row]));
-
-export function meets(value: Value, cell: Cell): boolean {
-  if (cell === "any") return true;
-  if ("one" in cell) return agrees(value, cell.one);
-  if ("oneOf" in cell) return cell.oneOf.some((other) => agrees(value, other));
-  if ("bits" in cell) {
-    const isBits = typeof value === "number" || typeof value === "bigint";
-    return isBits && (BigInt(value) & BigInt(cell.care)) === BigInt(cell.bits);
-  }
-  return typeof value === "number" && value >= cell.low && value <= cell.high;
-}
 
 /** Entries that meet a goal, cheapest first. */
 export function matching(bank: Bank, goal: Goal, sort: CompiledSort, limit: number): number[] {
