@@ -19,6 +19,7 @@ import { Bank } from "./bank.ts";
 import { branch, type Leaf } from "./branch.ts";
 import { Division } from "./divide.ts";
 import { edits } from "./edit.ts";
+import { Effort, RIVAL_SLACK } from "./effort.ts";
 import { CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
 import { conditionsOf, entryLeaves, leafOf, literalLeaves } from "./leaves.ts";
@@ -27,7 +28,6 @@ import { questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
-import { selectorOf } from "./selector.ts";
 
 /** Candidates of the first round; each further round tries four times as many. */
 const FIRST_ROUND = 1_000;
@@ -40,56 +40,11 @@ const STRETCHES = 1 << 16;
 /** Goals expanded in one go before the clock is looked at. */
 const SLICE = 2;
 
-/** Programs beyond this much worse than the best are not rivals, in 1/16 bit. */
-const RIVAL_SLACK = bits(14);
-
-/** The same where a grammar is closed: its programs are short, and the first that fits is seldom far from the best. */
-const CLOSED: MeetOptions = { keep: 3, expansions: 600, refining: 200, proposals: 400, slack: 0 };
-/** And where its values are fixed in width. */
-const DIRECT = { expansions: 20, refining: 40 };
-
-/** From so many entries on, such a bank is looked through for what fits as it stands, and no more. */
-const DIRECT_ENTRIES = 100_000;
-const FOUND = { expansions: 1, refining: 1 };
-const LEAST_EXPANSIONS = 50;
-const CLOSED_CORE = 8;
-const SELECTOR_CORE = 12;
-
-/** Candidates for one expansion, in the growth of the bank. */
-const PER_EXPANSION = 40;
-
-const FULL: MeetOptions = { keep: 10, expansions: 1200, proposals: 400, slack: RIVAL_SLACK };
-const PARTIAL: MeetOptions = { keep: 6, expansions: 80, proposals: 150, slack: bits(8) };
-
-/** Trees of more branches are not merged. */
-const MAX_MERGED = 6;
-const MERGED: MeetOptions = { keep: 4, expansions: 300, refining: 300, proposals: 200, slack: bits(2) };
-
-const CONDITION: MeetOptions = { keep: 3, expansions: 30, proposals: 100, slack: bits(4) };
-
-/** Candidates tried before a program is taken to be the best, unless it is hardly dearer than what was enumerated. */
-const LEAST = 64_000;
-const CLOSED_LEAST = 4_000;
-const NEAR = bits(10);
-
 /** Candidates that the scope of one lambda may try. */
 const LAMBDA_CANDIDATES = 8_000;
 
-/**
- * Rounds without a better program after which the best is taken to be the best: one for a program much shorter
- * than the table of outputs it stands for, more for one that hardly is.
- */
-const PATIENCE = [
-  { share: 0.45, rounds: 1 },
-  { share: 0.65, rounds: 2 },
-  { share: 0.85, rounds: 3 },
-] as const;
-
 /** Candidates after which examples that nothing is right on join the core. */
 const UNCOVERED_QUOTA = 64_000;
-
-/** In a closed grammar, a program so much shorter than its table is not doubted. */
-const AT_ONCE = { share: 0.3, rounds: 0 };
 
 /** Programs that are nearly right and edited in one round, and edits tried before the clock is looked at. */
 const MAX_EDITED = 3;
@@ -146,6 +101,7 @@ class Engine implements Search {
   private rows: Row[] = [];
   private bank!: Bank;
   private grammar!: CompiledGrammar;
+  private effort!: Effort;
   private scopes!: Scopes;
   private scope!: ScopeFrame;
   private judge!: Judge;
@@ -312,6 +268,7 @@ class Engine implements Search {
     const { signature } = this.task;
     const told: Task = { ...this.task, examples: this.examples };
     this.grammar = this.proposed();
+    this.effort = new Effort(this.grammar);
     const layouts = signature.params.map(({ type }) => {
       const base = baseType(type);
       return this.domains.flatMap((domain) => domain.layouts).find((layout) => sameType(layout.type, base));
@@ -323,7 +280,7 @@ class Engine implements Search {
     this.rows = chooseRows(told, closed ? undefined : layouts, this.options.seed ?? 1, {
       pinned: this.pinned,
       doubtful: this.doubtful,
-      ...(closed && { most: this.selects ? SELECTOR_CORE : CLOSED_CORE }),
+      most: this.effort.core,
     });
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
     const frames = this.rows.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] }));
@@ -419,11 +376,12 @@ class Engine implements Search {
       this.leaves = [];
       this.scopes.allow(Math.min(this.quota / 4, LAMBDA_CANDIDATES));
       const rows = this.labelled();
-      yield* this.descend(rows, this.full());
+      yield* this.descend(rows, this.effort.goals(this.quota, this.bank.count));
       yield* this.whole(rows);
       if (rows.length > 1 && this.mayBranch() && this.worthBranching(rows)) {
-        const partial = this.partial();
-        for (const some of this.setsOf(rows)) if (!this.covered(some)) yield* this.descend(some, partial);
+        const partial = this.effort.partial(this.quota);
+        for (const some of this.effort.sets(rows, this.division !== undefined))
+          if (!this.covered(some)) yield* this.descend(some, partial);
         if (this.division) yield* this.dividing(this.division);
       }
       yield* this.judging();
@@ -431,27 +389,6 @@ class Engine implements Search {
       this.ledger.round(this.round(finished));
       if (this.conclude(finished)) return;
     }
-  }
-
-  private full(): MeetOptions {
-    const { closed } = this.grammar;
-    if (this.isDirect) {
-      return { ...(closed ? CLOSED : FULL), ...(this.bank.count > DIRECT_ENTRIES ? FOUND : DIRECT) };
-    }
-    if (!closed) return FULL;
-    const expansions = Math.max(LEAST_EXPANSIONS, Math.floor(this.quota / PER_EXPANSION));
-    return { ...CLOSED, expansions: Math.min(CLOSED.expansions, expansions) };
-  }
-
-  /** Whether the bank's words are the values: it then grows faster than goals can be followed. */
-  private get isDirect(): boolean {
-    return this.grammar.start?.layout.total === true;
-  }
-
-  private partial(): MeetOptions {
-    if (this.isDirect) return { ...PARTIAL, ...DIRECT };
-    if (!this.grammar.closed) return PARTIAL;
-    return { ...PARTIAL, expansions: Math.min(PARTIAL.expansions, Math.max(8, this.quota >> 7)) };
   }
 
   /** Bank rows with an example, and which. */
@@ -465,7 +402,7 @@ class Engine implements Search {
     yield* paused(division.look(this.leaves), 1);
     for (const goal of division.goals()) {
       this.ledger.enter("goals for conditions");
-      const meet = yield* this.pursue(goal, CONDITION);
+      const meet = yield* this.pursue(goal, this.effort.conditions);
       this.meet = undefined;
       for (const solution of meet.solutions)
         division.addCondition(leafOf(meet, solution, this.ledger.strategy));
@@ -483,16 +420,15 @@ class Engine implements Search {
 
   /** Two branches that one program could be right on make a smaller tree: those programs are looked for. */
   private *merging(division: Division, branches: readonly (readonly number[])[]): Generator<number, void> {
-    if (branches.length < 3 || branches.length > MAX_MERGED) return;
-    if (this.isDirect && this.bank.count > DIRECT_ENTRIES) return;
+    const options = this.effort.merging(branches.length, this.bank.count);
+    if (!options) return;
     const rowOf = new Map(this.pairs().map(({ row, example }) => [example, row]));
     const sets = branches.map((examples) => examples.flatMap((example) => rowOf.get(example) ?? []));
     const known = this.leaves.length;
     for (const [i, one] of sets.entries()) {
       for (const other of sets.slice(i + 1)) {
         const both = [...one, ...other].sort((a, b) => a - b);
-        if (one.length > 0 && other.length > 0 && !this.covered(both))
-          yield* this.descend(both, this.isDirect ? { ...MERGED, ...DIRECT } : MERGED);
+        if (one.length > 0 && other.length > 0 && !this.covered(both)) yield* this.descend(both, options);
       }
     }
     if (this.leaves.length === known) return;
@@ -506,17 +442,7 @@ class Engine implements Search {
   /** Whether programs right on some rows alone are of use. */
   private mayBranch(): boolean {
     const recovers = this.grammar.start?.productions.some(({ primitive }) => primitive?.recovers);
-    return this.selects || recovers === true || this.judge.mayBeWrong > 0;
-  }
-
-  /** Sets of rows to solve apart. */
-  private setsOf(rows: readonly number[]): readonly number[][] {
-    if (!this.division) return partialRows(rows);
-    return this.isDirect ? [] : pairsAndRows(rows);
-  }
-
-  private get selects(): boolean {
-    return this.grammar.start?.productions.some(({ selector }) => selector !== undefined) ?? false;
+    return this.effort.selects || recovers === true || this.judge.mayBeWrong > 0;
   }
 
   /** Grows by that many candidates; whether the space is finished. */
@@ -756,7 +682,7 @@ class Engine implements Search {
     else if (finished) this.status = "exhausted";
     if (this.status === "more") return false;
     this.ledger.stop = this.stopOf(best);
-    const clear = best?.suspects.length === 0 && best.bits <= PATIENCE[0].share * this.judge.table;
+    const clear = best?.suspects.length === 0 && this.effort.isClear(best.bits, this.judge.table);
     if (this.stale && !clear) this.restart();
     return true;
   }
@@ -768,19 +694,9 @@ class Engine implements Search {
     return { why: "undoubted", rounds, bits: best.cost, table: judge.table / 16 };
   }
 
-  private patienceFor(best: Found): number {
-    const rule = this.patiences(best).find(({ share }) => best.bits <= share * this.judge.table);
-    const least = this.grammar.closed ? CLOSED_LEAST : LEAST;
-    const early = this.quota < least && best.bits > this.bank.frontier + NEAR;
-    return early || !rule ? Number.POSITIVE_INFINITY : rule.rounds;
-  }
-
-  /** A tree, however short, may become a shorter one when there is more to make it of. */
-  private patiences({ program }: Found): readonly { share: number; rounds: number }[] {
-    if (!this.grammar.closed) return PATIENCE;
-    const branches = branchesOf(program);
-    if (branches === 1) return [AT_ONCE, ...PATIENCE];
-    return [{ share: 0.85, rounds: branches <= 3 ? 1 : 2 }];
+  private patienceFor({ program, bits: cost }: Found): number {
+    const { quota, bank, judge } = this;
+    return this.effort.patience(program, cost, { table: judge.table, quota, frontier: bank.frontier });
   }
 
   private ask(): Question[] {
@@ -804,13 +720,6 @@ class Engine implements Search {
   }
 }
 
-/** Branches of the tree that a program is. */
-function branchesOf(program: Program): number {
-  const selector = program.kind === "apply" ? selectorOf(program.primitive) : undefined;
-  if (program.kind !== "apply" || !selector) return 1;
-  return branchesOf(program.args[selector.then]) + branchesOf(program.args[selector.else]);
-}
-
 /** Work in pieces of `every` of its own pauses, one candidate's worth each. */
 function* paused<T>(work: Generator<void, T>, every: number): Generator<number, T> {
   for (let pauses = 1; ; pauses++) {
@@ -818,23 +727,4 @@ function* paused<T>(work: Generator<void, T>, every: number): Generator<number, 
     if (done) return value;
     if (pauses % every === 0) yield 1;
   }
-}
-
-/** Sets of rows that may share a branch: pairs, then single rows. */
-function pairsAndRows(rows: readonly number[]): number[][] {
-  const sets: number[][] = [];
-  for (let gap = 1; gap < rows.length && sets.length < 40; gap++)
-    for (let i = 0; i + gap < rows.length && sets.length < 40; i++) sets.push([rows[i], rows[i + gap]]);
-  return [...sets, ...rows.map((row) => [row])];
-}
-
-/** Sets of rows to solve apart: all but one, then pairs, then single rows. */
-function partialRows(rows: readonly number[]): number[][] {
-  const sets: number[][] = [];
-  if (rows.length >= 4) for (const row of rows) sets.push(rows.filter((other) => other !== row));
-  for (let gap = 1; gap < rows.length && sets.length < 60; gap++) {
-    for (let i = 0; i + gap < rows.length && sets.length < 60; i++) sets.push([rows[i], rows[i + gap]]);
-  }
-  for (const row of rows) sets.push([row]);
-  return sets;
 }

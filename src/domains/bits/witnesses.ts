@@ -110,8 +110,10 @@ const arithmetic =
   ({ value, care }, i, low, high, to) => {
     if (!isLow(care, i)) return false;
     compute(value[2 * i], value[2 * i + 1], low, high, to.value, 2 * i);
-    to.care[2 * i] = care[2 * i];
-    to.care[2 * i + 1] = care[2 * i + 1];
+    for (const at of [2 * i, 2 * i + 1]) {
+      to.care[at] = care[at];
+      to.value[at] &= care[at];
+    }
     return true;
   };
 
@@ -250,9 +252,8 @@ const shifted = (width: number, isLeft: boolean): Witness => ({
       return;
     }
     const [choice] = chosen;
-    const by = BigInt(
-      ("literal" in choice ? choice.literal : "entry" in choice ? bank.value(choice.entry, 0) : 0) as bigint,
-    );
+    const given = "literal" in choice ? choice.literal : "entry" in choice ? bank.value(choice.entry, 0) : 0;
+    const by = BigInt(Math.min(Number(given), width));
     const all = (1n << BigInt(width)) - 1n;
     const move = (bits: bigint): bigint => (isLeft ? bits >> by : (bits << by) & all);
     const back = (bits: bigint): bigint => (isLeft ? (bits << by) & all : bits >> by);

@@ -58,9 +58,18 @@ function textRows(goal: Goal): Row[] | undefined {
   return rows.length > 0 ? rows : undefined;
 }
 
-/** An entry's text on a row, where it is plain. */
-function textAt(bank: BankView, entry: number, row: number): string | undefined {
-  const value = bank.value(entry, row);
+/** An argument that is chosen already: an entry, or a constant that a macro has in its place. */
+type Known = number | { readonly literal: Value };
+
+const knownOf = (choice: Choice): Known =>
+  "entry" in choice ? choice.entry : { literal: "literal" in choice ? choice.literal : undefined };
+
+const valueAt = (bank: BankView, known: Known, row: number): Value =>
+  typeof known === "number" ? bank.value(known, row) : known.literal;
+
+/** The text on a row, where it is plain. */
+function textAt(bank: BankView, known: Known, row: number): string | undefined {
+  const value = valueAt(bank, known, row);
   return typeof value === "string" && isPlain(value) ? value : undefined;
 }
 
@@ -80,8 +89,6 @@ const goalOf = (
 
 const oneOf = (values: readonly number[]): Cell =>
   values.length === 1 ? { one: values[0] } : { oneOf: values };
-
-const entryOf = (choice: Choice): number => ("entry" in choice ? choice.entry : -1);
 
 /** Entries whose text holds the goal's on every row, and more on some, cheapest first. */
 function* holders(rows: readonly Row[], bank: BankView, sort: string): Iterable<Choice> {
@@ -119,7 +126,7 @@ export const substrWitness: Witness = {
       yield* holders(rows, bank, sorts[0]);
       return;
     }
-    const source = entryOf(chosen[0]);
+    const source = knownOf(chosen[0]);
     const texts = rows.map(({ row }) => textAt(bank, source, row) ?? "");
     const hasEmpty = rows.some(({ text }) => text === "");
     if (arg === 1) {
@@ -154,7 +161,7 @@ export const charAtWitness: Witness = {
       yield* holders(rows, bank, sorts[0]);
       return;
     }
-    const source = entryOf(chosen[0]);
+    const source = knownOf(chosen[0]);
     yield goalOf(sorts[1], goal.cells.length, rows, (i) => {
       const { row, text } = rows[i];
       const whole = textAt(bank, source, row) ?? "";
@@ -211,7 +218,7 @@ const fromSource: Witness = {
       }
       return;
     }
-    const source = entryOf(chosen[0]);
+    const source = knownOf(chosen[0]);
     const texts = rows.map(({ row }) => textAt(bank, source, row) ?? "");
     if (arg === 1) {
       for (const entry of bank.entries(sorts[1]).slice(0, PARTS)) {
@@ -225,7 +232,7 @@ const fromSource: Witness = {
       }
       return;
     }
-    const part = entryOf(chosen[1]);
+    const part = knownOf(chosen[1]);
     yield goalOf(
       sorts[2],
       goal.cells.length,
@@ -273,7 +280,7 @@ const fromParts: Witness = {
   *next(goal, arg, chosen, bank, _limit, sorts) {
     const rows = textRows(goal);
     if (!rows) return;
-    const texts = (entry: number): string[] => rows.map(({ row }) => textAt(bank, entry, row) ?? "");
+    const texts = (known: Known): string[] => rows.map(({ row }) => textAt(bank, known, row) ?? "");
     const isTakenOut = (part: readonly string[], { texts: known, counts, isFront }: Likeness): boolean =>
       part.every((own, i) => own !== "" && standsAt(known[i], own, counts[i], isFront));
     const isPutIn = (by: readonly string[], { counts, isFront }: Likeness): boolean =>
@@ -288,7 +295,7 @@ const fromParts: Witness = {
       }
       return;
     }
-    const part = texts(entryOf(chosen[0]));
+    const part = texts(knownOf(chosen[0]));
     const places = alike.filter((one) => isTakenOut(part, one));
     const differs = (by: readonly string[]): boolean => by.some((own, i) => own !== part[i]);
     if (arg === 2) {
@@ -307,7 +314,7 @@ const fromParts: Witness = {
       return;
     }
     const [, putIn] = chosen;
-    const by = "goal" in putIn ? rows.map(({ row }) => textOf(putIn.goal.cells[row])) : texts(entryOf(putIn));
+    const by = "goal" in putIn ? rows.map(({ row }) => textOf(putIn.goal.cells[row])) : texts(knownOf(putIn));
     for (const place of places) {
       if (!isPutIn(by, place)) continue;
       const sources = rows.map(({ text }, i) => {
@@ -367,11 +374,11 @@ function shifted(cell: Cell, by: number, sign: 1 | -1): Cell | undefined {
  */
 function sum(known: 0 | 1, rest: (cell: Cell, value: number) => Cell | undefined): Witness {
   const other = 1 - known;
-  const restOf = (goal: Goal, entry: number, bank: BankView): Cell[] | undefined => {
+  const restOf = (goal: Goal, known: Known, bank: BankView): Cell[] | undefined => {
     const cells: Cell[] = [];
     for (let row = 0; row < goal.cells.length; row++) {
       const cell = goal.cells[row];
-      const value = cell === "any" ? 0 : bank.value(entry, row);
+      const value = cell === "any" ? 0 : valueAt(bank, known, row);
       const left = typeof value === "number" ? rest(cell, value) : undefined;
       if (left === undefined) return undefined;
       cells.push(left);
@@ -381,13 +388,15 @@ function sum(known: 0 | 1, rest: (cell: Cell, value: number) => Cell | undefined
   return {
     order: [known, other],
     *next(goal, arg, chosen, bank, _limit, sorts) {
-      const first = arg === other ? restOf(goal, entryOf(chosen[0]), bank) : goal.cells;
+      const first = arg === other ? restOf(goal, knownOf(chosen[0]), bank) : goal.cells;
       const lookup = first && lookupOf(first, bank, sorts[other]);
       if (!lookup) return;
       if (arg === other) {
         for (const entry of lookup.entries(first)) yield { entry };
-        const cheap = bank.entries(sorts[known]).slice(0, CHEAP_SUMMANDS);
-        if (cheap.includes(entryOf(chosen[0]))) yield { goal: { sort: sorts[other], cells: first } };
+        const side = knownOf(chosen[0]);
+        const isCheap =
+          typeof side !== "number" || bank.entries(sorts[known]).slice(0, CHEAP_SUMMANDS).includes(side);
+        if (isCheap) yield { goal: { sort: sorts[other], cells: first } };
         return;
       }
       let [cheap, followed] = [0, 0];
@@ -495,9 +504,9 @@ export const indexOfWitness: Witness = {
       for (const entry of bank.entries(sorts[0]).slice(0, SEARCHED)) yield { entry };
       return;
     }
-    const source = entryOf(chosen[0]);
+    const source = knownOf(chosen[0]);
     const texts = rows.map(({ row }) => textAt(bank, source, row) ?? "");
-    const startOf = (part: number, i: number): Cell | undefined => {
+    const startOf = (part: Known, i: number): Cell | undefined => {
       const text = textAt(bank, part, rows[i].row);
       return text ? startFor(texts[i], text, rows[i].cell) : undefined;
     };
@@ -506,7 +515,7 @@ export const indexOfWitness: Witness = {
         if (rows.every((_, i) => startOf(entry, i) !== undefined)) yield { entry };
       return;
     }
-    const part = entryOf(chosen[1]);
+    const part = knownOf(chosen[1]);
     yield goalOf(sorts[2], goal.cells.length, rows, (i) => startOf(part, i) ?? "any");
   },
 };
@@ -539,7 +548,7 @@ function test(text: 0 | 1, side: Side): Witness {
         for (const entry of bank.entries(sorts[text]).slice(0, SEARCHED)) yield { entry };
         return;
       }
-      const source = entryOf(chosen[0]);
+      const source = knownOf(chosen[0]);
       const [holding, others]: [string[], string[]] = [[], []];
       const rows: { row: number }[] = [];
       for (const [row, cell] of goal.cells.entries()) {

@@ -136,10 +136,19 @@ function rest(goal: Goal, sort: string, first: Choice, bank: BankView): Goal {
   return { sort, cells };
 }
 
+/** Whether the goal begins with the first argument where that is a constant: a macro has one that was not proposed. */
+const isBegun = ({ cells }: Goal, first: Choice): boolean =>
+  !("literal" in first) ||
+  cells.every(
+    (cell) =>
+      cell === "any" ||
+      ("one" in cell && typeof cell.one === "string" && cell.one.startsWith(first.literal as string)),
+  );
+
 export const concatWitness: Witness = {
   order: [0, 1],
   *next(goal, arg, chosen, bank, limit, sorts) {
     if (arg === 0) yield* firstParts(goal, sorts[0], bank, limit);
-    else yield { goal: rest(goal, sorts[1], chosen[0], bank) };
+    else if (isBegun(goal, chosen[0])) yield { goal: rest(goal, sorts[1], chosen[0], bank) };
   },
 };
