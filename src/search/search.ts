@@ -53,7 +53,7 @@ const EDITS = 250;
 /** Conditions joined to leaves before the clock is looked at. */
 const SPLITS = 2;
 
-/** What the engine's young objects take beside what the search owns, in bytes; and the share of dead ones in what is not an arena. */
+/** What the engine's young objects take beside what the search owns, in bytes; and its share of dead ones where values are made. */
 const WORKSPACE = 28 * 2 ** 20;
 const GARBAGE = 1.15;
 
