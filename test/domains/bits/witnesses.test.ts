@@ -10,9 +10,10 @@ import { literal, literalText } from "../../../src/language/program.ts";
 import { bitVector } from "../../../src/language/type.ts";
 import type { Value } from "../../../src/language/value.ts";
 import type { Cell, Choice, Goal } from "../../../src/language/witness.ts";
+import { meets } from "../../../src/language/witness.ts";
 import { Bank } from "../../../src/search/bank.ts";
 import { CompiledGrammar } from "../../../src/search/grammar.ts";
-import { matching, meets } from "../../../src/search/meet.ts";
+import { matching } from "../../../src/search/meet.ts";
 import { isAsProposed, proposalsOf } from "../../support/proposals.ts";
 
 const ROWS = 3;
