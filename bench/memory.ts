@@ -24,6 +24,8 @@ const EXAMPLES = 8;
 interface Told {
   readonly startMegabytes: number;
   readonly peakMegabytes: number;
+  /** What the search says it owns. */
+  readonly ownedMegabytes: number;
   readonly entries: number;
   readonly fullAt: number;
   readonly candidates: number;
@@ -39,7 +41,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   const told = JSON.parse(output) as Told;
   const taken = told.peakMegabytes - told.startMegabytes;
   console.log(
-    "budget MB   start-up MB   taken MB   of the budget      entries   candidates, full from   after a second",
+    "budget MB   start-up MB   taken MB   of the budget   owned MB      entries   candidates, full from   after a second",
   );
   console.log(
     [
@@ -47,6 +49,7 @@ export async function bench(args: readonly string[]): Promise<void> {
       told.startMegabytes.toFixed(0).padStart(13),
       taken.toFixed(0).padStart(10),
       `${((100 * taken) / budget).toFixed(1)} %`.padStart(15),
+      told.ownedMegabytes.toFixed(0).padStart(10),
       told.entries.toLocaleString("en").padStart(12),
       told.fullAt.toLocaleString("en").padStart(23),
       Math.round(told.perSecondAfter).toLocaleString("en").padStart(16),
@@ -98,10 +101,17 @@ export async function search(budget: number): Promise<void> {
     if (progress.entries > entries) [entries, fullAt, grownAt] = [progress.entries, progress.candidates, now];
     else if (now - grownAt > SECONDS * AFTER * 1000) break;
   }
-  const { candidates } = found.progress();
+  const { candidates, bytes } = found.progress();
   const perSecondAfter = (candidates - fullAt) / ((performance.now() - grownAt) / 1000);
-  const peakMegabytes = status("VmHWM");
-  const told: Told = { startMegabytes, peakMegabytes, entries, fullAt, candidates, perSecondAfter };
+  const told: Told = {
+    startMegabytes,
+    peakMegabytes: status("VmHWM"),
+    ownedMegabytes: bytes / 1e6,
+    entries,
+    fullAt,
+    candidates,
+    perSecondAfter,
+  };
   console.log(JSON.stringify(told));
 }
 

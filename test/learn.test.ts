@@ -113,6 +113,7 @@ describe("learn", () => {
     [{ budget: { seconds: 0 } }, "budget.seconds is 0; give a number above 0"],
     [{ budget: { candidates: -1 } }, "budget.candidates is -1; give a number above 0"],
     [{ budget: { memory: "1" } }, 'budget.memory is "1"; give a number of bytes above 0'],
+    [{ budget: { threads: 1.5 } }, "budget.threads is 1.5; give a whole number from 1 to 64"],
     [{ budget: null }, "budget is null; give an object"],
     [{ top: 0 }, "top is 0; give a whole number, 1 or more"],
     [{ suspects: 0.5 }, "suspects is 0.5; give a whole number, 0 or more"],

@@ -1,7 +1,7 @@
 /**
  * @file Further threads at work on a memory: `worker_threads` in Node, workers in pages that may share memory. They are
- * started when a memory first wants them, once for all, and keep no process alive. Who is late or gone is not waited
- * for: the first thread then does all of the work itself.
+ * started when a memory first wants them, serve one after the other, and keep no process alive. Who is late or gone is
+ * not waited for: the first thread then does all of the work itself.
  */
 
 import { type Memory, type TeamNative, teamModule, teamOver } from "./native.ts";
@@ -10,8 +10,12 @@ import { BROKEN, HELPED, MAX_THREADS, PIECES_DONE, PRESENT, TEAM_WORDS } from ".
 /** Milliseconds for which a thread waits at one memory before it turns to the next. */
 const PATIENCE_MS = 50;
 
+/** Milliseconds without a call after which threads end: while one is there, so is the memory that it served last. */
+const LINGER_MS = 1000;
+
 interface Hand {
   postMessage(message: object): void;
+  terminate(): unknown;
 }
 
 interface NodeWorker extends Hand {
@@ -59,9 +63,24 @@ function start(): Hand {
   const file = "./worker.js";
   const worker = new node.Worker(new URL(file, import.meta.url), { execArgv: [], stdin: false });
   worker.on("error", giveUp);
-  worker.on("exit", giveUp);
+  worker.on("exit", () => {
+    if (hands.includes(worker)) giveUp();
+  });
   worker.unref();
   return worker;
+}
+
+let calledAt = 0;
+let timer: { unref?(): void } | number | undefined;
+
+/** Has threads end some time after the last call; by then each has left the memory it was called to. */
+function linger(): void {
+  timer = setTimeout(() => {
+    timer = undefined;
+    if (performance.now() - calledAt < LINGER_MS) linger();
+    else for (const hand of hands.splice(0)) hand.terminate();
+  }, LINGER_MS);
+  if (typeof timer === "object") timer.unref?.();
 }
 
 /** How many threads of those wanted can be had here. */
@@ -94,6 +113,8 @@ export class Team {
   /** Calls those who are not there; false where the first thread had better work alone. */
   call(): boolean {
     if (!mayStart || Atomics.load(this.words, BROKEN) > 0) return false;
+    calledAt = performance.now();
+    if (timer === undefined) linger();
     try {
       for (let thread = 1; thread < this.threads; thread++) {
         if (Atomics.load(this.words, PRESENT + thread) !== 0) continue;

@@ -134,9 +134,9 @@ export class Bank implements BankView, KernelHost, Visitor {
     return new Bank(this.grammar, frames, this.leaves, mayGrow);
   }
 
-  /** Of the bytes owned those of the arena, to which the engine adds nothing. */
+  /** Bytes to which the engine adds no garbage: those of the arena, where no value is made to be cached. */
   get exactBytes(): number {
-    return this.arena.bytes;
+    return this.cachedRows === 0 ? this.arena.bytes : 0;
   }
 
   /** Bytes owned: the arena exactly, cached contents by an average. */

@@ -53,7 +53,7 @@ const EDITS = 250;
 /** Conditions joined to leaves before the clock is looked at. */
 const SPLITS = 2;
 
-/** What the engine's young objects take beside what the search owns, in bytes; and the share of dead ones in what is not an arena. */
+/** What the engine's young objects take beside what the search owns, in bytes; and its share of dead ones where values are made. */
 const WORKSPACE = 28 * 2 ** 20;
 const GARBAGE = 1.15;
 
@@ -543,10 +543,10 @@ class Engine implements Search {
     const rows = this.labelled();
     const { start } = this.grammar;
     const trees: Leaf[] = [];
-    if (start && !this.division) {
+    if (start && !this.division && this.mayBranch()) {
       this.ledger.enter("branches");
       const outputs = rows.map((row) => this.outputAt(row));
-      const select = start.productions.find(({ selector }) => selector !== undefined);
+      const [select] = this.grammar.selectors;
       const task = {
         labelled: rows,
         outputs,
@@ -559,7 +559,7 @@ class Engine implements Search {
       };
       const leaves = [
         ...this.leaves,
-        ...(this.grammar.closed ? [] : literalLeaves(start, outputs, this.rows.length)),
+        ...(start.open ? literalLeaves(start, outputs, this.rows.length) : []),
         ...(yield* paused(entryLeaves(this.bank, start, rows, outputs), 1)),
       ];
       const conditions = rows.length > 1 && select ? conditionsOf(this.bank, select) : [];

@@ -342,6 +342,13 @@ describe("unusable input", () => {
     ["a budget without unit", { "a.csv": NAMES }, ["a.csv", "--budget", "10"], /--budget 10: give/],
     ["two times", { "a.csv": NAMES }, ["a.csv", "--budget", "1s,2s"], /twice/],
     ["little memory", { "a.csv": NAMES }, ["a.csv", "--memory", "1kb"], /--memory 1kb/],
+    [
+      "no thread",
+      { "a.csv": NAMES },
+      ["a.csv", "--threads", "0"],
+      /--threads 0: give a whole number from 1 to 64/,
+    ],
+    ["many threads", { "a.csv": NAMES }, ["a.csv", "--threads", "65"], /--threads 65: give a whole number/],
     ["suspects below zero", { "a.csv": NAMES }, ["a.csv", "--suspects=-1"], /--suspects -1/],
     ["no top", { "a.csv": NAMES }, ["a.csv", "--top", "0"], /from 1/],
     [

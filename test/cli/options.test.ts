@@ -29,6 +29,8 @@ describe("quantities on the command line", () => {
     expect(() => readBytes("memory", "2")).toThrow(/--memory 2: give a size/);
     expect(() => readBytes("memory", "9999999GB")).toThrow(InputError);
     expect(readCount("top", "3", 1)).toBe(3);
+    expect(readCount("threads", "64", 1, 64)).toBe(64);
+    expect(() => readCount("threads", "65", 1, 64)).toThrow("give a whole number from 1 to 64");
     expect(() => readCount("top", "1.5", 1)).toThrow(InputError);
   });
 });

@@ -33,9 +33,37 @@ const BITS = `(set-logic BV)
 (check-synth)
 `;
 
+/** No short program does this. */
+const CHANCE = `(set-logic BV)
+(synth-fun f ((x (_ BitVec 64))) (_ BitVec 64) ((S (_ BitVec 64)))
+  ((S (_ BitVec 64) (x #x0000000000000001 (bvnot S) (bvneg S) (bvand S S) (bvxor S S) (bvadd S S)))))
+${[
+  "1a2b3c4d5e6f7081 9d8c7b6a59483726",
+  "0f1e2d3c4b5a6978 13579bdf02468ace",
+  "5566778899aabbcc 0123456789abcdef",
+]
+  .map((pair) => pair.split(" ").map((digits) => `#x${digits}`))
+  .map(([given, wanted]) => `(constraint (= (f ${given}) ${wanted}))`)
+  .join("\n")}
+(check-synth)
+`;
+
 const line = (world: World): Record<string, unknown> => JSON.parse(world.stdout);
 
 describe("learn", () => {
+  it("prints the same for a number of candidates with any number of threads", async () => {
+    const at = await folder({ "chance.sl": CHANCE });
+    const printed: string[] = [];
+    for (const threads of ["1", "2", "4"]) {
+      const world = new World();
+      const budget = ["--budget", "400000c", "--threads", threads];
+      expect(await world.knack("learn", join(at, "chance.sl"), "--json", "--verbose", ...budget)).toBe(1);
+      printed.push(world.stdout.replace(/"(seconds|milliseconds)":[\d.]+/g, ""));
+    }
+    expect(new Set(printed).size).toBe(1);
+    expect(printed[0]).toContain('"candidates":400000');
+  }, 60_000);
+
   it("prints the function in TypeScript, or in the file's own words", async () => {
     const at = await folder({ "area.sl": AREA });
     const typescript = new World();

@@ -114,6 +114,19 @@ it("others than the first thread have helped", () => {
   for (const [threads, pieces] of helped) expect(pieces, `${threads} threads`).toBeGreaterThan(0);
 });
 
+it("threads that ended for want of work are started again", async () => {
+  const bank = bankOver(WIDE, 0, undefined, 2);
+  await grown(bank, 200_000, 2);
+  const before = bank.helped;
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  for (let tries = 0; tries < 100 && bank.helped === before; tries++) {
+    bank.grow(20_000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  expect(bank.helped).toBeGreaterThan(before);
+  bank.dispose();
+}, 30_000);
+
 it("a thread that dies in a batch is done without", async () => {
   const candidates = 500_000;
   const one = await grown(bankOver(WIDE, 0), candidates, 1);
