@@ -30,6 +30,8 @@ export interface Sort {
   readonly name: string;
   readonly type: Type;
   readonly layout: Layout;
+  /** Any constant of the type may stand here, though the grammar is closed. */
+  readonly open?: boolean;
 }
 
 export interface Grammar {

@@ -1,5 +1,6 @@
 /** @file Deduction: what a goal on a call says about the call's arguments. */
 
+import { agrees } from "./agree.ts";
 import type { Layout } from "./layout.ts";
 import type { Value } from "./value.ts";
 
@@ -83,4 +84,16 @@ export interface Witness {
     limit: number,
     sorts: readonly string[],
   ): Iterable<Choice>;
+}
+
+/** Whether a value is what a cell asks for. */
+export function meets(value: Value, cell: Cell): boolean {
+  if (cell === "any") return true;
+  if ("one" in cell) return agrees(value, cell.one);
+  if ("oneOf" in cell) return cell.oneOf.some((other) => agrees(value, other));
+  if ("bits" in cell) {
+    const isBits = typeof value === "number" || typeof value === "bigint";
+    return isBits && (BigInt(value) & BigInt(cell.care)) === BigInt(cell.bits);
+  }
+  return typeof value === "number" && value >= cell.low && value <= cell.high;
 }

@@ -22,6 +22,9 @@ const MAX_LEAVES = 500;
 const MAX_CONDITIONS = 12_000;
 const PIECE = 4_096;
 
+/** Rows computed in the wide bank between two pauses. */
+const WIDE_PIECE = 100_000;
+
 /** Conditions that split the core rows in the same way. */
 const SAME_SPLIT = 300;
 
@@ -65,13 +68,16 @@ export class Division {
   private readonly leafParts: Part[] = [];
   private readonly conditions: RowSets;
   private readonly conditionParts: Part[] = [];
-  private readonly seenConditions = new Set<string>();
+  /** Conditions by the rows they hold on. */
+  private readonly seenConditions = new Map<string, number>();
   private readonly splits = new Map<number, number>();
   /** Entries of the start sort and of the tested one that were looked at. */
   private readonly lookedAt = [0, 0];
   /** The words of every example's output, and those of a tested argument for which the test holds. */
   private readonly outputs: Uint32Array;
   private readonly truth: Uint32Array;
+  /** What storing each output costs instead, in 1/16 bit. */
+  private readonly wrongCosts: Float64Array;
 
   /** The division that a selector of the start sort allows; `undefined` where there is none, or none that tests one argument against a value. */
   static of(
@@ -80,14 +86,13 @@ export class Division {
     mayGrow: (bytes: number) => boolean,
     rows: DivisionRows,
   ): Division | undefined {
-    const { start } = bank.grammar;
-    const production = start?.productions.find(
-      ({ selector, args }) =>
-        selector?.tested.length === 1 && args[selector.then] === start.id && args[selector.else] === start.id,
-    );
-    const truth = production && truthOf(bank, production);
-    if (!start || !production || !truth) return undefined;
-    return new Division(bank, labelled, mayGrow, rows, start, production, truth);
+    const { start, selectors } = bank.grammar;
+    if (!start) return undefined;
+    for (const production of selectors) {
+      const truth = truthOf(bank, production);
+      if (truth) return new Division(bank, labelled, mayGrow, rows, start, production, truth);
+    }
+    return undefined;
   }
 
   private constructor(
@@ -111,6 +116,7 @@ export class Division {
       examples.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] })),
       mayGrow,
     );
+    this.wrongCosts = Float64Array.from(examples, ({ output }) => rows.wrongCost(output));
     this.leaves = new RowSets(examples.length);
     this.conditions = new RowSets(examples.length);
     const { words } = start.layout;
@@ -194,11 +200,7 @@ export class Division {
     this.examples.forEach(({ inputs }, i) => {
       if (run(whole, inputs) === true) set[i >>> 5] |= 1 << (i & 31);
     });
-    const key = set.join();
-    if (this.seenConditions.has(key)) return;
-    this.seenConditions.add(key);
-    this.conditions.add(set);
-    this.conditionParts.push({ cost, program: () => whole });
+    this.keepCondition(set, { cost, program: () => whole });
   }
 
   /** The cheapest tree found that is right on all examples that it has to be; pauses. */
@@ -236,7 +238,7 @@ export class Division {
 
   /** The examples that a tree has to be right on: others cost less as mistakes than as branches, as far as there may be any. */
   private explained(leaves: RowSets, costs: readonly number[]): Uint32Array {
-    const { doubtful, mayBeWrong, wrongCost } = this.rows;
+    const { doubtful, mayBeWrong } = this.rows;
     const { size, words, count } = leaves;
     const all = new Uint32Array(size);
     for (let row = 0; row < this.examples.length; row++)
@@ -250,7 +252,7 @@ export class Division {
         let [saved, rows] = [0, 0];
         for (let row = 0; row < this.examples.length; row++) {
           if (!(words[leaf * size + (row >>> 5)] & rest[row >>> 5] & (1 << (row & 31)))) continue;
-          saved += wrongCost(this.examples[row].output);
+          saved += this.wrongCosts[row];
           rows++;
         }
         const cost = costs[leaf] + this.select.cost;
@@ -309,21 +311,35 @@ export class Division {
       const wide = this.widen(entry);
       if (wide < 0) return;
       const set = this.setOf(wide, tested, this.truth);
-      const key = set.join();
-      if (this.seenConditions.has(key)) return;
-      this.seenConditions.add(key);
-      this.splits.set(split, count + 1);
-      this.conditions.add(set);
-      this.conditionParts.push({ cost: bank.costOf(entry), program: () => bank.programOf(entry) });
+      const part: Part = { cost: bank.costOf(entry), program: () => bank.programOf(entry) };
+      if (this.keepCondition(set, part)) this.splits.set(split, count + 1);
     });
+  }
+
+  /** Keeps a condition unless one is there that holds on the same rows for no more; whether it is new. */
+  private keepCondition(set: Uint32Array, part: Part): boolean {
+    const key = set.join();
+    const known = this.seenConditions.get(key);
+    if (known !== undefined) {
+      if (part.cost < this.conditionParts[known].cost) this.conditionParts[known] = part;
+      return false;
+    }
+    this.seenConditions.set(key, this.conditions.add(set));
+    this.conditionParts.push(part);
+    return true;
   }
 
   private *each(which: 0 | 1, sort: CompiledSort, visit: (entry: number) => void): Generator<void, void> {
     const entries = this.bank.entries(sort.name);
     while (this.lookedAt[which] < entries.length) {
       const from = this.lookedAt[which];
-      this.lookedAt[which] = Math.min(from + PIECE, entries.length);
-      for (const entry of entries.slice(from, this.lookedAt[which])) visit(entry);
+      const before = this.wideOf.size;
+      const piece = entries.slice(from, from + PIECE);
+      for (const entry of piece) {
+        this.lookedAt[which]++;
+        visit(entry);
+        if ((this.wideOf.size - before) * this.examples.length > WIDE_PIECE) break;
+      }
       yield;
     }
   }

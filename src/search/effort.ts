@@ -81,10 +81,10 @@ export class Effort {
   private readonly closed: boolean;
   private readonly isDirect: boolean;
 
-  constructor({ start, closed }: CompiledGrammar) {
+  constructor({ start, closed, selectors }: CompiledGrammar) {
     this.closed = closed;
     this.isDirect = start?.layout.total === true;
-    this.selects = start?.productions.some(({ selector }) => selector !== undefined) ?? false;
+    this.selects = selectors.length > 0;
     this.core = !closed ? MAX_CORE : this.selects ? SELECTOR_CORE : CLOSED_CORE;
   }
 

@@ -46,6 +46,8 @@ export interface CompiledSort {
   readonly type: Type;
   readonly layout: Layout;
   readonly productions: readonly CompiledProduction[];
+  /** Any constant may stand here. */
+  readonly open: boolean;
 }
 
 /** A primitive's call as a program of a sort: where the primitive is polymorphic, the sort tells its type. */
@@ -132,7 +134,7 @@ export class CompiledGrammar {
     this.closed = grammar.closed ?? false;
     const names = new Map<string, number>();
     const used = grammar.sorts.filter(
-      ({ name }) => name === grammar.start || kept.some((p) => p.sort === name),
+      ({ name, open }) => open || name === grammar.start || kept.some((p) => p.sort === name),
     );
     for (const sort of used) names.set(sort.name, names.size);
     const lists: CompiledProduction[][] = used.map(() => []);
@@ -165,10 +167,26 @@ export class CompiledGrammar {
       lists[compiled.sort].push(compiled);
       return compiled;
     });
-    this.sorts = used.map((sort, id) => ({ ...sort, id, productions: lists[id] }));
+    this.sorts = used.map((sort, id) => ({
+      ...sort,
+      id,
+      productions: lists[id],
+      open: !this.closed || sort.open === true,
+    }));
     this.byName = new Map(this.sorts.map((sort) => [sort.name, sort]));
     this.start = this.byName.get(grammar.start);
     this.arity = this.productions.reduce((most, p) => (p.climbs ? Math.max(most, p.args.length) : most), 1);
+  }
+
+  /** The productions of the start sort that choose between two of its own programs. */
+  get selectors(): readonly CompiledProduction[] {
+    const { start } = this;
+    return (
+      start?.productions.filter(
+        ({ selector, args }) =>
+          selector && args[selector.then] === start.id && args[selector.else] === start.id,
+      ) ?? []
+    );
   }
 
   sortNamed(name: string): CompiledSort | undefined {
@@ -187,10 +205,12 @@ function headText(head: Head): string {
   return "input" in head ? `$${head.input}` : literalText(head.literal);
 }
 
-/** Productions whose arguments can all be made; constants of the start sort always can, unless the grammar is closed. */
+/** Productions whose arguments can all be made; constants can where they may stand, of an open grammar at the start. */
 function productive(grammar: Grammar): Production[] {
   const known = new Set(grammar.sorts.map(({ name }) => name));
-  const made = new Set<string>(grammar.closed ? [] : [grammar.start]);
+  const made = new Set<string>(
+    grammar.closed ? grammar.sorts.flatMap(({ name, open }) => (open ? [name] : [])) : [grammar.start],
+  );
   let left = grammar.productions.filter((p) => known.has(p.sort));
   const kept: Production[] = [];
   for (;;) {

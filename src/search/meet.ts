@@ -4,12 +4,11 @@
  * goal that differ on the rows the goal leaves open.
  */
 
-import { agrees } from "../language/agree.ts";
 import { bits } from "../language/grammar.ts";
 import { FUEL } from "../language/primitive.ts";
 import { apply, lambda, literal, literalText, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
-import type { Application, Cell, Choice, Goal, Witness } from "../language/witness.ts";
+import { type Application, type Choice, type Goal, meets, type Witness } from "../language/witness.ts";
 import type { Bank } from "./bank.ts";
 import type { CompiledGrammar, CompiledProduction, CompiledSort } from "./grammar.ts";
 
@@ -153,7 +152,7 @@ export class Meet {
     return this.expansions >= this.most && this.openDeferred(undefined);
   }
 
-  /** Goals expanded at most: more once there is a solution, so that a cheaper one is not missed. */
+  /** Goals expanded at most: another number once there is a solution, so that a cheaper one is not missed. */
   private get most(): number {
     const { expansions, refining = expansions } = this.options;
     return this.solutions.length > 0 ? refining : expansions;
@@ -214,7 +213,7 @@ export class Meet {
     node.direct = matching(this.bank, goal, sort, this.options.keep).map((entry) =>
       this.entrySolution(entry),
     );
-    const constant = this.grammar.closed ? undefined : constantOf(goal);
+    const constant = sort.open ? constantOf(goal) : undefined;
     if (constant !== undefined) {
       const values = new Array<Value>(this.bank.rows).fill(constant);
       const cost = bits(sort.layout.literalCost(constant));
@@ -287,7 +286,7 @@ export class Meet {
     )) {
       if ("entry" in choice) take(choice, choice, this.bank.costOf(choice.entry));
       else if ("literal" in choice) {
-        if (!this.grammar.closed) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
+        if (sort.open) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
       } else if ("lambda" in choice) {
         const { open } = this;
         this.deferred.push(around + LEAST_BODY, function* () {
@@ -404,17 +403,6 @@ export class Meet {
 
 const sameRows = (a: readonly Value[], b: readonly Value[]): boolean =>
   a.every((value, row) => sameValue(value, b[row]));
-
-export function meets(value: Value, cell: Cell): boolean {
-  if (cell === "any") return true;
-  if ("one" in cell) return agrees(value, cell.one);
-  if ("oneOf" in cell) return cell.oneOf.some((other) => agrees(value, other));
-  if ("bits" in cell) {
-    const isBits = typeof value === "number" || typeof value === "bigint";
-    return isBits && (BigInt(value) & BigInt(cell.care)) === BigInt(cell.bits);
-  }
-  return typeof value === "number" && value >= cell.low && value <= cell.high;
-}
 
 /** Entries that meet a goal, cheapest first. */
 export function matching(bank: Bank, goal: Goal, sort: CompiledSort, limit: number): number[] {

@@ -543,10 +543,10 @@ class Engine implements Search {
     const rows = this.labelled();
     const { start } = this.grammar;
     const trees: Leaf[] = [];
-    if (start && !this.division) {
+    if (start && !this.division && this.mayBranch()) {
       this.ledger.enter("branches");
       const outputs = rows.map((row) => this.outputAt(row));
-      const select = start.productions.find(({ selector }) => selector !== undefined);
+      const [select] = this.grammar.selectors;
       const task = {
         labelled: rows,
         outputs,
@@ -559,7 +559,7 @@ class Engine implements Search {
       };
       const leaves = [
         ...this.leaves,
-        ...(this.grammar.closed ? [] : literalLeaves(start, outputs, this.rows.length)),
+        ...(start.open ? literalLeaves(start, outputs, this.rows.length) : []),
         ...(yield* paused(entryLeaves(this.bank, start, rows, outputs), 1)),
       ];
       const conditions = rows.length > 1 && select ? conditionsOf(this.bank, select) : [];

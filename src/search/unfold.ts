@@ -3,8 +3,7 @@
 import type { Primitive } from "../language/primitive.ts";
 import type { Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
-import type { BankView, Choice, Goal, Witness } from "../language/witness.ts";
-import { meets } from "./meet.ts";
+import { type BankView, type Choice, type Goal, meets, type Witness } from "../language/witness.ts";
 
 /** The witnesses of a primitive, or those of the call that its body is; none where the body is anything else. */
 export function witnessesOf({ witness, body, params }: Primitive): readonly Witness[] {
@@ -17,7 +16,13 @@ export function witnessesOf({ witness, body, params }: Primitive): readonly Witn
     inputs.length === params.length &&
     params.length > 0 &&
     new Set(inputs).size === inputs.length;
-  return isPlain ? witnessesOf(body.primitive).map((inner) => unfolded(inner, body.args)) : [];
+  if (!isPlain) return [];
+  const commutes = args.length === 2 && body.primitive.normal?.includes("commutative");
+  return witnessesOf(body.primitive).map((inner) => {
+    // What is left for the other side follows from a constant that comes first.
+    const turned = commutes && args[inner.order[0]].kind === "input";
+    return unfolded(inner, turned ? [args[1], args[0]] : args);
+  });
 }
 
 /** The body's witness, with its constants as chosen already: nothing is proposed that they would not go with. */

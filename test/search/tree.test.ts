@@ -218,7 +218,7 @@ describe("decision trees", () => {
       }),
       { numRuns: 400 },
     );
-    expect(paused).toBeGreaterThan(5);
+    expect(paused).toBeGreaterThan(0);
   });
 
   it("join a row each to a leaf of its own, one below the other", () => {

@@ -11,10 +11,10 @@ import type { Primitive } from "../../src/language/primitive.ts";
 import { literal, literalText } from "../../src/language/program.ts";
 import { showType, TEXT, type Type } from "../../src/language/type.ts";
 import { sameValue, type Value } from "../../src/language/value.ts";
-import type { Cell, Choice, Goal, Witness } from "../../src/language/witness.ts";
+import { type Cell, type Choice, type Goal, meets, type Witness } from "../../src/language/witness.ts";
 import { Bank } from "../../src/search/bank.ts";
 import { CompiledGrammar } from "../../src/search/grammar.ts";
-import { matching, meets } from "../../src/search/meet.ts";
+import { matching } from "../../src/search/meet.ts";
 
 const ROWS = 3;
 const LIMIT = 1000;

@@ -2,8 +2,8 @@
 
 import type { Value } from "../../src/language/value.ts";
 import type { Choice, Goal, Witness } from "../../src/language/witness.ts";
+import { meets } from "../../src/language/witness.ts";
 import type { Bank } from "../../src/search/bank.ts";
-import { meets } from "../../src/search/meet.ts";
 
 /** Every way to choose all arguments, each in order of the parameters. */
 export function* proposalsOf(

@@ -166,6 +166,13 @@ function restOf(
   return true;
 }
 
+/** The same where the known side is a constant. */
+function restOfLiteral(goal: Masked, known: number | bigint, rest: Rest, out: Masked): boolean {
+  const words = new Uint32Array(2);
+  write(BigInt(known), words, 0);
+  return goal.rows.every((_, i) => rest(goal, i, words[0], words[1], out));
+}
+
 const emptyLike = ({ rows }: Masked): Masked => ({
   rows,
   value: new Uint32Array(rows.length * 2),
@@ -188,8 +195,13 @@ function split(width: number, known: 0 | 1, rest: Rest): Witness {
       const out = emptyLike(masked);
       if (arg === other) {
         const [choice] = chosen;
-        if ("entry" in choice && restOf(masked, choice.entry, bank, rest, out))
-          yield goalOf(sorts[other], goal.cells.length, out, width);
+        const fits =
+          "entry" in choice
+            ? restOf(masked, choice.entry, bank, rest, out)
+            : "literal" in choice &&
+              isBits(choice.literal) &&
+              restOfLiteral(masked, choice.literal, rest, out);
+        if (fits) yield goalOf(sorts[other], goal.cells.length, out, width);
         return;
       }
       let [knownCount, open] = [0, 0];

@@ -39,7 +39,7 @@ export function defaultGrammar(signature: Signature, examples: readonly Example[
       args: primitive.params.map(sortText),
     });
   }
-  return grammarFrom(drafts, sortText(signature.result), false);
+  return grammarFrom(drafts, sortText(signature.result), "all");
 }
 
 /** The sorts of the function and those that its theories add. */

@@ -18,7 +18,6 @@ interface Conflict {
 export class Examples {
   readonly examples: Example[] = [];
   conflict: Conflict | undefined;
-  conflicts = 0;
   private readonly terms: Terms;
   private readonly name: string;
   private readonly signature: Signature;
@@ -180,7 +179,6 @@ export class Examples {
     const known = this.known.get(key);
     if (!known) this.known.set(key, { output: output.value, line: source.lineOf(constraint) });
     else if (!sameValue(known.output, output.value)) {
-      this.conflicts++;
       this.conflict ??= {
         lines: [known.line, source.lineOf(constraint)],
         outputs: [known.output, output.value],

@@ -84,8 +84,7 @@ export class GrammarReader {
         `the grammar begins with ${first} of sort ${sortText(start.type)}, but the function is of sort ${sortText(result)}`,
       );
     }
-    const closed = parts.some(({ name }) => !this.anyConstant.has(name));
-    const grammar = grammarFrom(this.drafts, first, closed);
+    const grammar = grammarFrom(this.drafts, first, this.anyConstant);
     const notes = this.unusable(first, command);
     const { drafts, operators, constants, anyConstant, wide } = this;
     return { grammar, operators, constants, notes, drafts, start: first, anyConstant, wide };

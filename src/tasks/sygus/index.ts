@@ -6,6 +6,7 @@
 import type { Grammar } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import type { Program } from "../../language/program.ts";
+import { contradiction } from "../contradiction.ts";
 import { count, InputError } from "../error.ts";
 import type { Task } from "../task.ts";
 import { Commands } from "./commands.ts";
@@ -54,10 +55,11 @@ export function readSygus(name: string, text: string): SygusTask {
   if (signature.params.length === 0) {
     throw source.error(command, `${excerptOf(command)} has no parameters; a task needs at least one input`);
   }
-  const contradiction = examples.contradiction();
+  const contradictory = examples.contradiction();
+  const wrong = contradiction(examples)?.wrong ?? 0;
   // As many as learning may call mistakes.
-  if (contradiction !== undefined && examples.conflicts > Math.floor(examples.examples.length / 5)) {
-    throw new InputError(name, `${contradiction}; no function does both, so correct one of them`);
+  if (wrong > Math.floor(examples.examples.length / 5)) {
+    throw new InputError(name, `${contradictory}; no function does both, so correct one of them`);
   }
   const wanted = commands.grammar
     ? new GrammarReader(terms, signature, examples.examples).read(commands.grammar)
@@ -105,11 +107,9 @@ export function readSygus(name: string, text: string): SygusTask {
   };
   const notes = [
     ...read.notes,
-    ...(contradiction === undefined
+    ...(contradictory === undefined
       ? []
-      : [
-          `${name}: ${contradiction}${examples.conflicts > 1 ? `, and so do ${count(examples.conflicts - 1, "further line")}` : ""}`,
-        ]),
+      : [`${name}: ${contradictory}; ${count(wrong, "example")} cannot be right`]),
     ...(commands.isChecked
       ? []
       : [`${name}: there is no (check-synth) at its end; learned as if there were`]),

@@ -23,6 +23,8 @@ export function macroOf(
     result: body.type,
     doc: `The file's ${wanted}.`,
     partial: false,
+    // What the body does not look at may be ⊥.
+    lazy: params.map(() => true),
     run: (args, call) => evaluate(body, args, [], call),
     body,
     // Programs are printed without macros: `unfolded`.

@@ -39,10 +39,19 @@ export function layoutOf(type: Type): Layout {
   }
 }
 
-/** The grammar of the drafts that are reached from the start. Every choice of a sort costs the same. */
-export function grammarFrom(drafts: ReadonlyMap<string, Draft>, start: string, closed: boolean): Grammar {
+/**
+ * The grammar of the drafts that are reached from the start. Every choice of a sort costs the same.
+ * @param anyConstant names of sorts where any constant may stand
+ */
+export function grammarFrom(
+  drafts: ReadonlyMap<string, Draft>,
+  start: string,
+  anyConstant: "all" | ReadonlySet<string>,
+): Grammar {
+  const isOpen = (name: string): boolean =>
+    anyConstant === "all" || chained(name, drafts).some((one) => anyConstant.has(one));
   const whole = new Map([...drafts.keys()].map((name) => [name, choicesOf(name, drafts)] as const));
-  const names = joined(whole, drafts);
+  const names = joined(whole, drafts, isOpen);
   const reached = new Set([names.get(start) as string]);
   for (const name of reached) {
     for (const { args } of whole.get(name) as Choice[])
@@ -61,21 +70,30 @@ export function grammarFrom(drafts: ReadonlyMap<string, Draft>, start: string, c
   });
   return {
     start: names.get(start) as string,
-    sorts: sorts.map(({ name, type }) => ({ name, type, layout: layoutOf(type) })),
+    sorts: sorts.map(({ name, type }) => ({
+      name,
+      type,
+      layout: layoutOf(type),
+      ...(isOpen(name) && { open: true }),
+    })),
     productions,
-    ...(closed && { closed }),
+    ...(anyConstant !== "all" && { closed: true }),
   };
 }
 
 /** 16 · log₂, rounded down; exact, so that engines agree. */
 export const log2In16ths = (count: number): number => (BigInt(count) ** 16n).toString(2).length - 1;
 
-/** A sort's choices and those of all the sorts that it leads to. */
-function choicesOf(name: string, drafts: ReadonlyMap<string, Draft>): Choice[] {
+/** A sort and all those that it leads to. */
+export function chained(name: string, drafts: ReadonlyMap<string, Draft>): string[] {
   const reached = new Set([name]);
-  for (const at of reached) for (const next of (drafts.get(at) as Draft).chains) reached.add(next);
-  return [...reached].flatMap((at) => (drafts.get(at) as Draft).choices);
+  for (const at of reached) for (const next of drafts.get(at)?.chains ?? []) reached.add(next);
+  return [...reached];
 }
+
+/** A sort's choices and those of all the sorts that it leads to. */
+const choicesOf = (name: string, drafts: ReadonlyMap<string, Draft>): Choice[] =>
+  chained(name, drafts).flatMap((at) => (drafts.get(at) as Draft).choices);
 
 /**
  * For each sort the one that stands for it: sorts of one type are one as long as no choice tells them apart (partition
@@ -84,9 +102,10 @@ function choicesOf(name: string, drafts: ReadonlyMap<string, Draft>): Choice[] {
 function joined(
   whole: ReadonlyMap<string, readonly Choice[]>,
   drafts: ReadonlyMap<string, Draft>,
+  isOpen: (name: string) => boolean,
 ): ReadonlyMap<string, string> {
-  const typeOf = (name: string): string => showType((drafts.get(name) as Draft).type);
-  let names = classes([...whole.keys()], typeOf);
+  const kindOf = (name: string): string => `${showType((drafts.get(name) as Draft).type)} ${isOpen(name)}`;
+  let names = classes([...whole.keys()], kindOf);
   for (;;) {
     const before = names;
     const keys = new Map(

@@ -9,6 +9,7 @@ import { count } from "../error.ts";
 import { excerptOf, type Form, FormSource, formText, headOf, type List } from "./forms.ts";
 import { type ReadGrammar, wideKey } from "./grammar.ts";
 import { depthOf } from "./macro.ts";
+import { chained } from "./productions.ts";
 import { type Called, type Names, Terms } from "./terms.ts";
 
 /** A grammar that programs can be held against; absent where a file has none, and every term is wanted. */
@@ -134,20 +135,9 @@ export function underivable(
   { drafts, start, anyConstant }: Wanted,
 ): { readonly part: Program; readonly sort: string } | undefined {
   const known = new Map<string, boolean>();
-  const chainedFrom = new Map<string, readonly string[]>();
-  const chained = (sort: string): readonly string[] => {
-    let reached = chainedFrom.get(sort);
-    if (!reached) {
-      const names = new Set([sort]);
-      for (const at of names) for (const next of drafts.get(at)?.chains ?? []) names.add(next);
-      reached = [...names];
-      chainedFrom.set(sort, reached);
-    }
-    return reached;
-  };
   /** The arguments' sorts in each production that may have made the root. */
   const waysTo = (node: Program, sort: string): (readonly string[])[] =>
-    chained(sort).flatMap((name) => {
+    chained(sort, drafts).flatMap((name) => {
       const draft = drafts.get(name);
       if (!draft) return [];
       if (node.kind === "literal" && anyConstant.has(name) && sameType(node.type, draft.type)) return [[]];

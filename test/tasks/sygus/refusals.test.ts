@@ -232,7 +232,9 @@ describe("constraints", () => {
       "a.sl",
       `${LOGIC}${FUNCTION}${EXAMPLE}${more}(constraint (= (f "ab") "b"))\n${CHECK}`,
     );
-    expect(notes).toEqual(['a.sl: lines 3 and 13 give the same inputs different outputs, "a" and "b"']);
+    expect(notes).toEqual([
+      'a.sl: lines 3 and 13 give the same inputs different outputs, "a" and "b"; 1 example cannot be right',
+    ]);
     expect(task.examples).toHaveLength(11);
   });
 });
