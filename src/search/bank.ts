@@ -25,6 +25,9 @@ const CACHED_ROWS = 2_000_000;
 /** Bytes for each character of a cached text: most are slices of other texts and own none. */
 const OWN_TEXT = 0.25;
 
+/** The share of cached values beside what is kept, below which they do not count as garbage to come. */
+const HARDLY = 0.01;
+
 /** Entries remembered between two looks at the memory budget. */
 const ASK_EVERY = 64;
 
@@ -134,14 +137,18 @@ export class Bank implements BankView, KernelHost, Visitor {
     return new Bank(this.grammar, frames, this.leaves, mayGrow);
   }
 
-  /** Bytes to which the engine adds no garbage: those of the arena, where no value is made to be cached. */
+  /** Bytes to which the engine adds no garbage: those of the arena, where hardly a value is made to be cached. */
   get exactBytes(): number {
-    return this.cachedRows === 0 ? this.arena.bytes : 0;
+    return this.cachedBytes < this.arena.bytes * HARDLY ? this.arena.bytes : 0;
   }
 
   /** Bytes owned: the arena exactly, cached contents by an average. */
   get bytes(): number {
-    return this.arena.bytes + this.attachedBytes + this.cachedRows * 32 + this.cachedLength * OWN_TEXT;
+    return this.arena.bytes + this.attachedBytes + this.cachedBytes;
+  }
+
+  private get cachedBytes(): number {
+    return this.cachedRows * 32 + this.cachedLength * OWN_TEXT;
   }
 
   /** Whether the compiled kernels are at work: the bank is large enough, and the engine has what they need. */
