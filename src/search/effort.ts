@@ -31,6 +31,7 @@ const PER_EXPANSION = 40;
 const LEAST_EXPANSIONS = 50;
 const PER_PARTIAL = 128;
 const LEAST_PARTIAL = 8;
+const MOST_PARTIAL = 40;
 
 /** Core rows of a closed grammar without a selector, and with one. */
 const CLOSED_CORE = 8;
@@ -102,7 +103,7 @@ export class Effort {
     if (this.isDirect) return { ...PARTIAL, ...DIRECT };
     if (!this.closed) return PARTIAL;
     const expansions = Math.max(LEAST_PARTIAL, Math.floor(quota / PER_PARTIAL));
-    return { ...PARTIAL, expansions: Math.min(PARTIAL.expansions, expansions) };
+    return { ...PARTIAL, expansions: Math.min(MOST_PARTIAL, expansions) };
   }
 
   /** For a goal on a condition. */
