@@ -93,8 +93,10 @@ export function explainedLines(outcome: Explained, settings: Settings, style: St
   const { task } = found;
   const { result } = task.signature;
   const text = programText(task, program, format);
-  const parts = verdict.parts.slice(0, SHOWN_PARTS);
-  const rest = verdict.parts.slice(SHOWN_PARTS);
+  // The largest parts, in the order of the program: what is left out is small.
+  const largest = new Set([...verdict.parts].sort((a, b) => b.bits - a.bits).slice(0, SHOWN_PARTS));
+  const parts = verdict.parts.filter((part) => largest.has(part));
+  const rest = verdict.parts.filter((part) => !largest.has(part));
   const restBits = rest.reduce((sum, part) => sum + part.bits, 0);
   const line = (cost: number, part: string): string =>
     `${cost.toFixed(1).padStart(LABEL + 6)}  ${visible(part)}`;
@@ -107,7 +109,7 @@ export function explainedLines(outcome: Explained, settings: Settings, style: St
       .map(({ example, given, expected }) =>
         labelled(
           "wrong",
-          `${rowNamed(rowOf(task, example))}: given ${shownAnswer(given, result)}, it says ${shownAnswer(expected, result)}`,
+          `${rowNamed(rowOf(task, example))}: the output should be ${shownAnswer(given, result)}, it says ${shownAnswer(expected, result)}`,
           style.bad,
         ),
       ),

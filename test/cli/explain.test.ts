@@ -38,7 +38,7 @@ describe("--explain for a SyGuS file", () => {
       /explain +\(define-fun larger \(\(x Int\) \(y Int\)\) Int \(twice x\)\) +\d+\.\d bits/,
     );
     expect(stdout).toMatch(/^ +\d\.\d {2}twice\n +\d\.\d {2}x\n +\d+\.\d {2}row 1$/m);
-    expect(stdout).toContain("wrong     row 1: given 5, it says 2");
+    expect(stdout).toContain("wrong     row 1: the output should be 5, it says 2");
     expect(stdout).toContain("it is in the file's grammar");
     expect(stdout).toContain("wrong on 4 of 4 examples");
     expect(stdout).toContain(`beaten by ${BEST}`);

@@ -299,7 +299,7 @@ describe("--explain", () => {
     expect(await world.knack("learn", join(at, "names.csv"), "--explain", "(lower $1)")).toBe(0);
     expect(world.stdout).toMatch(/explain +\(lower \$1\) +80\.0 bits/);
     expect(world.stdout).toContain("beaten by (upper $1), 30.0 bits");
-    expect(world.stdout).toContain('wrong     row 1: given "ADA", it says "ada"');
+    expect(world.stdout).toContain('wrong     row 1: the output should be "ADA", it says "ada"');
   });
 });
 
