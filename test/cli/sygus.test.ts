@@ -129,6 +129,20 @@ describe("learn", () => {
 });
 
 describe("a saved module", () => {
+  it("says which of its examples a file in its own language leaves out", async () => {
+    const at = await folder({ "area.sl": AREA });
+    const fuller = AREA.replace(
+      "(check-synth)",
+      '(constraint (= (area "111-222-333") "(111)"))\n(check-synth)',
+    );
+    const other = await folder({ "area.sl": fuller });
+    const library = join(at, "library");
+    await new World().knack("learn", join(other, "area.sl"), "--save", library);
+    const world = new World();
+    expect(await world.knack("learn", join(at, "area.sl"), "--save", library)).toBe(0);
+    expect(world.stderr).toContain("1 example of the saved module is not in the file");
+  }, 60_000);
+
   it("holds without the file and its macros", async () => {
     const rows = "x,half\n0x0028,0x0014\n0x0029,0xffd6\n0x0002,\n";
     const at = await folder({ "half.sl": BITS, "area.sl": AREA, "rows.csv": rows });
