@@ -8,6 +8,7 @@ import { apply, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
 import { treeBy, type Way } from "./account.ts";
 import type { CompiledProduction } from "./grammar.ts";
+import { popcount } from "./tree.ts";
 
 /** A program right on some rows. */
 export interface Leaf {
@@ -55,12 +56,6 @@ const KEEP = 6;
 const MAX_SPLITS = 160;
 const MAX_LEAVES = 80;
 const RIVAL_CONDITIONS = 4;
-
-const popcount = (set: number): number => {
-  let count = 0;
-  for (let rest = set; rest; rest &= rest - 1) count++;
-  return count;
-};
 
 interface Split {
   readonly yes: number;

@@ -161,9 +161,7 @@ export class Division {
     const { selector, args } = this.select;
     if (selector?.test.kind !== "input") return [];
     const sort = this.bank.grammar.sorts[args[selector.tested[0]]].name;
-    const { size, words } = this.leaves;
-    const has = (leaf: number, example: number): boolean =>
-      (words[leaf * size + (example >>> 5)] & (1 << (example & 31))) !== 0;
+    const has = (leaf: number, example: number): boolean => this.leaves.has(leaf, example);
     // Few programs that are right on the core rows between them, the ones right on most first.
     const rest = new Set(this.labelled.map(({ example }) => example));
     const cover: number[] = [];
@@ -223,9 +221,7 @@ export class Division {
         branches.push([...examples]);
         return;
       }
-      const at = node.condition * conditions.size;
-      const holds = (example: number): boolean =>
-        (conditions.words[at + (example >>> 5)] & (1 << (example & 31))) !== 0;
+      const holds = (example: number): boolean => conditions.has(node.condition, example);
       visit(node.then, examples.filter(holds));
       visit(
         node.else,
@@ -269,11 +265,10 @@ export class Division {
 
   /** Examples that no program found so far is right on. */
   uncovered(): number[] {
-    const { size, words, count } = this.leaves;
+    const { leaves } = this;
     return this.examples.flatMap((_, example) => {
       if (this.rows.doubtful.has(example)) return [];
-      for (let leaf = 0; leaf < count; leaf++)
-        if (words[leaf * size + (example >>> 5)] & (1 << (example & 31))) return [];
+      for (let leaf = 0; leaf < leaves.count; leaf++) if (leaves.has(leaf, example)) return [];
       return [example];
     });
   }

@@ -29,6 +29,11 @@ export class RowSets {
     return this.count++;
   }
 
+  /** Whether a set holds the row. */
+  has(number: number, row: number): boolean {
+    return (this.words[number * this.size + (row >>> 5)] & (1 << (row & 31))) !== 0;
+  }
+
   /** Whether some set that counts holds all of this one. */
   covers(set: Uint32Array, counts: (number: number) => boolean): boolean {
     const { size, words, count } = this;
@@ -262,7 +267,8 @@ class TreeSearch {
   }
 }
 
-function popcount(word: number): number {
+/** Bits that are set in a word. */
+export function popcount(word: number): number {
   let x = word - ((word >>> 1) & 0x55555555);
   x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
   return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

@@ -4,8 +4,8 @@
  * entry hides; shifts leave those free that fall out. (The inverse semantics of DUET, Lee, POPL 2021, over masks.)
  */
 
-import type { Value } from "../../language/value.ts";
 import type { BankView, Cell, Choice, Goal, Witness } from "../../language/witness.ts";
+import { isBits } from "./layout.ts";
 
 /** Entries of the bank looked at for one side of a call; those followed whose other side is in the bank, and of the others. */
 const LOOKED_AT = 4_000;
@@ -48,9 +48,6 @@ function read({ cells }: Goal, width: number): Masked | undefined {
   }
   return { rows, value, care };
 }
-
-const isBits = (value: Value): value is number | bigint =>
-  typeof value === "number" || typeof value === "bigint";
 
 function write(bits: bigint, to: Uint32Array, i: number): void {
   to[2 * i] = Number(bits & 0xffff_ffffn);

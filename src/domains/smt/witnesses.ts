@@ -5,7 +5,14 @@
  */
 
 import type { Value } from "../../language/value.ts";
-import type { BankView, Cell, Choice, Goal, Witness } from "../../language/witness.ts";
+import {
+  type BankView,
+  type Cell,
+  type Choice,
+  type Goal,
+  meets,
+  type Witness,
+} from "../../language/witness.ts";
 
 /** Entries of the bank looked at as sources, and of those that fit the ones followed. */
 const SOURCES = 600;
@@ -452,20 +459,13 @@ function lookupOf(cells: readonly Cell[], bank: BankView, sort: string) {
       if (exact.length === 0) found.sort((a, b) => a - b);
       const fitting: number[] = [];
       for (const entry of found) {
-        if (!wanted.every((cell, row) => isMet(cell, bank.value(entry, row)))) continue;
+        if (!wanted.every((cell, row) => meets(bank.value(entry, row), cell))) continue;
         fitting.push(entry);
         if (fitting.length >= RESTS) break;
       }
       return fitting;
     },
   };
-}
-
-function isMet(cell: Cell, value: Value): boolean {
-  if (cell === "any") return true;
-  if ("one" in cell) return cell.one === value;
-  if ("oneOf" in cell) return cell.oneOf.includes(value);
-  return "low" in cell && typeof value === "number" && value >= cell.low && value <= cell.high;
 }
 
 export const addWitness: Witness = sum(0, (cell, value) => shifted(cell, -value, 1));
