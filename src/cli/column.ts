@@ -17,8 +17,7 @@ import { explainedJson, readExplained } from "./explain.ts";
 import { complain, type Io, write } from "./io.ts";
 import { programText } from "./lines.ts";
 import { liveLine } from "./progress.ts";
-import { counted } from "./quantity.ts";
-import { relearning, wholeInputs } from "./relearn.ts";
+import { leftOut, relearning, wholeInputs } from "./relearn.ts";
 import type { Settings } from "./settings.ts";
 import { type FilledRow, inputsBehind, type Outcome, show } from "./show.ts";
 import { styleFor } from "./style.ts";
@@ -54,6 +53,8 @@ export class ColumnLearner {
     const told = new Map<string, Example>();
     for (const example of this.answers?.forRows(task) ?? []) told.set(inputsText(example.inputs), example);
     const known = new Set(told.keys());
+    const left = saved && leftOut(task, saved);
+    if (left !== undefined) await complain(this.io, `${task.name}: ${left}`);
     // A file with a language of its own says what is wanted in full.
     const again = saved && !task.language ? relearning(withAnswers(task, told), saved) : undefined;
     let over = again?.inputs ?? [];
@@ -62,19 +63,6 @@ export class ColumnLearner {
     if (saved && !outcome && !task.language) {
       const why = "no program fits the saved module's examples and the file's; learned from the file alone";
       await complain(this.io, `${task.name}: ${why}`);
-    }
-    if (saved && task.language) {
-      const given = new Set(task.examples.map(({ inputs }) => inputsText(inputs)));
-      const own = [...saved.examples, ...saved.answers].filter(
-        ({ inputs }) => !given.has(inputsText(inputs)),
-      );
-      if (own.length > 0) {
-        const what = `${counted(own.length, "example")} of the saved module ${own.length === 1 ? "is" : "are"}`;
-        await complain(
-          this.io,
-          `${task.name}: ${what} not in the file, which says what is wanted in full; left out`,
-        );
-      }
     }
     if (!outcome) {
       for (const [key, example] of told) {

@@ -192,6 +192,7 @@ async function saveAll(
         knack: VERSION,
         ...(seed !== undefined && { seed }),
         ...(budgetText !== undefined && { budget: budgetText }),
+        ...(task.language?.isStated && { grammar: task.place }),
       },
     });
     const files = await saveModule(folder, module, saved);

@@ -4,10 +4,12 @@ import { stat } from "node:fs/promises";
 import type { Primitive } from "../language/primitive.ts";
 import { sameType } from "../language/type.ts";
 import { sameValue, type Value } from "../language/value.ts";
+import { inputsText } from "../learning.ts";
 import { type BrokenModule, readLibrary } from "../library/load.ts";
 import { type Module, relearnTask } from "../library/module.ts";
 import { cutTo } from "../narrow.ts";
 import type { Task } from "../tasks/task.ts";
+import { counted } from "./quantity.ts";
 
 /** The modules saved in a folder, by name; those that cannot be loaded are told in `broken`. */
 export async function savedModules(
@@ -31,6 +33,20 @@ export function relearning(
   const cut = cutTo(task, inputs);
   const again = relearnTask(module, cut.examples, cut.unlabelled);
   return { task: { ...again, place: task.place, tests: cut.tests }, inputs };
+}
+
+/** What of the module learning it again from this task leaves out: examples, or the grammar it kept to. */
+export function leftOut(task: Task, { examples, answers, provenance }: Module): string | undefined {
+  if (!task.language) {
+    if (provenance.grammar === undefined) return undefined;
+    const remedy = "to keep it, add the rows to that file and learn from it";
+    return `the saved module keeps to the grammar of ${provenance.grammar}, which this file does not state; learned with any operators: ${remedy}`;
+  }
+  const given = new Set(task.examples.map(({ inputs }) => inputsText(inputs)));
+  const own = [...examples, ...answers].filter(({ inputs }) => !given.has(inputsText(inputs)));
+  if (own.length === 0) return undefined;
+  const what = `${counted(own.length, "example")} of the saved module ${own.length === 1 ? "is" : "are"}`;
+  return `${what} not in the file, which says what is wanted in full; left out`;
 }
 
 /**

@@ -44,7 +44,7 @@ function contentOf(module: Module): string {
   const lines = (items: readonly Json[]): string =>
     items.length === 0 ? "[]" : `[\n    ${items.map((item) => JSON.stringify(item)).join(",\n    ")}\n  ]`;
   const params = module.signature.params.map(({ name, type }) => ({ name, type: showType(type) }));
-  const { knack, seed, budget } = module.provenance;
+  const { knack, seed, budget, grammar } = module.provenance;
   const fields: [string, string][] = [
     ["version", String(VERSION)],
     ["name", JSON.stringify(module.name)],
@@ -65,7 +65,7 @@ function contentOf(module: Module): string {
         })),
       ),
     ],
-    ["provenance", JSON.stringify({ knack, seed, budget })],
+    ["provenance", JSON.stringify({ knack, seed, budget, grammar })],
   ];
   return fields.map(([name, text]) => `  ${JSON.stringify(name)}: ${text}`).join(",\n");
 }
@@ -291,8 +291,9 @@ function readProvenance(field: Field): Provenance {
     knack: field.at("knack").text(),
     ...(field.has("seed") && { seed: field.at("seed").number() }),
     ...(field.has("budget") && { budget: field.at("budget").text() }),
+    ...(field.has("grammar") && { grammar: field.at("grammar").text() }),
   };
-  field.only(["knack", "seed", "budget"]);
+  field.only(["knack", "seed", "budget", "grammar"]);
   return provenance;
 }
 

@@ -21,6 +21,8 @@ export interface Provenance {
   readonly seed?: number;
   /** As given on the command line, `10s` or `2e6c`. */
   readonly budget?: string;
+  /** The file whose grammar the program keeps to, where its file stated one. */
+  readonly grammar?: string;
 }
 
 export interface Module {

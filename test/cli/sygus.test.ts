@@ -143,6 +143,22 @@ describe("a saved module", () => {
     expect(world.stderr).toContain("1 example of the saved module is not in the file");
   }, 60_000);
 
+  it("says that a table states no grammar, and is then a module like any other", async () => {
+    const rows = "x,half\n0x0028,0x0014\n0x0015,0xffea\n0x0002,\n0x0003,\n";
+    const at = await folder({ "half.sl": BITS, "rows.csv": rows });
+    const library = join(at, "lib");
+    const relearned = async (): Promise<string> => {
+      const world = new World();
+      expect(await world.knack("learn", join(at, "rows.csv"), "--save", library)).toBe(0);
+      return world.stderr;
+    };
+    expect(await new World().knack("learn", join(at, "half.sl"), "--save", library)).toBe(0);
+    expect(await relearned()).toContain(
+      "knack: half: the saved module keeps to the grammar of half.sl, which this file does not state;",
+    );
+    expect(await relearned()).not.toContain("grammar");
+  }, 60_000);
+
   it("holds without the file and its macros", async () => {
     const rows = "x,half\n0x0028,0x0014\n0x0029,0xffd6\n0x0002,\n";
     const at = await folder({ "half.sl": BITS, "area.sl": AREA, "rows.csv": rows });

@@ -23,6 +23,7 @@ const valid = await writeModule(
   domainModule({
     answers: [{ inputs: ["x@y.example"], output: "y.example" }],
     suspects: [{ inputs: ["eve@example.net"], given: "example.nte", expected: undefined }],
+    provenance: { knack: "0.1.0", grammar: "domain.sl" },
   }),
   digests,
 );
