@@ -5,25 +5,27 @@
 
 import { PLAIN_BYTES } from "../kernels/arena.ts";
 import { agrees } from "../language/agree.ts";
-import { bits, type Domain } from "../language/grammar.ts";
+import type { Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
 import { input, type Program } from "../language/program.ts";
 import { baseType, sameType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
-import type { Cell, Goal } from "../language/witness.ts";
 import { contradiction } from "../tasks/contradiction.ts";
 import type { Example, Task } from "../tasks/task.ts";
-import { type Account, EXPANSION, Ledger, type Origin, type Stop, treeBy, type Way } from "./account.ts";
+import { type Account, Ledger, type Origin, type Stop, type Way } from "./account.ts";
 import type { Answer, Progress, Question, Search, SearchOptions, Status, Verdict } from "./answer.ts";
 import { Bank } from "./bank.ts";
 import { branch, type Leaf } from "./branch.ts";
+import { conquer } from "./conquer.ts";
+import { Core } from "./core.ts";
+import { Descent } from "./descent.ts";
 import { Division } from "./divide.ts";
-import { edits } from "./edit.ts";
+import { Doubt } from "./doubt.ts";
 import { Effort, RIVAL_SLACK } from "./effort.ts";
 import { CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
-import { conditionsOf, entryLeaves, leafOf, literalLeaves } from "./leaves.ts";
-import { Meet, type MeetOptions } from "./meet.ts";
+import { conditionsOf, entryLeaves, literalLeaves } from "./leaves.ts";
+import { paused } from "./paused.ts";
 import { questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
@@ -37,18 +39,11 @@ const GROWTH = 4;
 const CHUNK = 16;
 const STRETCHES = 1 << 16;
 
-/** Goals expanded in one go before the clock is looked at. */
-const SLICE = 2;
-
 /** Candidates that the scope of one lambda may try. */
 const LAMBDA_CANDIDATES = 8_000;
 
 /** Candidates after which examples that nothing is right on join the core. */
 const UNCOVERED_QUOTA = 64_000;
-
-/** Programs that are nearly right and edited in one round, and edits tried before the clock is looked at. */
-const MAX_EDITED = 3;
-const EDITS = 250;
 
 /** Conditions joined to leaves before the clock is looked at. */
 const SPLITS = 2;
@@ -105,6 +100,9 @@ class Engine implements Search {
   private scopes!: Scopes;
   private scope!: ScopeFrame;
   private judge!: Judge;
+  private core!: Core;
+  private descent!: Descent;
+  private doubt!: Doubt;
   private mayGrow!: (bytes: number) => boolean;
   /** Where the grammar is closed and has a selector. */
   private division: Division | undefined;
@@ -116,9 +114,6 @@ class Engine implements Search {
   /** The budget is spent, and what was found is being judged. */
   private closing = false;
   private disposed = false;
-  private meet: Meet | undefined;
-  /** Programs right on some rows, from this round's goals. */
-  private leaves: Leaf[] = [];
   private bestBits = Number.POSITIVE_INFINITY;
   private patience = 0;
   private spent = 0;
@@ -128,8 +123,6 @@ class Engine implements Search {
   private asked: readonly Question[] | undefined;
   /** Examples told since brought constants that the grammar has not. */
   private stale = false;
-  /** Programs edited so far. */
-  private readonly edited = new Set<string>();
   /** Examples that must be core rows because a program that fits the core failed on them. */
   private pinned: number[] = [];
   /** Examples that others with the same inputs contradict, and how many any function gets wrong. */
@@ -186,7 +179,7 @@ class Engine implements Search {
     const row = this.rows.find(({ inputs, example: index }) => index === undefined && rowKey(inputs) === key);
     this.examples.push(example);
     this.ledger.join(this.examples.length - 1, "told");
-    const warm = row !== undefined && this.labelled().length < MAX_CORE;
+    const warm = row !== undefined && this.core.rows.length < MAX_CORE;
     if (warm) row.example = this.examples.length - 1;
     this.goOn(warm);
   }
@@ -224,7 +217,7 @@ class Engine implements Search {
         parts: {
           bank: this.bank.bytes,
           lambdas: this.scopes.bytes,
-          goals: this.meet?.bytes ?? 0,
+          goals: this.descent.bytes,
           trees: this.division?.bytes ?? 0,
         },
         limit: this.memory,
@@ -247,8 +240,7 @@ class Engine implements Search {
     this.bank.dispose();
     this.scopes.dispose();
     this.division?.dispose();
-    this.meet = undefined;
-    this.leaves = [];
+    this.descent.clear();
     this.disposed = true;
     if (this.status === "more") this.status = "budget";
   }
@@ -258,7 +250,7 @@ class Engine implements Search {
   }
 
   private get bytes(): number {
-    return this.bank.bytes + this.scopes.bytes + (this.meet?.bytes ?? 0) + (this.division?.bytes ?? 0);
+    return this.bank.bytes + this.scopes.bytes + this.descent.bytes + (this.division?.bytes ?? 0);
   }
 
   // Beginning.
@@ -328,13 +320,13 @@ class Engine implements Search {
     this.ledger.start();
     this.work = work;
     this.closing = false;
-    this.meet = undefined;
-    this.leaves = [];
-    this.edited.clear();
+    this.core = new Core(this.rows, this.judge);
+    this.descent = new Descent(this.bank, this.scopes, this.scope, this.core, this.ledger);
+    this.doubt = new Doubt(this.bank, this.core);
     this.division?.dispose();
     this.division = undefined;
     if (this.grammar.closed && this.examples.length > 1)
-      this.division = Division.of(this.bank, this.pairs(), this.mayGrow, {
+      this.division = Division.of(this.bank, this.core.pairs, this.mayGrow, {
         examples: this.examples,
         doubtful: this.doubtful,
         mayBeWrong: this.judge.mayBeWrong - this.leastWrong,
@@ -373,70 +365,35 @@ class Engine implements Search {
   private *rounds(first: number): Generator<number, void> {
     for (let growing = first; ; growing = this.quota * (GROWTH - 1), this.quota *= GROWTH) {
       const finished = yield* this.grow(growing);
-      this.leaves = [];
+      this.descent.clear();
       this.scopes.allow(Math.min(this.quota / 4, LAMBDA_CANDIDATES));
-      const rows = this.labelled();
-      yield* this.descend(rows, this.effort.goals(this.quota, this.bank.count));
-      yield* this.whole(rows);
-      if (rows.length > 1 && this.mayBranch() && this.worthBranching(rows)) {
+      const { core, descent } = this;
+      yield* descent.on(core.rows, this.effort.goals(this.quota, this.bank.count));
+      yield* this.whole();
+      if (core.rows.length > 1 && this.mayBranch() && descent.isDear) {
         const partial = this.effort.partial(this.quota);
-        for (const some of this.effort.sets(rows, this.division !== undefined))
-          if (!this.covered(some)) yield* this.descend(some, partial);
+        for (const some of this.effort.sets(core.rows, this.division !== undefined))
+          if (!descent.covers(some)) yield* descent.on(some, partial);
         if (this.division) yield* this.dividing(this.division);
       }
       yield* this.judging();
-      yield* this.editing(this.nearlyRight(rows));
+      yield* this.doubting();
       this.ledger.round(this.round(finished));
       if (this.conclude(finished)) return;
     }
   }
 
-  /** Bank rows with an example, and which. */
-  private pairs(): { row: number; example: number }[] {
-    return this.rows.flatMap(({ example }, row) => (example === undefined ? [] : [{ row, example }]));
-  }
-
-  /** Joins what is right on some examples by conditions. */
   private *dividing(division: Division): Generator<number, void> {
-    this.ledger.enter("division");
-    yield* paused(division.look(this.leaves), 1);
-    for (const goal of division.goals()) {
-      this.ledger.enter("goals for conditions");
-      const meet = yield* this.pursue(goal, this.effort.conditions);
-      this.meet = undefined;
-      for (const solution of meet.solutions)
-        division.addCondition(leafOf(meet, solution, this.ledger.strategy));
-    }
-    this.ledger.enter("division", 0);
-    const tree = yield* paused(division.tree(), 1);
-    this.ledger.most("programs", division.size.leaves);
-    this.ledger.most("conditions", division.size.conditions);
-    if (!tree) this.uncovered = division.uncovered();
-    else {
-      this.consider(tree.program, this.valuesOf(tree.program), treeBy("division", tree.branches.length));
-      yield* this.merging(division, tree.branches);
-    }
-  }
-
-  /** Two branches that one program could be right on make a smaller tree: those programs are looked for. */
-  private *merging(division: Division, branches: readonly (readonly number[])[]): Generator<number, void> {
-    const options = this.effort.merging(branches.length, this.bank.count);
-    if (!options) return;
-    const rowOf = new Map(this.pairs().map(({ row, example }) => [example, row]));
-    const sets = branches.map((examples) => examples.flatMap((example) => rowOf.get(example) ?? []));
-    const known = this.leaves.length;
-    for (const [i, one] of sets.entries()) {
-      for (const other of sets.slice(i + 1)) {
-        const both = [...one, ...other].sort((a, b) => a - b);
-        if (one.length > 0 && other.length > 0 && !this.covered(both)) yield* this.descend(both, options);
-      }
-    }
-    if (this.leaves.length === known) return;
-    this.ledger.enter("division", 0);
-    yield* paused(division.look(this.leaves.slice(known)), 1);
-    const tree = yield* paused(division.tree(), 1);
-    if (tree)
-      this.consider(tree.program, this.valuesOf(tree.program), treeBy("division", tree.branches.length));
+    const { core, descent, effort, ledger } = this;
+    const uncovered = yield* conquer(division, {
+      core,
+      descent,
+      effort,
+      ledger,
+      entries: this.bank.count,
+      consider: (program, way) => this.consider(program, this.valuesOf(program), way),
+    });
+    this.uncovered = uncovered ?? this.uncovered;
   }
 
   /** Whether programs right on some rows alone are of use. */
@@ -462,95 +419,28 @@ class Engine implements Search {
 
   /** The budget is spent: what the open round has found is judged. */
   private *last(): Generator<number, void> {
-    if (this.meet) this.keepLeaves(this.meet);
+    this.descent.close();
     yield* this.judging();
     this.ledger.stop = { why: "candidates", limit: this.limit };
     this.status = "budget";
-  }
-
-  private *descend(rows: readonly number[], options: MeetOptions): Generator<number, void> {
-    const { start } = this.grammar;
-    if (!start) return;
-    this.ledger.enter(rows.length < this.labelled().length ? "goals on some rows" : "goals");
-    const wanted = new Set(rows);
-    const cells = this.rows.map(
-      ({ example }, row): Cell =>
-        wanted.has(row) && example !== undefined ? { one: this.examples[example].output } : "any",
-    );
-    this.keepLeaves(yield* this.pursue({ sort: start.name, cells }, options));
-    this.meet = undefined;
-  }
-
-  /** Lets a goal descend into the bank. */
-  private *pursue(goal: Goal, options: MeetOptions): Generator<number, Meet> {
-    const meet = new Meet(this.bank, options, this.scopes.opener(this.scope));
-    meet.start(goal);
-    this.meet = meet;
-    for (let done = false; !done; ) {
-      const [before, tried] = [meet.expanded, this.scopes.tried];
-      done = meet.run(SLICE);
-      this.ledger.count("expansions", meet.expanded - before);
-      yield (meet.expanded - before) * EXPANSION + this.scopes.tried - tried + 1;
-    }
-    return meet;
-  }
-
-  private keepLeaves(meet: Meet): void {
-    const { strategy } = this.ledger;
-    for (const solution of meet.solutions) this.leaves.push(leafOf(meet, solution, strategy));
-    this.ledger.count("programs", meet.solutions.length);
-  }
-
-  private labelled(): number[] {
-    return this.rows.flatMap(({ example }, row) => (example === undefined ? [] : [row]));
-  }
-
-  /** A cheap program for all rows leaves nothing for branches to gain. */
-  private worthBranching(rows: readonly number[]): boolean {
-    const whole = this.leaves.filter(({ values }) => rows.every((row) => this.isRight(row, values[row])));
-    const cheapest = whole.reduce((least, { cost }) => Math.min(least, cost), Number.POSITIVE_INFINITY);
-    const dearest = rows.reduce((most, row) => Math.max(most, this.wrongCost(row)), 0);
-    return cheapest > Math.max(bits(24), dearest);
-  }
-
-  /** Whether cheap leaves explain these rows together already. */
-  private covered(rows: readonly number[]): boolean {
-    if (rows.length === 1) return false;
-    let count = 0;
-    for (const { values } of this.leaves)
-      if (rows.every((row) => this.isRight(row, values[row])) && ++count >= 3) return true;
-    return false;
-  }
-
-  private isRight(row: number, value: Value): boolean {
-    const { example } = this.rows[row];
-    return example !== undefined && this.judge.isRight(example, value);
-  }
-
-  private wrongCost(row: number): number {
-    const { example } = this.rows[row];
-    return example === undefined ? 0 : this.judge.pricing.wrong(this.examples[example].output);
-  }
-
-  private outputAt(row: number): Value {
-    return this.examples[this.rows[row].example as number].output;
   }
 
   // Judging.
 
   /** Joins the leaves by conditions, and lets what they make stand. */
   private *judging(): Generator<number, void> {
-    const rows = this.labelled();
+    const { core } = this;
+    const { rows } = core;
     const { start } = this.grammar;
     const trees: Leaf[] = [];
     if (start && !this.division && this.mayBranch()) {
       this.ledger.enter("branches");
-      const outputs = rows.map((row) => this.outputAt(row));
+      const outputs = rows.map((row) => core.output(row));
       const [select] = this.grammar.selectors;
       const task = {
         labelled: rows,
         outputs,
-        wrongCost: rows.map((row) => this.wrongCost(row)),
+        wrongCost: rows.map((row) => core.wrongCost(row)),
         doubt: (given: Value, expected: Value) => this.judge.pricing.doubt(given, expected),
         mayBeWrong: this.judge.mayBeWrong,
         select,
@@ -558,7 +448,7 @@ class Engine implements Search {
         same: (a: Value, b: Value) => a !== undefined && agrees(a, b),
       };
       const leaves = [
-        ...this.leaves,
+        ...this.descent.leaves,
         ...(start.open ? literalLeaves(start, outputs, this.rows.length) : []),
         ...(yield* paused(entryLeaves(this.bank, start, rows, outputs), 1)),
       ];
@@ -568,7 +458,7 @@ class Engine implements Search {
       yield 1;
       trees.push(...(yield* paused(branch(task, leaves, conditions, 2), SPLITS)));
     }
-    yield* this.whole(rows);
+    yield* this.whole();
     for (const tree of trees) {
       this.consider(tree.program(), tree.values, tree.way);
       yield 0;
@@ -576,12 +466,9 @@ class Engine implements Search {
   }
 
   /** Lets the leaves stand that are right on all rows. */
-  private *whole(rows: readonly number[]): Generator<number, void> {
+  private *whole(): Generator<number, void> {
     this.ledger.enter("judging");
-    const whole = this.leaves
-      .filter(({ values }) => rows.every((row) => this.isRight(row, values[row])))
-      .sort((a, b) => a.cost - b.cost);
-    for (const leaf of whole.slice(0, MAX_RIVALS)) {
+    for (const leaf of this.descent.whole().slice(0, MAX_RIVALS)) {
       this.consider(leaf.program(), leaf.values, leaf.way);
       yield 0;
     }
@@ -592,8 +479,7 @@ class Engine implements Search {
     this.ledger.count("judged", 1);
     const wrong = this.judge.consider(program, values, () => this.originOf(way));
     if (wrong.length === 0 || this.failing !== undefined) return;
-    const core = new Set(this.rows.map(({ example }) => example));
-    this.failing = wrong.find(({ example }) => !core.has(example))?.example;
+    this.failing = wrong.find(({ example }) => !this.core.has(example))?.example;
   }
 
   private originOf(way: Way): Origin {
@@ -609,8 +495,8 @@ class Engine implements Search {
     const { start } = this.grammar;
     if (!start || production.sort !== start.id) return;
     const words = new Uint32Array(start.layout.words);
-    for (const row of this.labelled()) {
-      start.layout.write(this.outputAt(row), words, 0);
+    for (const row of this.core.rows) {
+      start.layout.write(this.core.output(row), words, 0);
       const at = out + row * words.length;
       for (let i = 0; i < words.length; i++) if (this.bank.heap[at + i] !== words[i]) return;
     }
@@ -618,39 +504,12 @@ class Engine implements Search {
     this.consider(program, this.valuesOf(program), { strategy: "bottom-up", foundBy: "bottom-up" });
   }
 
-  // Doubting.
-
-  /** Programs that a small change might mend: answers that leave rows wrong, and leaves right on most rows. */
-  private nearlyRight(rows: readonly number[]): Program[] {
-    const { found } = this.judge;
-    const near = found.filter(({ suspects }) => suspects.length > 0).map(({ program }) => program);
-    if (near.length > 0 || found.length === 0 || this.worthBranching(rows)) {
-      const count = ({ values }: Leaf): number => rows.filter((row) => this.isRight(row, values[row])).length;
-      const most = this.leaves
-        .map((leaf) => ({ leaf, right: count(leaf) }))
-        .filter(({ right }) => right * 2 > rows.length && right < rows.length)
-        .sort((a, b) => b.right - a.right || a.leaf.cost - b.leaf.cost);
-      near.push(...most.slice(0, MAX_EDITED).map(({ leaf }) => leaf.program()));
-    }
-    const fresh = new Map(near.filter(({ text }) => !this.edited.has(text)).map((one) => [one.text, one]));
-    return [...fresh.values()].slice(0, MAX_EDITED);
-  }
-
-  private *editing(programs: readonly Program[]): Generator<number, void> {
-    let used = 0;
-    if (programs.length > 0) this.ledger.enter("edits");
-    for (const near of programs) {
-      this.edited.add(near.text);
-      const { wrong } = this.judge.judgement(near);
-      for (const program of edits(near, this.judge.pricing.places(near), this.bank)) {
-        const mends = wrong.every(({ example }) =>
-          this.judge.isRight(example, run(program, this.examples[example].inputs)),
-        );
-        if (mends) this.consider(program, this.valuesOf(program), { strategy: "edits", foundBy: "edit" });
-        if (++used % EDITS === 0) yield EDITS;
-      }
-    }
-    yield used % EDITS;
+  private *doubting(): Generator<number, void> {
+    const near = this.doubt.suspects(this.descent);
+    if (near.length > 0) this.ledger.enter("edits");
+    yield* this.doubt.edit(near, (program) =>
+      this.consider(program, this.valuesOf(program), { strategy: "edits", foundBy: "edit" }),
+    );
   }
 
   /** After a round: whether it was the last. */
@@ -664,8 +523,7 @@ class Engine implements Search {
     }
     this.failing = undefined;
     if (!best && this.quota >= UNCOVERED_QUOTA && this.pinned.length < MAX_PINNED) {
-      const core = new Set(this.rows.map(({ example }) => example));
-      const fresh = this.uncovered.filter((example) => !core.has(example));
+      const fresh = this.uncovered.filter((example) => !this.core.has(example));
       if (fresh.length > 0) {
         this.pinned.push(...fresh.slice(0, 2));
         for (const example of fresh.slice(0, 2)) this.ledger.join(example, "uncovered");
@@ -717,14 +575,5 @@ class Engine implements Search {
       rivals,
       open.length > 0 ? open : varied.filter(({ inputs }) => !told.has(rowKey(inputs))),
     );
-  }
-}
-
-/** Work in pieces of `every` of its own pauses, one candidate's worth each. */
-function* paused<T>(work: Generator<void, T>, every: number): Generator<number, T> {
-  for (let pauses = 1; ; pauses++) {
-    const { done, value } = work.next();
-    if (done) return value;
-    if (pauses % every === 0) yield 1;
   }
 }
