@@ -15,6 +15,7 @@ import { type OwnPrimitive, ownDomain } from "./own.ts";
 import type { Verdict } from "./search/answer.ts";
 import { InputError, told } from "./tasks/error.ts";
 import type { Task } from "./tasks/task.ts";
+import { withoutPrimitives } from "./without.ts";
 
 export interface LearnOptions {
   /** Names the function. Default `learned`. */
@@ -25,6 +26,8 @@ export interface LearnOptions {
   readonly unlabelled?: readonly (readonly unknown[])[];
   /** Functions of your own that programs may use. */
   readonly primitives?: readonly OwnPrimitive[];
+  /** Names of primitives that no program may use, as canonical text has them. */
+  readonly without?: readonly string[];
   /** Constants worth trying. */
   readonly constants?: readonly (string | number | boolean)[];
   /** By default the search ends when nothing better is expected, after 10 s at the latest. */
@@ -149,12 +152,14 @@ export async function learn(
   if (!Array.isArray(given) && !Array.isArray((given as Partial<Task> | undefined)?.examples))
     throw new InputError("", "give a list of examples, each a list of its inputs and then its output");
   const task = Array.isArray(given) ? taskOf(given, options) : (given as Task);
-  const { primitives = [], constants = [], budget = {}, signal, onProgress } = options;
+  const { primitives = [], constants = [], without = [], budget = {}, signal, onProgress } = options;
   const domains = [...(options.domains ?? knackDomains)];
   if (primitives.length > 0 || constants.length > 0) {
     domains.push(ownDomain(primitives, constants, task.name, domains));
   }
-  const learning = await Learning.open(task, domains, {
+  if (task.language && without.length > 0)
+    throw new InputError("without", "is for other tasks; this one says in its grammar what may be used");
+  const learning = await Learning.open(task, withoutPrimitives(domains, without), {
     candidates: budget.candidates,
     memory: budget.memory,
     threads: budget.threads,
@@ -191,7 +196,7 @@ function checkOptions(options: LearnOptions): void {
     if (value === undefined || (typeof value === "number" && fits(value))) continue;
     throw new InputError("", `${name} is ${told(value)}; give ${wanted}`);
   }
-  for (const name of ["unlabelled", "primitives", "constants", "domains"] as const) {
+  for (const name of ["unlabelled", "primitives", "without", "constants", "domains"] as const) {
     if (options[name] !== undefined && !Array.isArray(options[name]))
       throw new InputError("", `${name} is ${told(options[name])}; give a list`);
   }

@@ -4,6 +4,7 @@ import { domains } from "../domains/index.ts";
 import { secondsOf } from "../drive.ts";
 import { reportOf } from "../evidence/report.ts";
 import { compile } from "../language/compile.ts";
+import type { Domain } from "../language/grammar.ts";
 import type { Value } from "../language/value.ts";
 import { type Found, inputsText, Learning, nothingToGoBy, typescriptOf } from "../learning.ts";
 import type { Module } from "../library/module.ts";
@@ -11,6 +12,7 @@ import type { Question } from "../search/answer.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Example, Task } from "../tasks/task.ts";
 import { cellText, spelled } from "../tasks/text.ts";
+import { withoutPrimitives } from "../without.ts";
 import type { Answers } from "./answers.ts";
 import { ask, isInteractive, type Reply } from "./ask.ts";
 import { explainedJson, readExplained } from "./explain.ts";
@@ -33,7 +35,9 @@ export class ColumnLearner {
   private readonly answers: Answers | undefined;
   private readonly signal: AbortSignal;
   private readonly interrupt: () => void;
+  private readonly domains: readonly Domain[];
 
+  /** Throws an InputError where a primitive that is to be left out is none. */
   constructor(
     settings: Settings,
     io: Io,
@@ -46,6 +50,7 @@ export class ColumnLearner {
     this.answers = answers;
     this.signal = signal;
     this.interrupt = interrupt;
+    this.domains = withoutPrimitives(domains, settings.without, "--without");
   }
 
   /** Learns the column and prints it. A saved module is learned again where it fits the file. */
@@ -88,7 +93,7 @@ export class ColumnLearner {
     const { settings, signal } = this;
     const explain =
       settings.explain === undefined ? undefined : readExplained(settings.explain, task, settings.format);
-    const learning = await Learning.open(task, domains, {
+    const learning = await Learning.open(task, this.domains, {
       candidates: settings.budget.candidates,
       memory: settings.budget.memory,
       threads: settings.budget.threads,

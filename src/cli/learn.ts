@@ -62,6 +62,12 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
         `is how answers to SyGuS files are written; ${sheet.name} is ${sheet.format}`,
       );
     }
+    if (settings.without.length > 0 && sheet.format === "sygus") {
+      throw new InputError(
+        "--without",
+        `is for other formats; ${sheet.name} says in its grammar what may be used`,
+      );
+    }
     for (const note of sheet.notes) await complain(io, note);
     sheets.push(sheet);
   }

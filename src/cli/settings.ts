@@ -18,6 +18,8 @@ export interface Settings {
   readonly top?: number;
   readonly suspects?: number;
   readonly seed?: number;
+  /** Names of primitives. */
+  readonly without: readonly string[];
   readonly output?: string;
   readonly answers?: string;
   /** Folder. */
@@ -50,6 +52,7 @@ Fills the empty cells of a column from the filled ones, and prints the program t
                          nothing in what a budget of candidates finds
   --suspects N           how many given cells may be called mistakes (0: none)
   --top K                how many programs to keep and show (default 1 shown)
+  --without NAMES        primitives that no program may use, by the names that --format sexpr shows, with commas between
   --seed N               another seed, another sample of rows
   --format FORMAT        typescript or sexpr: how the program is shown; for sl also sygus, a define-fun that
                          any SyGuS checker accepts
@@ -79,6 +82,7 @@ const OPTIONS = {
   suspects: { type: "string" },
   top: { type: "string" },
   seed: { type: "string" },
+  without: { type: "string", multiple: true },
   format: { type: "string" },
   explain: { type: "string" },
   watch: { type: "boolean" },
@@ -119,6 +123,7 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
     top: count("top", 1),
     suspects: count("suspects", 0),
     seed: count("seed", 0),
+    without: (values.without ?? []).flatMap((names) => names.split(",")).map((name) => name.trim()),
     output: values.output,
     answers: values.answers,
     save,

@@ -341,6 +341,12 @@ describe("unusable input", () => {
     ["an unknown letter", { "a.csv": NAMES }, ["a.csv", "-x"], /-x: there is no such option; see --help/],
     ["a budget without unit", { "a.csv": NAMES }, ["a.csv", "--budget", "10"], /--budget 10: give/],
     ["two times", { "a.csv": NAMES }, ["a.csv", "--budget", "1s,2s"], /twice/],
+    [
+      "an unknown primitive",
+      { "a.csv": NAMES },
+      ["a.csv", "--without", "trim, uper"],
+      /--without "uper": there is no such primitive; did you mean upper/,
+    ],
     ["little memory", { "a.csv": NAMES }, ["a.csv", "--memory", "1kb"], /--memory 1kb/],
     [
       "no thread",

@@ -51,6 +51,13 @@ ${[
 const line = (world: World): Record<string, unknown> => JSON.parse(world.stdout);
 
 describe("learn", () => {
+  it("refuses to leave primitives out of a file's own grammar", async () => {
+    const at = await folder({ "area.sl": AREA });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "area.sl"), "--without", "upper")).toBe(2);
+    expect(world.stderr).toMatch(/^knack: --without: is for other formats; .*area\.sl says in its grammar/);
+  });
+
   it("prints the same for a number of candidates with any number of threads", async () => {
     const at = await folder({ "chance.sl": CHANCE });
     const printed: string[] = [];
