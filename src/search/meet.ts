@@ -6,11 +6,14 @@
 
 import { bits } from "../language/grammar.ts";
 import { FUEL } from "../language/primitive.ts";
-import { apply, lambda, literal, literalText, type Program } from "../language/program.ts";
+import { apply, lambda, literal, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
 import { type Application, type Choice, type Goal, meets, type Witness } from "../language/witness.ts";
 import type { Bank } from "./bank.ts";
+import { constantOf, goalKey } from "./goal.ts";
 import type { CompiledGrammar, CompiledProduction, CompiledSort } from "./grammar.ts";
+import { Heap } from "./heap.ts";
+import { matching } from "./matching.ts";
 
 /** A way to meet a goal. Its program is built when asked for. */
 export interface Solution {
@@ -87,10 +90,6 @@ const LEAST_BODY = bits(5);
 /** What a goal takes, with its key and its solutions; and a call. */
 const NODE_BYTES = 1_500;
 const CALL_BYTES = 200;
-
-/** Entries looked at for a goal that gives ranges alone, or some bits. */
-const MAX_SCANNED = 2_000;
-const MAX_MASKED = 50_000;
 
 /** How many times more combinations are tried than solutions kept, to find ones that differ. */
 const TRIES = 4;
@@ -403,152 +402,3 @@ export class Meet {
 
 const sameRows = (a: readonly Value[], b: readonly Value[]): boolean =>
   a.every((value, row) => sameValue(value, b[row]));
-
-/** Entries that meet a goal, cheapest first. */
-export function matching(bank: Bank, goal: Goal, sort: CompiledSort, limit: number): number[] {
-  const { layout } = sort;
-  const exact = new Map<number, Uint32Array>();
-  const loose: number[] = [];
-  goal.cells.forEach((cell, row) => {
-    if (cell === "any") return;
-    if ("one" in cell) {
-      const words = new Uint32Array(layout.words);
-      layout.write(cell.one, words, 0);
-      exact.set(row, words);
-    } else loose.push(row);
-  });
-  const found: number[] = [];
-  if (goal.cells.some((cell) => cell !== "any" && "bits" in cell)) return masked(bank, goal, limit);
-  const entries = layout.identity ? bank.entries(goal.sort) : likely(bank, goal);
-  for (const entry of entries) {
-    let fits = true;
-    for (const [row, words] of exact) {
-      if (
-        layout.identity ? !meets(bank.value(entry, row), goal.cells[row]) : !bank.rowIs(entry, row, words)
-      ) {
-        fits = false;
-        break;
-      }
-    }
-    if (!fits || !loose.every((row) => meets(bank.value(entry, row), goal.cells[row]))) continue;
-    found.push(entry);
-    if (found.length >= limit) break;
-  }
-  return found;
-}
-
-/** Entries of bit-vectors that have a goal's bits where they count, cheapest first. */
-function masked(bank: Bank, { sort, cells }: Goal, limit: number): number[] {
-  const rows: number[] = [];
-  const wanted: number[] = [];
-  for (const [row, cell] of cells.entries()) {
-    if (cell === "any") continue;
-    if (!("bits" in cell) && !("one" in cell)) return [];
-    const [bits, care] = "bits" in cell ? [cell.bits, cell.care] : [cell.one as bigint, -1n];
-    rows.push(row);
-    for (const wide of [BigInt(bits), BigInt(care)])
-      wanted.push(Number(BigInt.asIntN(32, wide)), Number(BigInt.asIntN(32, wide >> 32n)));
-  }
-  const { heap } = bank;
-  const found: number[] = [];
-  next: for (const entry of bank.entries(sort).slice(0, MAX_MASKED)) {
-    const at = bank.at(entry);
-    for (let i = 0; i < rows.length; i++) {
-      const place = at + rows[i] * 2;
-      if (((heap[place] ^ wanted[4 * i]) & wanted[4 * i + 2]) !== 0) continue next;
-      if (((heap[place + 1] ^ wanted[4 * i + 1]) & wanted[4 * i + 3]) !== 0) continue next;
-    }
-    found.push(entry);
-    if (found.length >= limit) break;
-  }
-  return found;
-}
-
-/** Entries that may meet a goal, by the row that tells most; all where none does. */
-function likely(bank: Bank, { sort, cells }: Goal): readonly number[] {
-  const layout = bank.layoutOf(sort);
-  const exact = cells.flatMap((cell, row) => (cell !== "any" && "one" in cell ? [row] : []));
-  if (layout && layout.words <= 2 && !layout.total && exact.length > 1) {
-    // Small values recur on single rows; on all of them together they tell.
-    const words = new Uint32Array(exact.length * layout.words);
-    exact.forEach((row, i) => {
-      layout.write((cells[row] as { one: Value }).one, words, i * layout.words);
-    });
-    return bank.withRows(sort, exact, words);
-  }
-  let [probe, values]: [number, readonly Value[]] = [-1, []];
-  cells.forEach((cell, row) => {
-    if (cell === "any" || "low" in cell || "bits" in cell) return;
-    const own = "one" in cell ? [cell.one] : cell.oneOf;
-    if (probe < 0 || own.length < values.length) [probe, values] = [row, own];
-  });
-  if (probe < 0) return bank.entries(sort).slice(0, MAX_SCANNED);
-  if (values.length === 1) return bank.withValue(sort, probe, values[0]);
-  const entries = new Set(values.flatMap((value) => bank.withValue(sort, probe, value)));
-  return [...entries].sort((a, b) => a - b);
-}
-
-function constantOf(goal: Goal): Value {
-  let constant: Value;
-  for (const cell of goal.cells) {
-    if (cell === "any") continue;
-    if (!("one" in cell)) return undefined;
-    if (constant === undefined) constant = cell.one;
-    else if (!sameValue(constant, cell.one)) return undefined;
-  }
-  return constant;
-}
-
-function goalKey(goal: Goal): string {
-  let key = goal.sort;
-  for (const cell of goal.cells) {
-    if (cell === "any") key += "*";
-    else if ("one" in cell)
-      key += typeof cell.one === "string" ? `=${cell.one.length}:${cell.one}` : `#${literalText(cell.one)} `;
-    else if ("oneOf" in cell) key += `?${cell.oneOf.map(literalText).join(" ")} `;
-    else if ("bits" in cell) key += `&${cell.bits}/${cell.care} `;
-    else key += `<${cell.low} ${cell.high} `;
-  }
-  return key;
-}
-
-/** A binary heap of items by cost; equal costs come out in the order they went in. */
-class Heap<T> {
-  private readonly items: { cost: number; order: number; item: T }[] = [];
-  private pushed = 0;
-
-  push(cost: number, item: T): void {
-    const { items } = this;
-    items.push({ cost, order: this.pushed++, item });
-    let at = items.length - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!before(items[at], items[parent])) break;
-      [items[at], items[parent]] = [items[parent], items[at]];
-      at = parent;
-    }
-  }
-
-  pop(): { readonly cost: number; readonly item: T } | undefined {
-    const { items } = this;
-    if (items.length === 0) return undefined;
-    const [first] = items;
-    const last = items.pop() as (typeof items)[number];
-    if (items.length > 0) {
-      items[0] = last;
-      let at = 0;
-      for (;;) {
-        let least = at;
-        for (const child of [2 * at + 1, 2 * at + 2])
-          if (child < items.length && before(items[child], items[least])) least = child;
-        if (least === at) break;
-        [items[at], items[least]] = [items[least], items[at]];
-        at = least;
-      }
-    }
-    return first;
-  }
-}
-
-const before = (a: { cost: number; order: number }, b: { cost: number; order: number }): boolean =>
-  a.cost < b.cost || (a.cost === b.cost && a.order < b.order);

@@ -14,7 +14,7 @@ import { sameValue, type Value } from "../../src/language/value.ts";
 import { type Cell, type Choice, type Goal, meets, type Witness } from "../../src/language/witness.ts";
 import { Bank } from "../../src/search/bank.ts";
 import { CompiledGrammar } from "../../src/search/grammar.ts";
-import { matching } from "../../src/search/meet.ts";
+import { matching } from "../../src/search/matching.ts";
 
 const ROWS = 3;
 const LIMIT = 1000;

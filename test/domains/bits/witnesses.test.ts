@@ -13,7 +13,7 @@ import type { Cell, Choice, Goal } from "../../../src/language/witness.ts";
 import { meets } from "../../../src/language/witness.ts";
 import { Bank } from "../../../src/search/bank.ts";
 import { CompiledGrammar } from "../../../src/search/grammar.ts";
-import { matching } from "../../../src/search/meet.ts";
+import { matching } from "../../../src/search/matching.ts";
 import { isAsProposed, proposalsOf } from "../../support/proposals.ts";
 
 const ROWS = 3;
