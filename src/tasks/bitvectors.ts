@@ -3,8 +3,14 @@
 import { bitsOf, parseBits } from "../language/bits.ts";
 import { baseType, bitVector, type Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
+import { count, shown, told } from "./error.ts";
 import type { Example, Task } from "./task.ts";
 import { spelled } from "./text.ts";
+
+interface Cell {
+  readonly value: Value;
+  readonly row?: number;
+}
 
 /** The width is that of the longest cell. */
 interface BitColumn {
@@ -15,6 +21,8 @@ interface BitColumn {
 
 export interface BitTask {
   readonly task: Task;
+  /** Columns that a few other cells make text, one line each. */
+  readonly notes: readonly string[];
   /** An output as its file has it. */
   write(value: Value): Value;
 }
@@ -22,22 +30,30 @@ export interface BitTask {
 /**
  * The task with bit-vectors where columns hold nothing else: those it learns from, if what it fills is one too or a truth
  * value. Otherwise all stays text, for what is to become of the digits is then a matter of text.
+ * `place` is where its columns are, for notes.
  */
-export function withBitVectors(task: Task): BitTask {
+export function withBitVectors(task: Task, place = task.name): BitTask {
   const { signature, examples, tests, unlabelled } = task;
+  // Of a file that states its types.
+  if (task.language) return { task, notes: [], write: (value) => value };
   const rows = [...examples, ...tests, ...unlabelled];
-  const columns = signature.params.map(({ type }, i) =>
-    bitColumn(
-      rows.map(({ inputs }) => inputs[i]),
-      type,
-    ),
-  );
-  const result = bitColumn(
-    [...examples, ...tests].map(({ output }) => output),
-    signature.result,
-  );
-  const fits = result !== undefined || baseType(signature.result).kind === "bool";
-  if (!fits || columns.every((column) => column === undefined)) return { task, write: (value) => value };
+  const cells = signature.params.map((_, i) => rows.map(({ inputs, row }) => ({ value: inputs[i], row })));
+  const outputs = [...examples, ...tests].map(({ output, row }) => ({ value: output, row }));
+  const columns = signature.params.map(({ type }, i) => bitColumn(cells[i], type));
+  const result = bitColumn(outputs, signature.result);
+  const isTruth = baseType(signature.result).kind === "bool";
+  const notes = (): string[] => {
+    const strays = signature.params.map(({ type }, i) => strayAmong(cells[i], type));
+    const odd = strayAmong(outputs, signature.result);
+    // Without them it must be a task of bit-vectors.
+    if (!(result || isTruth || odd) || ![...columns, ...strays].some((column) => column)) return [];
+    const noteOn = (problem: string | undefined, column: string): string[] =>
+      problem === undefined ? [] : [`${place}, column ${shown(column)}: ${problem}`];
+    return [...signature.params.flatMap(({ name }, i) => noteOn(strays[i], name)), ...noteOn(odd, task.name)];
+  };
+  const fits = result !== undefined || isTruth;
+  if (!fits || columns.every((column) => column === undefined))
+    return { task, notes: notes(), write: (value) => value };
   const typeOf = (column: BitColumn | undefined, type: Type) => (column ? bitVector(column.width) : type);
   const params = signature.params.map((param, i) => ({ ...param, type: typeOf(columns[i], param.type) }));
   const changed = { params, result: typeOf(result, signature.result) };
@@ -55,6 +71,7 @@ export function withBitVectors(task: Task): BitTask {
       tests: tests.map(exampleOf),
       unlabelled: unlabelled.map((row) => ({ ...row, inputs: inputsOf(row.inputs) })),
     },
+    notes: notes(),
     write: (value) =>
       result && (typeof value === "number" || typeof value === "bigint")
         ? result.write(value)
@@ -71,14 +88,36 @@ export function asBits(value: Value, type: Type): Value {
   return bits >> BigInt(type.width) === 0n ? bitsOf(bits, type.width) : undefined;
 }
 
-function bitColumn(values: readonly Value[], { kind }: Type): BitColumn | undefined {
+/** What makes a column text although most of its cells are bit-vectors. */
+function strayAmong(cells: readonly Cell[], type: Type): string | undefined {
+  if (baseType(type).kind !== "text") return undefined;
+  const prefixOf = ({ value }: Cell): string | undefined =>
+    typeof value === "string" && parseBits(value) ? value.slice(0, 2).toLowerCase() : undefined;
+  const prefixes = cells.map(prefixOf);
+  const most = (["0x", "0b"] as const).find(
+    (prefix) => 2 * prefixes.filter((each) => each === prefix).length > cells.length,
+  );
+  const strays = cells.filter((_, i) => prefixes[i] !== most);
+  if (most === undefined || strays.length === 0) return undefined;
+  const first = strays.reduce((a, b) => ((b.row ?? 0) < (a.row ?? 0) ? b : a));
+  const where = first.row === undefined ? "a test" : `row ${first.row}`;
+  const more = strays.length - 1;
+  const others = more > 0 ? ` (nor ${more === 1 ? "is" : "are"} ${count(more, "further cell")})` : "";
+  const digits = most === "0x" ? "1 to 16 hexadecimal digits" : "1 to 64 binary digits";
+  return (
+    `${where} holds ${told(first.value)}, which is no bit-vector${others}, so the column is text; ` +
+    `${most} and ${digits} in every cell would make it bit-vectors`
+  );
+}
+
+function bitColumn(cells: readonly Cell[], { kind }: Type): BitColumn | undefined {
   if (kind !== "text") return undefined;
   let width = 0;
   let prefix: string | undefined;
   let isPadded = false;
   let text = "";
   const lengths = new Set<number>();
-  for (const value of values) {
+  for (const { value } of cells) {
     const parsed = typeof value === "string" ? parseBits(value) : undefined;
     if (typeof value !== "string" || !parsed) return undefined;
     if (prefix !== undefined && prefix.toLowerCase() !== value.slice(0, 2).toLowerCase()) return undefined;

@@ -48,7 +48,7 @@ export async function readTasks(source: Source, options: ReadOptions = {}): Prom
   const read = await readAs(source, format);
   if (!("columns" in read)) {
     const option = options.target ? "--target" : options.input ? "--input" : undefined;
-    if (option === undefined) return { format, ...withBits(read.tasks, read) };
+    if (option === undefined) return { format, ...withBits(read.tasks, read, ({ place }) => place ?? name) };
     throw new InputError(name, `${option} names a column, but this file states its tasks; leave it out`);
   }
   const { tasks, notes } = tasksOf(read, options);
@@ -62,14 +62,19 @@ export async function readTasks(source: Source, options: ReadOptions = {}): Prom
         fillOptions,
       ),
   };
-  return { format, ...withBits(tasks, sheet) };
+  return { format, ...withBits(tasks, sheet, () => name) };
 }
 
-/** The sheet with its columns of bit-vectors as such; filled as they are written. */
-function withBits(tasks: readonly Task[], sheet: Omit<Sheet, "format">): Omit<Sheet, "format"> {
-  const read = tasks.map(withBitVectors);
+/** The sheet with its columns of bit-vectors as such; filled as they are written. `placeOf` a task's columns, for notes. */
+function withBits(
+  tasks: readonly Task[],
+  sheet: Omit<Sheet, "format">,
+  placeOf: (task: Task) => string,
+): Omit<Sheet, "format"> {
+  const read = tasks.map((task) => withBitVectors(task, placeOf(task)));
   return {
     ...sheet,
+    notes: [...new Set([...sheet.notes, ...read.flatMap(({ notes }) => notes)])],
     tasks: read.map(({ task }) => task),
     fill: (outputs, options) =>
       sheet.fill(

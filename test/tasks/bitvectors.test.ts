@@ -73,6 +73,61 @@ describe("columns of bit-vectors", () => {
   });
 });
 
+describe("a note says which cell keeps a column from being bit-vectors", () => {
+  const notesOn = async (...rows: string[]): Promise<readonly string[]> =>
+    (await read("it.csv", csv(...rows), { target: ["b"] })).notes;
+
+  test.each([
+    [
+      "an input, the first by row",
+      ["0x0f,0xf0", "none,", "n/a,0x20", "0x02,0x30", "0x03,0x40"],
+      'it.csv, column "a": row 2 holds "none", which is no bit-vector (nor is 1 further cell), so the column is text; ' +
+        "0x and 1 to 16 hexadecimal digits in every cell would make it bit-vectors",
+    ],
+    ["an output", ["0x0f,0xf0", "0x01,0x10", "0x02,10"], 'it.csv, column "b": row 3 holds "10", which'],
+    ["an empty input", ["0x0f,0xf0", ",0x10", "0x02,"], 'it.csv, column "a": row 2 holds "", which'],
+    ["the other prefix", ["0b0,0b1", "0b1,0b0", "0x1,0b0"], "0b and 1 to 64 binary digits"],
+    ["too long", ["0x0f,0x1", "0x0e,0x2", `0x0d,0x${"0".repeat(17)}`], 'column "b": row 3 holds "0x000'],
+  ])("%s", async (_, rows, note) => {
+    expect(await notesOn(...rows)).toEqual([expect.stringContaining(note)]);
+  });
+
+  test.each([
+    ["half of the cells are others", ["0x0f,0xf0", "none,0x10"]],
+    ["the output is text", ["0x0f,f0", "0x01,10", "none,20"]],
+    ["no input would be one", ["f,0xf0", "1,0x10", "2,none"]],
+    ["all cells are", ["0x0f,0xf0", "0x01,"]],
+  ])("none where %s", async (_, rows) => {
+    expect(await notesOn(...rows)).toEqual([]);
+  });
+
+  test("the same for several columns to fill once; for stated tasks, by task", async () => {
+    const rows = "a,b,c\n0x1,0x2,0x3\n0x1,0x2,0x3\nno,,\n";
+    const { notes } = await read("it.csv", rows, { target: ["b", "c"] });
+    expect(notes).toHaveLength(1);
+    const examples = ["0x1", "0x2", "no"].map((input) => ({ inputs: [input], output: true }));
+    const stated = await read(
+      "it.json",
+      JSON.stringify([
+        { name: "t", examples },
+        { name: "u", examples },
+      ]),
+    );
+    expect(stated.notes).toEqual([
+      expect.stringContaining('it.json, task "t", column "input": row 3 holds "no"'),
+      expect.stringContaining('it.json, task "u", column "input": row 3 holds "no"'),
+    ]);
+  });
+});
+
+test("strings of a SyGuS file stay what the file says", async () => {
+  const { tasks } = await read(
+    "it.sl",
+    '(set-logic SLIA)(synth-fun f ((s String)) String)(constraint (= (f "0x0f") "0xf0"))(check-synth)',
+  );
+  expect(tasks[0].examples[0]).toMatchObject({ inputs: ["0x0f"], output: "0xf0" });
+});
+
 describe("outputs are written as the column is", () => {
   test.each([
     ["all digits", csv("0x0f,0x00f0", "0x01,"), 0x1f, "0x01,0x001f"],
