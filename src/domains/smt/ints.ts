@@ -7,7 +7,7 @@ import type { Primitive } from "../../language/primitive.ts";
 import { Binding, type Helper, helperCall, infix, type Print, primary } from "../../language/print.ts";
 import { BOOL, INT } from "../../language/type.ts";
 import * as printed from "./printed.ts";
-import { addWitness, subtractWitnesses } from "./witnesses.ts";
+import { addWitness, subtractWitnesses } from "./witnesses/integers.ts";
 
 const operator = (
   name: string,

@@ -9,16 +9,10 @@ import { BOOL, INT, TEXT, type Type } from "../../language/type.ts";
 import { concatWitness } from "../text/concat.ts";
 import { concatKernel } from "../text/layout.ts";
 import * as printed from "./printed.ts";
-import {
-  charAtWitness,
-  containsWitness,
-  fromIntWitness,
-  indexOfWitness,
-  prefixWitness,
-  replaceWitnesses,
-  substrWitness,
-  suffixWitness,
-} from "./witnesses.ts";
+import { fromIntWitness } from "./witnesses/integers.ts";
+import { containsWitness, indexOfWitness, prefixWitness, suffixWitness } from "./witnesses/positions.ts";
+import { replaceWitnesses } from "./witnesses/replacing.ts";
+import { charAtWitness, substrWitness } from "./witnesses/slices.ts";
 
 const define = (
   name: string,
