@@ -8,7 +8,7 @@ import { Block, type Frame, type Local } from "./block.ts";
 import { argumentOf, chained, coalesced, ternary } from "./expressions.ts";
 import { Facts, notNull } from "./facts.ts";
 import { Locals, type Piece, total } from "./locals.ts";
-import { type Names, nameOfType } from "./names.ts";
+import { type Names, nameOfParameter, type Role } from "./names.ts";
 import { Binding, type Code, type PrintContext, primary, traitsOf } from "./print.ts";
 import type { Apply, Lambda, Program } from "./program.ts";
 import { Scope } from "./scope.ts";
@@ -213,6 +213,7 @@ export class BodyPrinter {
   private argument(node: Apply, i: number, block: Block, seen?: Piece): Code {
     const arg = node.args[i];
     const nullOk = acceptsNull(node.primitive.params[i]);
+    if (arg.kind === "lambda" && !seen) return this.arrow(arg, block, node.primitive.roles);
     if (!node.primitive.lazy?.[i]) return this.value(arg, block, nullOk, seen);
     const piece = this.attempt(arg, block);
     if (!piece.nullable || nullOk) return piece.code;
@@ -224,8 +225,8 @@ export class BodyPrinter {
     return primary(name);
   }
 
-  private arrow(node: Lambda, block: Block): Code {
-    const claimed = node.params.map((type) => this.locals.claimParameter(nameOfType(type)));
+  private arrow(node: Lambda, block: Block, roles: readonly Role[] = []): Code {
+    const claimed = node.params.map((type, i) => this.locals.claimParameter(nameOfParameter(type, roles[i])));
     const frame: Frame = { partial: false, nullable: false };
     const variables = [...block.variables.slice(0, node.level), ...claimed];
     const inner = Block.ofFunction(node.body, block, frame, variables, node.level);

@@ -7,7 +7,7 @@ import type { Program } from "./program.ts";
 export function argumentOf(node: Program, code: Code): Argument {
   const isLiteral = node.kind === "literal";
   const partialResult = node.type.kind === "function" && code.partial !== false;
-  return { ...code, isLiteral, literal: isLiteral ? node.value : undefined, partialResult };
+  return { ...code, isLiteral, literal: isLiteral ? node.value : undefined, type: node.type, partialResult };
 }
 
 /** `test ? then : otherwise`, or shorter where a branch is a constant truth value. */

@@ -2,7 +2,7 @@
 
 import type { Layout } from "./layout.ts";
 import type { Primitive } from "./primitive.ts";
-import type { Type } from "./type.ts";
+import { partsOf, showType, type Type } from "./type.ts";
 import type { Value } from "./value.ts";
 
 /** Costs are integers in 1/16 bit, so that sums are exact and equal on every machine. */
@@ -56,6 +56,28 @@ export interface Sample {
   readonly result: Type;
   /** What naming each input costs, in bits (absent: all alike): inputs that look like the outputs are likelier used. */
   readonly inputBits?: readonly number[];
+  /**
+   * In the scope of a lambda: the sample of the scope around it. The inputs are then the lambda's parameters and after
+   * them those of the scope around, the outputs are not known, and constants come from the outermost sample.
+   */
+  readonly outer?: Sample;
+}
+
+/** The sample of the task itself: that of the outermost scope. */
+export function outermost(sample: Sample): Sample {
+  let at = sample;
+  while (at.outer) at = at.outer;
+  return at;
+}
+
+/** Every type that occurs in the sample's inputs and result, and in those of the scopes around it, by name. */
+export function typesIn(sample: Sample): ReadonlyMap<string, Type> {
+  const types = new Map<string, Type>();
+  for (let at: Sample | undefined = sample; at; at = at.outer) {
+    for (const type of [...at.inputs.map((column) => column.type), at.result])
+      for (const part of partsOf(type)) types.set(showType(part), part);
+  }
+  return types;
 }
 
 /**
@@ -66,6 +88,8 @@ export interface Sample {
 export interface Domain {
   readonly name: string;
   readonly layouts: readonly Layout[];
+  /** The layout of a type of a family (lists of anything); `inner` gives those of the types that it is made of. */
+  layoutOf?(type: Type, inner: (type: Type) => Layout): Layout | undefined;
   readonly primitives: readonly Primitive[];
   /** The domain's own sorts, and its productions for this sample; inputs themselves are added by the search. */
   propose(sample: Sample): {

@@ -86,6 +86,22 @@ export function freeWords(source: string, known: (word: string) => boolean): Set
   return new Set(words.filter((word) => !known(word)));
 }
 
+/** What a lambda's parameter is: one of the items, the place of one, or what has been made of those before. */
+export type Role = "item" | "index" | "accumulator";
+
+/** What a lambda's parameter may be called. */
+export function nameOfParameter(type: Type, role: Role = "item"): string {
+  const isNumber = type.kind === "int" || type.kind === "real";
+  switch (role) {
+    case "index":
+      return "i";
+    case "accumulator":
+      return isNumber ? "total" : "result";
+    case "item":
+      return isNumber ? "x" : nameOfType(type);
+  }
+}
+
 /** What a local may be called when nothing but its type is known. */
 export function nameOfType(type: Type): string {
   switch (type.kind) {

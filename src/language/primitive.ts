@@ -1,6 +1,7 @@
 /** @file Primitives: the named, typed functions that programs are built from. One declaration each, in its domain's file. */
 
 import type { Kernel, Microcode } from "./layout.ts";
+import type { Role } from "./names.ts";
 import type { Print } from "./print.ts";
 import type { Program } from "./program.ts";
 import type { Type } from "./type.ts";
@@ -52,6 +53,8 @@ export interface Primitive {
   readonly body?: Program;
   /** Of two arguments, true exactly where they are the same value. */
   readonly isEquality?: true;
+  /** What the parameters of its lambda are for, so that printed code names them after it; items where it does not say. */
+  readonly roles?: readonly Role[];
   readonly normal?: readonly ("commutative" | "associative")[];
   /** How it is written in TypeScript. */
   readonly print: Print;

@@ -1,5 +1,6 @@
 /** @file What a primitive tells the printer: how a call of it is written in TypeScript. The printer itself is in typescript.ts. */
 
+import type { Type } from "./type.ts";
 import type { Value } from "./value.ts";
 
 /** How tightly a printed expression binds, loosest first; `Primary` needs no parentheses anywhere. */
@@ -63,6 +64,7 @@ export interface Code extends Traits {
 export interface Argument extends Code {
   readonly isLiteral: boolean;
   readonly literal: Value;
+  readonly type: Type;
   /** Of a lambda: whether its calls may return `undefined` for ⊥. */
   readonly partialResult?: boolean;
 }

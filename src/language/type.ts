@@ -63,6 +63,22 @@ export const acceptsNull = (type: Type): boolean => type.kind === "option" || ty
 /** The type under an option: null is a value of every sort, and sorts are named like their types without it. */
 export const baseType = (type: Type): Type => (type.kind === "option" ? type.of : type);
 
+/** The type itself and the types that it is made of. */
+export function partsOf(type: Type): readonly Type[] {
+  switch (type.kind) {
+    case "list":
+    case "option":
+      return [type, ...partsOf(type.of)];
+    case "function":
+      return [type, ...[...type.params, type.result].flatMap(partsOf)];
+    default:
+      return [type];
+  }
+}
+
+/** Whether no variable occurs in the type. */
+export const isGround = (type: Type): boolean => partsOf(type).every(({ kind }) => kind !== "variable");
+
 export const sameType = (a: Type, b: Type): boolean => a === b || showType(a) === showType(b);
 
 /** The inverse of `showType`. `undefined` for text that is no type, or one nested deeper than `depth`. */

@@ -5,7 +5,7 @@ import type { Program } from "./program.ts";
 import type { Type } from "./type.ts";
 import { CivilDate, Grid, type Value } from "./value.ts";
 
-/** The type in TypeScript; lists are `readonly` where the function does not own them. */
+/** The type in TypeScript; lists are `readonly` where the function does not own them, as it never does those within lists. */
 export function typeText(type: Type, isReadonly: boolean): string {
   switch (type.kind) {
     case "int":
@@ -23,7 +23,7 @@ export function typeText(type: Type, isReadonly: boolean): string {
     case "grid":
       return "{ readonly width: number; readonly height: number; readonly cells: Uint8Array }";
     case "list": {
-      const of = typeText(type.of, isReadonly);
+      const of = typeText(type.of, true);
       return `${isReadonly ? "readonly " : ""}${/[ |]/.test(of) ? `(${of})` : of}[]`;
     }
     case "option":

@@ -12,7 +12,7 @@ import {
 import { hashedLayout, type Layout } from "../language/layout.ts";
 import type { Primitive } from "../language/primitive.ts";
 import { apply, literalText, type Program } from "../language/program.ts";
-import { acceptsNull, baseType, sameType, showType, type Type } from "../language/type.ts";
+import { acceptsNull, baseType, isGround, sameType, showType, type Type } from "../language/type.ts";
 import type { Witness } from "../language/witness.ts";
 
 import { inputBitsOf } from "./relevance.ts";
@@ -52,7 +52,7 @@ export interface CompiledSort {
 
 /** A primitive's call as a program of a sort: where the primitive is polymorphic, the sort tells its type. */
 export const callOf = (primitive: Primitive, args: readonly Program[], { type }: CompiledSort): Program =>
-  apply(primitive, args, primitive.result.kind === "variable" ? type : primitive.result);
+  apply(primitive, args, isGround(primitive.result) ? primitive.result : type);
 
 /** Costs are kept to quarters of a bit: fewer bands, each with more to do. */
 export const GRAIN = 4;
@@ -65,8 +65,15 @@ export function grammarOf(given: Sample, domains: readonly Domain[]): Grammar {
   const inputBits = inputBitsOf(given);
   const sample: Sample = { ...given, inputBits };
   const layouts = domains.flatMap((domain) => domain.layouts);
-  const layoutOf = (type: Type): Layout =>
-    layouts.find((layout) => sameType(layout.type, type)) ?? hashedLayout(type);
+  const layoutOf = (type: Type): Layout => {
+    const own = layouts.find((layout) => sameType(layout.type, type));
+    if (own) return own;
+    for (const domain of domains) {
+      const layout = domain.layoutOf?.(type, layoutOf);
+      if (layout) return layout;
+    }
+    return hashedLayout(type);
+  };
   const types = new Map<string, Type>();
   const productions: Production[] = [];
   const meet = (type: Type): string => {

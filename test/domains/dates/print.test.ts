@@ -5,7 +5,7 @@ import { datePrimitives, PARTS } from "../../../src/domains/dates/primitives.ts"
 import type { Primitive } from "../../../src/language/primitive.ts";
 import type { Helper } from "../../../src/language/print.ts";
 import { apply, input, literal } from "../../../src/language/program.ts";
-import { label, type Type } from "../../../src/language/type.ts";
+import { label, TEXT, type Type } from "../../../src/language/type.ts";
 import { printModule } from "../../../src/language/typescript.ts";
 import type { Value } from "../../../src/language/value.ts";
 import { loadPrinted, type Printed, plain } from "../../support/printed.ts";
@@ -158,7 +158,7 @@ test("helpers have at most 15 lines, and one name means one helper", () => {
     helper.needs?.forEach(collect);
     return helper.name;
   };
-  const code = { text: "x", binding: 11, isLiteral: false, literal: undefined } as const;
+  const code = { text: "x", binding: 11, isLiteral: false, literal: undefined, type: TEXT } as const;
   const context = { at: () => "x", quote: JSON.stringify, use: collect };
   for (const primitive of datePrimitives) {
     const set = primitive.params.find((type) => type.kind === "label");
