@@ -1,7 +1,7 @@
 /** @file One task being learned: its search, the examples told since, and what stands found. Shared by the library API and the command line. */
 
 import { type Drive, drive, type Stopped } from "./drive.ts";
-import { type Evidence, evidenceOf, isSolved, rowOf } from "./evidence/evidence.ts";
+import { type Evidence, evidenceOf, isSolved, placeOf } from "./evidence/evidence.ts";
 import type { Domain } from "./language/grammar.ts";
 import { literalText, type Program, typedText, usedInputs } from "./language/program.ts";
 import { printModule } from "./language/typescript.ts";
@@ -44,7 +44,7 @@ export class Learning {
     const start = performance.now();
     if (task.examples.length === 0) {
       throw new InputError(
-        placeOf(task),
+        fileOf(task),
         "there is no example; fill at least one output, better three to five",
       );
     }
@@ -113,7 +113,7 @@ export function plainProgram(task: Task, { program }: Pick<Answer, "program">): 
   const plain = task.language ? task.language.plain(program) : program;
   if (plain) return plain;
   throw new InputError(
-    placeOf(task),
+    fileOf(task),
     "the program is too large without the macros of its file; see --format sygus",
   );
 }
@@ -139,18 +139,22 @@ export function nothingToGoBy(
   return blankAt(used.length > 0 ? used : [...signature.params.keys()], examples);
 }
 
-const placeOf = ({ place, name }: Task): string => place ?? name;
+const fileOf = ({ place, name }: Task): string => place ?? name;
 
 /** Throws where more examples must be wrong than that. */
 function refuseContradiction(task: Task, allowed = 0): void {
   const found = contradiction(task);
   if (!found || found.wrong <= allowed) return;
   const { result } = task.signature;
-  const [first, second] = found.pair.map((i) => ({ ...task.examples[i], row: rowOf(task, i) }));
-  const rows = task.examples.some(({ row }) => row !== undefined) ? "rows" : "examples";
+  const [first, second] = found.pair.map((i) => ({ ...task.examples[i], ...placeOf(task, i) }));
+  const isFromFile = task.examples.some(({ row }) => row !== undefined);
+  const where =
+    first.line !== undefined && second.line !== undefined
+      ? `lines ${first.line} and ${second.line}`
+      : `${isFromFile ? "rows" : "examples"} ${first.row} and ${second.row}`;
   throw new InputError(
-    placeOf(task),
-    `${rows} ${first.row} and ${second.row} have the same inputs but different outputs, ` +
+    fileOf(task),
+    `${where} have the same inputs but different outputs, ` +
       `${typedText(first.output, result)} and ${typedText(second.output, result)}; correct or empty one of them, or add an input that tells them apart`,
   );
 }

@@ -1,15 +1,15 @@
 /** @file `--explain`: a program of the user's, what it costs, where it is wrong, and what beat it. */
 
-import { rowOf } from "../evidence/evidence.ts";
+import { placeOf } from "../evidence/evidence.ts";
 import { jsonOf } from "../evidence/json.ts";
 import { parseProgram } from "../language/parse.ts";
 import type { Program } from "../language/program.ts";
-import type { Verdict } from "../search/answer.ts";
+import type { Part } from "../search/answer.ts";
 import { InputError, shown, visible } from "../tasks/error.ts";
 import type { Task } from "../tasks/task.ts";
 import { spelled } from "../tasks/text.ts";
 import { shownAnswer } from "./ask.ts";
-import { LABEL, labelled, programText, rowNamed } from "./lines.ts";
+import { LABEL, labelled, placeText, programText } from "./lines.ts";
 import { withPrimitives } from "./modules.ts";
 import { bits, counted } from "./quantity.ts";
 import type { Settings } from "./settings.ts";
@@ -109,7 +109,7 @@ export function explainedLines(outcome: Explained, settings: Settings, style: St
       .map(({ example, given, expected }) =>
         labelled(
           "wrong",
-          `${rowNamed(rowOf(task, example))}: the output should be ${shownAnswer(given, result)}, it says ${shownAnswer(expected, result)}`,
+          `${placeText(placeOf(task, example))}: the output should be ${shownAnswer(given, result)}, it says ${shownAnswer(expected, result)}`,
           style.bad,
         ),
       ),
@@ -124,11 +124,9 @@ export function explainedLines(outcome: Explained, settings: Settings, style: St
 const inGrammar = ({ isStated }: NonNullable<Task["language"]>): string =>
   isStated ? "it is in the file's grammar" : "the file states none, so any term will do";
 
-function partText(
-  { part, node }: Verdict["parts"][number],
-  { language }: Task,
-  format: Settings["format"],
-): string {
+function partText({ part, node, example }: Part, task: Task, format: Settings["format"]): string {
+  const { language } = task;
+  if (example !== undefined) return placeText(placeOf(task, example));
   if (format !== "sygus" || !language || !node) return part;
   return language.writePart(node, part === node.text ? "whole" : "operator");
 }
@@ -179,7 +177,7 @@ export const explainedJson = (outcome: Explained, { budget }: Settings) => {
     standing,
     parts: verdict.parts.map((part) => ({ part: partText(part, task, format), bits: part.bits })),
     wrong: verdict.wrong.map(({ example, given, expected }) => ({
-      row: rowOf(task, example),
+      ...placeOf(task, example),
       given: jsonOf(spelled(given, result)),
       expected: jsonOf(spelled(expected, result)),
     })),

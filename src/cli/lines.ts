@@ -1,5 +1,6 @@
 /** @file Lines of reports: labels, rows and programs. */
 
+import type { Place } from "../evidence/evidence.ts";
 import type { Program } from "../language/program.ts";
 import type { Task } from "../tasks/task.ts";
 import type { Settings } from "./settings.ts";
@@ -14,5 +15,8 @@ export const labelled = (label: string, text: string, paint: (text: string) => s
 export const programText = ({ language }: Task, program: Program, format: Settings["format"]): string =>
   format === "sygus" && language ? language.write(program) : program.text;
 
-/** A row of the file, from 1; 0 for an example that a saved module brought. */
-export const rowNamed = (row: number): string => (row > 0 ? `row ${row}` : "an earlier example");
+/** A row of the file, from 1, or a line of it; row 0 is an example that a saved module brought. */
+export function placeText({ row, line }: Place): string {
+  if (line !== undefined) return `line ${line}`;
+  return row > 0 ? `row ${row}` : "an earlier example";
+}

@@ -15,7 +15,7 @@ import { cellText, spelled } from "../tasks/text.ts";
 import { shownAnswer } from "./ask.ts";
 import { cut, padEnd, width } from "./columns.ts";
 import { type Asked, explainedLines } from "./explain.ts";
-import { LABEL, labelled, programText, rowNamed } from "./lines.ts";
+import { LABEL, labelled, placeText, programText } from "./lines.ts";
 import { amount, bytes, counted, seconds } from "./quantity.ts";
 import type { Settings } from "./settings.ts";
 import type { Style } from "./style.ts";
@@ -60,8 +60,8 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
     const { right, of } = evidence.tests;
     lines.push(labelled("tests", `${right} of ${of} right`, right === of ? style.good : style.bad));
   }
-  for (const { row, given, expected } of evidence.suspects) {
-    const text = `${rowNamed(row)} says ${shownAnswer(given, result)}; the other rows say ${shownAnswer(expected, result)}`;
+  for (const { given, expected, ...place } of evidence.suspects) {
+    const text = `${placeText(place)} says ${shownAnswer(given, result)}; the other rows say ${shownAnswer(expected, result)}`;
     lines.push(labelled("suspect", text, style.doubtful));
   }
   for (const question of evidence.questions) {

@@ -1,11 +1,11 @@
 /** @file `--verbose`: where a search's time went, what found the answer and why it stopped, for people and as JSON. */
 
-import { rowOf } from "../evidence/evidence.ts";
+import { placeOf } from "../evidence/evidence.ts";
 import type { Json } from "../evidence/json.ts";
 import { type Account, EXPANSION, type Joining, type StrategyAccount } from "../search/account.ts";
 import { visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";
-import { labelled, rowNamed } from "./lines.ts";
+import { labelled, placeText } from "./lines.ts";
 import { amount, bits, bytes, counted, milliseconds, seconds } from "./quantity.ts";
 import type { Settings } from "./settings.ts";
 import type { Outcome } from "./show.ts";
@@ -32,7 +32,7 @@ export function accountText({ found, account }: Outcome, settings: Settings, sty
   const { task, best, seconds: whole } = found;
   const { grammar, rows, rounds, memory } = account;
   const [origin] = account.answers;
-  const row = (example: number): string => rowNamed(rowOf(task, example));
+  const row = (example: number): string => placeText(placeOf(task, example));
   const lines: string[] = [
     `${style.title(visible(task.name))}  ${style.dim(`the search, ${seconds(whole)}`)}`,
     "",
@@ -154,7 +154,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 export function accountJson({ found, account }: Outcome, { budget }: Settings): Json {
   const { task } = found;
   const { rows, strategies, answers, memory, stop, ...rest } = account;
-  const row = (example: number): number => rowOf(task, example);
+  const row = (example: number): number => placeOf(task, example).row;
   const ms = <T extends { readonly milliseconds: number }>(one: T): T => ({
     ...one,
     milliseconds: Math.round(one.milliseconds * 10) / 10,

@@ -13,10 +13,16 @@ export interface Score {
   readonly of: number;
 }
 
-/** A given output that the program contradicts, because calling it a mistake is shorter than explaining it. */
-export interface SuspectRow {
+/** Where an example stands. */
+export interface Place {
   /** The data row in its file, from 1, and 0 for what is not in the file; without a file, the position among the examples. */
   readonly row: number;
+  /** Where the file is not one of rows, the line. */
+  readonly line?: number;
+}
+
+/** A given output that the program contradicts, because calling it a mistake is shorter than explaining it. */
+export interface SuspectRow extends Place {
   readonly inputs: readonly Value[];
   readonly given: Value;
   readonly expected: Value;
@@ -40,7 +46,7 @@ export function evidenceOf(task: Task, search: Search): Evidence {
   return {
     fit: { right: best ? best.right : 0, of: examples.length },
     suspects: (best?.suspects ?? []).map(({ example, given, expected }) => ({
-      row: rowOf(task, example),
+      ...placeOf(task, example),
       inputs: examples[example].inputs,
       given,
       expected,
@@ -53,9 +59,10 @@ export function evidenceOf(task: Task, search: Search): Evidence {
   };
 }
 
-export function rowOf({ examples }: Task, index: number): number {
+export function placeOf({ examples }: Task, index: number): Place {
   const isFromFile = examples.some(({ row }) => row !== undefined);
-  return examples[index].row ?? (isFromFile ? 0 : index + 1);
+  const { row = isFromFile ? 0 : index + 1, line } = examples[index];
+  return line === undefined ? { row } : { row, line };
 }
 
 const countRight = (program: Program, examples: readonly Example[]): number =>

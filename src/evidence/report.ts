@@ -4,7 +4,7 @@ import type { Stopped } from "../drive.ts";
 import type { Signature } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { spelled } from "../tasks/text.ts";
-import type { Evidence, Score } from "./evidence.ts";
+import type { Evidence, Place, Score } from "./evidence.ts";
 import { isSolved } from "./evidence.ts";
 import { type Json, jsonOf } from "./json.ts";
 
@@ -21,7 +21,7 @@ export interface Report {
   readonly candidates: number;
   readonly alternatives: number;
   readonly questions: readonly { readonly inputs: readonly Json[]; readonly answers: readonly Json[] }[];
-  readonly suspects: readonly { readonly row: number; readonly given: Json; readonly expected: Json }[];
+  readonly suspects: readonly (Place & { readonly given: Json; readonly expected: Json })[];
   readonly stopped: Stopped;
 }
 
@@ -53,8 +53,9 @@ export function reportOf(found: {
       inputs: inputs.map((value, i) => jsonOf(spelled(value, signature.params[i].type))),
       answers: answers.map(output),
     })),
-    suspects: evidence.suspects.map(({ row, given, expected }) => ({
+    suspects: evidence.suspects.map(({ row, line, given, expected }) => ({
       row,
+      ...(line !== undefined && { line }),
       given: output(given),
       expected: output(expected),
     })),

@@ -70,11 +70,21 @@ export interface Search {
   dispose(): void;
 }
 
+/** What a part of a program, or an example that it gets wrong, costs. */
+export interface Part {
+  /** A primitive's name, a leaf or shared part in full, or "row N", the position of an example from 1. */
+  readonly part: string;
+  readonly bits: number;
+  /** Of the program, where it is one. */
+  readonly node?: Program;
+  /** Its position from 0, where it is an example. */
+  readonly example?: number;
+}
+
 export interface Verdict {
   /** In bits; by the same formula as every answer's. */
   readonly cost: number;
-  /** Bits by part: a primitive's name, a leaf or shared part in full, or "row N"; where it is one, the node of the program. */
-  readonly parts: readonly { readonly part: string; readonly bits: number; readonly node?: Program }[];
+  readonly parts: readonly Part[];
   readonly wrong: readonly Suspect[];
   /** No more examples are wrong than may be mistakes. */
   readonly fits: boolean;

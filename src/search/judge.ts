@@ -9,7 +9,14 @@ import { mapInputs, type Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Example } from "../tasks/task.ts";
 import type { Origin } from "./account.ts";
-import { type Answer, mostSuspects, type SearchOptions, type Suspect, type Verdict } from "./answer.ts";
+import {
+  type Answer,
+  mostSuspects,
+  type Part,
+  type SearchOptions,
+  type Suspect,
+  type Verdict,
+} from "./answer.ts";
 import { shorterThan } from "./branch.ts";
 import type { Pricing } from "./rank.ts";
 import { selectorOf } from "./selector.ts";
@@ -101,12 +108,14 @@ export class Judge {
   }
 
   verdict(program: Program): Verdict {
-    const parts: { part: string; bits: number; node?: Program }[] = this.pricing
+    const parts: Part[] = this.pricing
       .parts(program)
       .map(({ part, cost, node }) => ({ part, bits: cost / 16, node }));
     const { wrong, cost } = this.judgement(program);
-    for (const suspect of wrong)
-      parts.push({ part: `row ${suspect.example + 1}`, bits: this.suspectCost(suspect) / 16 });
+    for (const suspect of wrong) {
+      const { example } = suspect;
+      parts.push({ part: `row ${example + 1}`, example, bits: this.suspectCost(suspect) / 16 });
+    }
     const alone = this.aloneCost(program);
     if (alone > 0) parts.push({ part: "branches for one row", bits: alone / 16 });
     const [best] = this.standing;

@@ -12,6 +12,8 @@ export interface Example {
   readonly output: Value;
   /** Where the example stands in its file, 1-based data row; absent for examples given by a caller. */
   readonly row?: number;
+  /** The line it begins in, where its file is not one of rows. */
+  readonly line?: number;
 }
 
 export interface Task {

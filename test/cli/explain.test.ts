@@ -37,8 +37,8 @@ describe("--explain for a SyGuS file", () => {
     expect(stdout).toMatch(
       /explain +\(define-fun larger \(\(x Int\) \(y Int\)\) Int \(twice x\)\) +\d+\.\d bits/,
     );
-    expect(stdout).toMatch(/^ +\d\.\d {2}twice\n +\d\.\d {2}x\n +\d+\.\d {2}row 1$/m);
-    expect(stdout).toContain("wrong     row 1: the output should be 5, it says 2");
+    expect(stdout).toMatch(/^ +\d\.\d {2}twice\n +\d\.\d {2}x\n +\d+\.\d {2}line 6$/m);
+    expect(stdout).toContain("wrong     line 6: the output should be 5, it says 2");
     expect(stdout).toContain("it is in the file's grammar");
     expect(stdout).toContain("wrong on 4 of 4 examples");
     expect(stdout).toContain(`beaten by ${BEST}`);
@@ -119,4 +119,12 @@ describe("--explain for a SyGuS file", () => {
     expect(stderr).toMatch(/^knack: --explain[^\n]*\n$/);
     expect(stderr).toContain(message);
   });
+});
+
+it("names rows of a table as the file counts them", async () => {
+  const at = await folder({ "a.csv": "Name,Shout\nada,\nbo,BO\ncy,\n" });
+  const world = new World();
+  expect(await world.knack("learn", join(at, "a.csv"), "--explain", "$1")).toBe(0);
+  expect(world.stdout).toMatch(/^ +\d+\.\d {2}row 2$/m);
+  expect(world.stdout).toContain('wrong     row 2: the output should be "BO", it says "bo"');
 });

@@ -112,6 +112,26 @@ describe("learn", () => {
     }
   });
 
+  it("names rows by their lines in the file", async () => {
+    const wrong = AREA.replace("(check-synth)", '(constraint (= (area "938-242-504") "(9"))\n(check-synth)');
+    const rows = [5, 6, 7].map((n) => `(constraint (= (area "${n}11-222-333") "(${n}11)"))\n`).join("");
+    const text = wrong.replace(
+      "(check-synth)",
+      `${rows}(constraint (= (area "938-242-504") "(938)"))\n(check-synth)`,
+    );
+    const at = await folder({ "area.sl": text });
+    const world = new World();
+    expect(await world.knack("learn", join(at, "area.sl"), "--verbose")).toBe(0);
+    expect(world.stdout).toContain('suspect   line 9 says "(9"; the other rows say "(938)"');
+    expect(world.stderr).toMatch(/line 9 contradicted by other rows/);
+    const json = new World();
+    expect(await json.knack("learn", join(at, "area.sl"), "--json")).toBe(0);
+    expect(line(json)).toMatchObject({ suspects: [{ row: 4, line: 9, given: "(9", expected: "(938)" }] });
+    const refused = new World();
+    expect(await refused.knack("learn", join(at, "area.sl"), "--suspects", "0")).toBe(2);
+    expect(refused.stderr).toContain("area.sl: lines 6 and 9 have the same inputs but different outputs");
+  });
+
   it("explains a program with macros of the file", async () => {
     const at = await folder({ "half.sl": BITS });
     const world = new World();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSolved, rowOf } from "../../src/evidence/evidence.ts";
+import { isSolved, placeOf } from "../../src/evidence/evidence.ts";
 import { jsonOf, valueOfJson, valueOfText } from "../../src/evidence/json.ts";
 import { BOOL, INT, list, option, REAL, TEXT } from "../../src/language/type.ts";
 import { CivilDate, Grid, type Value } from "../../src/language/value.ts";
@@ -58,8 +58,9 @@ describe("solved", () => {
       { inputs: ["x"], output: "a", row: 7 },
       { inputs: ["y"], output: "b" },
     ]);
-    expect([rowOf(rows, 0), rowOf(rows, 1)]).toEqual([7, 0]);
-    expect(rowOf(task([{ inputs: ["x"], output: "a" }]), 0)).toBe(1);
+    expect([placeOf(rows, 0), placeOf(rows, 1)]).toEqual([{ row: 7 }, { row: 0 }]);
+    expect(placeOf(task([{ inputs: ["x"], output: "a" }]), 0)).toEqual({ row: 1 });
+    expect(placeOf(task([{ inputs: ["x"], output: "a", row: 1, line: 9 }]), 0)).toEqual({ row: 1, line: 9 });
   });
 });
 

@@ -174,13 +174,14 @@ export class Examples {
     }
     const inputs = given.map(({ value }) => value);
     const row = this.examples.length + 1;
-    this.examples.push({ inputs, output: output.value, row });
+    const line = source.lineOf(call);
+    this.examples.push({ inputs, output: output.value, row, line });
     const key = inputs.map(literalText).join(" ");
     const known = this.known.get(key);
-    if (!known) this.known.set(key, { output: output.value, line: source.lineOf(constraint) });
+    if (!known) this.known.set(key, { output: output.value, line });
     else if (!sameValue(known.output, output.value)) {
       this.conflict ??= {
-        lines: [known.line, source.lineOf(constraint)],
+        lines: [known.line, line],
         outputs: [known.output, output.value],
       };
     }

@@ -82,9 +82,11 @@ describe("constraints as examples", () => {
     expect(read.task.signature.params.map(({ type }) => type)).toEqual([bitVector(64), bitVector(3)]);
   });
 
-  it("number their rows and keep repeated ones", () => {
-    const read = ints("(constraint (= (f 1 2) 3)) (constraint (= (f 1 2) 3))");
-    expect(read.task.examples.map(({ row }) => row)).toEqual([1, 2]);
+  it("number their rows, know their lines and keep repeated ones", () => {
+    const read = ints("\n(constraint (= (f 1 2) 3)) (constraint\n (and (= (f 1 2) 3)\n (= (f 2 2) 4)))");
+    expect(read.task.examples.map(({ row }) => row)).toEqual([1, 2, 3]);
+    const [first, ...more] = read.task.examples.map(({ line }) => line as number);
+    expect(more).toEqual([first + 1, first + 2]);
   });
 });
 
