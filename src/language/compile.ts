@@ -8,6 +8,7 @@ import type { Apply, Lambda, Program } from "./program.ts";
 import { acceptsNull } from "./type.ts";
 import type { FunctionValue, Value } from "./value.ts";
 
+/** Gives the value of a part: inputs of the task, lambda parameters by level, and what may be burned. */
 type Step = (inputs: readonly Value[], bound: readonly Value[], call: Call) => Value;
 
 /** A function that gives the program's value on a row of inputs; ⊥ where it has none or the fuel runs out. */
@@ -31,6 +32,9 @@ export function compile(program: Program): (inputs: readonly Value[]) => Value {
     }
   };
 }
+
+/** The body of a lambda, to be run with its parameters bound after those around it. */
+export const compileBody = (body: Program): Step => compileStep(body);
 
 function compileStep(program: Program): Step {
   switch (program.kind) {

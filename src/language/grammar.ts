@@ -2,7 +2,7 @@
 
 import type { Layout } from "./layout.ts";
 import type { Primitive } from "./primitive.ts";
-import { partsOf, showType, type Type } from "./type.ts";
+import { type FunctionType, partsOf, showType, type Type } from "./type.ts";
 import type { Value } from "./value.ts";
 
 /** Costs are integers in 1/16 bit, so that sums are exact and equal on every machine. */
@@ -12,7 +12,11 @@ export type Head =
   | { readonly primitive: Primitive }
   /** A variable of the scope: a task's input; in the scope of a lambda, a parameter. */
   | { readonly input: number }
-  | { readonly literal: Value };
+  | { readonly literal: Value }
+  /** Of a function sort: a lambda, whose body is any entry of the scope that it opens. */
+  | { readonly lambda: true }
+  /** In the scope of a lambda: any entry of the sort of this name in the scope around it. */
+  | { readonly outer: string };
 
 export interface Production {
   /** The sort it belongs to. */
@@ -36,6 +40,8 @@ export interface Sort {
 
 export interface Grammar {
   readonly start: string;
+  /** The grammar of a lambda's body, by the function's type; absent where lambdas may not stand. */
+  readonly scope?: (type: FunctionType) => Grammar;
   /** Nothing but its productions may stand in a program: constants, too, only where a production gives them. */
   readonly closed?: boolean;
   readonly sorts: readonly Sort[];

@@ -106,6 +106,18 @@ export interface Microcode {
   readonly result: number;
 }
 
+/** The layout of functions: the number of the entry that a lambda's body is, the same on every row. The bank writes it. */
+export const functionLayout = (type: Type): Layout => ({
+  type,
+  words: 1,
+  write() {
+    throw new Error("internal: a function has no words but its body's number");
+  },
+  isBottom: () => false,
+  literalCost: () => Number.POSITIVE_INFINITY,
+  vary: () => [],
+});
+
 /** The layout of types that have none of their own (labels, lists): a fingerprint of the canonical text. */
 export const hashedLayout = (type: Type): Layout => ({
   type,

@@ -13,9 +13,15 @@ export type Type =
   | { readonly kind: "label"; readonly set: string }
   | { readonly kind: "list"; readonly of: Type }
   | { readonly kind: "option"; readonly of: Type }
-  | { readonly kind: "function"; readonly params: readonly Type[]; readonly result: Type }
+  | FunctionType
   /** Bound at a call: the same name stands for the same type everywhere in one signature. */
   | { readonly kind: "variable"; readonly name: string };
+
+export interface FunctionType {
+  readonly kind: "function";
+  readonly params: readonly Type[];
+  readonly result: Type;
+}
 
 export interface Signature {
   readonly params: readonly { readonly name: string; readonly type: Type }[];
@@ -34,7 +40,7 @@ export const label = (set: string): Type => ({ kind: "label", set });
 export const MAX_WIDTH = 64;
 export const list = (of: Type): Type => ({ kind: "list", of });
 export const option = (of: Type): Type => ({ kind: "option", of });
-export const fn = (params: readonly Type[], result: Type): Type => ({ kind: "function", params, result });
+export const fn = (params: readonly Type[], result: Type): FunctionType => ({ kind: "function", params, result });
 export const variable = (name: string): Type => ({ kind: "variable", name });
 
 /** The type as people write it: `list<text>`, `(int) -> bool`, `text?`. Equal types show equally. */

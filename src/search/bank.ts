@@ -14,9 +14,10 @@ import { literal, type Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { BankView, EntryList } from "../language/witness.ts";
 import { Blocks } from "./blocks.ts";
-import { Enumeration, type Grown, type Sweep, type Visitor } from "./enumeration.ts";
-import { type CompiledGrammar, type CompiledProduction, callOf } from "./grammar.ts";
+import { Enumeration, type Grown, type Source, type Sweep, type Visitor } from "./enumeration.ts";
+import { type CompiledGrammar, type CompiledProduction, type CompiledSort, callOf } from "./grammar.ts";
 import { Indexes } from "./indexes.ts";
+import type { Nest } from "./nest.ts";
 import { Chunks, Shelf } from "./shelf.ts";
 
 /** Rows whose values are remembered before the cache of contents is dropped. */
@@ -42,15 +43,29 @@ export interface Frame {
   readonly bound: readonly Value[];
 }
 
+/** Opens the scope of a function sort's lambdas. */
+export interface Nesting {
+  open(around: Bank, sort: CompiledSort): Nest | undefined;
+}
+
+/** What a bank stands in. */
+export interface Surroundings {
+  /** In a lambda's scope: the bank of the scope around it, and the row there of each of this one's. */
+  readonly around?: { readonly bank: Bank; readonly up: Int32Array };
+  /** Absent where lambdas do not climb. */
+  readonly nesting?: Nesting;
+  /** Lambda parameters in scope; where there is a row, as many as it binds. */
+  readonly depth?: number;
+}
+
 export class Bank implements BankView, KernelHost, Visitor {
   readonly rows: number;
   readonly grammar: CompiledGrammar;
-  private readonly frames: readonly Frame[];
+  readonly frames: readonly Frame[];
   private readonly leaves: readonly Program[];
   /** Lambda parameters in scope. */
   readonly depth: number;
-  /** Candidates tried. */
-  tried = 0;
+  private ownTried = 0;
   /** True once memory was refused: candidates are still tested, not stored. */
   full = false;
   /** Called for every candidate that could not be stored; its words stand at `out` in the heap. */
@@ -75,7 +90,8 @@ export class Bank implements BankView, KernelHost, Visitor {
   private readonly attachments = new Map<number, unknown>();
   private attachedBytes = 0;
   private readonly indexes: Indexes;
-  private readonly call: Call = { fuel: FUEL };
+  /** What a candidate's evaluation may use up. */
+  readonly call: Call = { fuel: FUEL };
   private readonly argValues: Value[][];
   private readonly results: Value[];
   /** What the arguments of the present candidate are, and their values on all rows. */
@@ -86,6 +102,13 @@ export class Bank implements BankView, KernelHost, Visitor {
   private readonly current: Int32Array;
   private readonly places: Int32Array;
 
+  private readonly around: Surroundings["around"];
+  private readonly nesting: Nesting | undefined;
+  /** By sort: the scope of its lambdas, once it was asked for. */
+  private readonly nests = new Map<number, Nest | undefined>();
+  private readonly outerSources = new Map<number, Source>();
+  /** By production: the scopes of the lambdas among its arguments. */
+  private readonly called = new Map<number, readonly Nest[]>();
   private readonly enumeration: Enumeration;
   private readonly mayGrow: (bytes: number) => boolean;
 
@@ -94,6 +117,7 @@ export class Bank implements BankView, KernelHost, Visitor {
    * @param mayGrow asked before more memory is taken
    * @param plainBytes the size beyond which the compiled kernels are used
    * @param threads to work with, beyond that size
+   * @param surroundings of a bank that has lambdas, or stands in one
    */
   constructor(
     grammar: CompiledGrammar,
@@ -102,17 +126,23 @@ export class Bank implements BankView, KernelHost, Visitor {
     mayGrow: (bytes: number) => boolean = () => true,
     plainBytes = PLAIN_BYTES,
     threads = 1,
+    { around, nesting, depth }: Surroundings = {},
   ) {
+    this.around = around;
+    this.nesting = nesting;
     this.grammar = grammar;
     this.frames = frames;
     this.leaves = leaves;
-    this.depth = frames[0]?.bound.length ?? 0;
+    this.depth = depth ?? frames[0]?.bound.length ?? 0;
     this.rows = frames.length;
     this.mayGrow = mayGrow;
     this.arena = new Arena(mayGrow, plainBytes, threads);
     this.indexes = new Indexes(this.arena);
     this.shelves = grammar.sorts.map(({ id, layout, productions }) => {
-      const arity = productions.reduce((most, p) => (p.climbs ? Math.max(most, p.args.length) : most), 0);
+      const arity = productions.reduce(
+        (most, p) => (p.climbs ? Math.max(most, p.borrows ? 1 : p.args.length) : most),
+        0,
+      );
       return new Shelf(id, layout, this.rows, arity, this.arena, this.chunks);
     });
     for (const shelf of this.shelves) shelf.debt = (count) => this.indexes.debt(shelf, count);
@@ -139,12 +169,32 @@ export class Bank implements BankView, KernelHost, Visitor {
 
   /** Bytes to which the engine adds no garbage: those of the arena, where hardly a value is made to be cached. */
   get exactBytes(): number {
+    if (this.nests.size > 0) return 0;
     return this.cachedBytes < this.arena.bytes * HARDLY ? this.arena.bytes : 0;
   }
 
   /** Bytes owned: the arena exactly, cached contents by an average. */
   get bytes(): number {
-    return this.arena.bytes + this.attachedBytes + this.cachedBytes;
+    let bytes = this.arena.bytes + this.attachedBytes + this.cachedBytes;
+    for (const nest of this.nests.values()) bytes += nest?.bank.bytes ?? 0;
+    return bytes;
+  }
+
+  /** Candidates tried, those of lambdas' bodies among them. */
+  get tried(): number {
+    let tried = this.ownTried;
+    for (const nest of this.nests.values()) tried += nest?.tried ?? 0;
+    return tried;
+  }
+
+  /** No candidate can cost more than this with the entries at hand. */
+  get ceiling(): number {
+    return this.enumeration.ceiling;
+  }
+
+  /** The entries of the start sort. */
+  get start(): Shelf | undefined {
+    return this.grammar.start && this.shelves[this.grammar.start.id];
   }
 
   private get cachedBytes(): number {
@@ -177,8 +227,36 @@ export class Bank implements BankView, KernelHost, Visitor {
   }
 
   /** Tries up to `limit` candidates; fewer where more than `pieces` came one at a time, or in blocks as large as may be. */
-  grow(limit: number, pieces = Number.POSITIVE_INFINITY): Grown {
-    return this.enumeration.run(limit, pieces);
+  grow(limit: number, pieces = Number.POSITIVE_INFINITY, until = Number.POSITIVE_INFINITY): Grown {
+    return this.enumeration.run(limit, pieces, until);
+  }
+
+  /** The scope of the lambdas of a function sort. */
+  nest(sort: CompiledSort): Nest | undefined {
+    if (!this.nesting || sort.type.kind !== "function") return undefined;
+    if (!this.nests.has(sort.id)) this.nests.set(sort.id, this.nesting.open(this, sort));
+    return this.nests.get(sort.id);
+  }
+
+  source({ id, head, sort }: CompiledProduction): Source | undefined {
+    if ("lambda" in head) return this.nest(this.grammar.sorts[sort]);
+    if (!("outer" in head) || !this.around) return undefined;
+    let source = this.outerSources.get(id);
+    const { grammar, shelves } = this.around.bank;
+    const outer = grammar.sortNamed(head.outer);
+    if (!source && outer) {
+      const shelf = shelves[outer.id];
+      source = {
+        shelf,
+        tried: 0,
+        get ceiling() {
+          return shelf.costs.at(-1) ?? 0;
+        },
+        reach: () => true,
+      };
+      this.outerSources.set(id, source);
+    }
+    return source;
   }
 
   at(entry: number): number {
@@ -220,10 +298,13 @@ export class Bank implements BankView, KernelHost, Visitor {
   value(entry: number, row: number): Value {
     const { layout } = this.shelfOf(entry);
     if (layout.read) return layout.read(this.heap, this.at(entry) + row * layout.words);
+    if (layout.type.kind === "function") return this.functionOf(entry, row);
     const cached = this.cachedOf(entry);
     if (cached) return cached[row];
     if (layout.isBottom(this.heap, this.at(entry) + row * layout.words)) return undefined;
     const production = this.production(entry);
+    if (this.around && "outer" in production.head)
+      return this.around.bank.value(this.argument(entry, 0), this.around.up[row]);
     if (!production.primitive) return this.leafValue(production, row);
     const values: Value[] = [];
     for (let r = 0; r < this.rows; r++) values.push(this.recompute(production, entry, r));
@@ -231,9 +312,21 @@ export class Bank implements BankView, KernelHost, Visitor {
     return values[row];
   }
 
+  /** A lambda as it is called on one row. */
+  private functionOf(entry: number, row: number): Value {
+    const nest = this.nest(this.grammar.sorts[this.production(entry).sort]);
+    const shared = nest?.functionOf(this.argument(entry, 0));
+    if (!nest || !shared) return undefined;
+    return (...params) => {
+      nest.row = row;
+      return shared(...params);
+    };
+  }
+
   /** The derivation of an entry as a program. */
   programOf(entry: number): Program {
     const production = this.production(entry);
+    if (production.borrows) return this.borrowed(production, this.argument(entry, 0));
     return this.programOfCall(
       production,
       production.args.map((_, i) => this.argument(entry, i)),
@@ -244,12 +337,20 @@ export class Bank implements BankView, KernelHost, Visitor {
   programOfCall(production: CompiledProduction, entries: ArrayLike<number>): Program {
     const sort = this.grammar.sorts[production.sort];
     const { head, primitive } = production;
+    if (production.borrows) return this.borrowed(production, entries[0]);
     if (primitive) {
       const args = production.args.map((_, i) => this.programOf(entries[i]));
       return callOf(primitive, args, sort);
     }
     if ("input" in head) return this.leaves[head.input];
     return literal("literal" in head ? head.literal : undefined, sort.type);
+  }
+
+  private borrowed({ head, sort }: CompiledProduction, entry: number): Program {
+    if ("outer" in head && this.around) return this.around.bank.programOf(entry);
+    const nest = this.nest(this.grammar.sorts[sort]);
+    if (!nest) throw new Error("internal: an entry stands for one of a scope that is not there");
+    return nest.programOf(entry);
   }
 
   /** Runs any program of this scope on one of its rows. */
@@ -312,6 +413,7 @@ export class Bank implements BankView, KernelHost, Visitor {
     this.contents = [];
     this.indexes.clear();
     this.attachments.clear();
+    for (const nest of this.nests.values()) nest?.bank.dispose();
     this.arena.dispose();
   }
 
@@ -322,12 +424,12 @@ export class Bank implements BankView, KernelHost, Visitor {
     const shelf = this.shelves[sweep.production.sort];
     if (!this.makeRoom(shelf)) return -1;
     const tried = this.blocks.run(sweep, limit, this.enumeration.cost);
-    this.tried += tried;
+    this.ownTried += tried;
     return tried;
   }
 
   candidate(production: CompiledProduction): void {
-    this.tried++;
+    this.ownTried++;
     this.keep(production);
   }
 
@@ -350,7 +452,8 @@ export class Bank implements BankView, KernelHost, Visitor {
     if (kernel) {
       for (let i = 0; i < production.args.length; i++) this.places[i] = this.at(this.current[i]);
       kernel(this.heap, out, this.current, this.places, this);
-    } else if (!this.compute(production, layout, out)) return -1;
+    } else if (production.borrows) this.gather(production, layout, out);
+    else if (!this.compute(production, layout, out)) return -1;
     const { heap } = this;
     if (!layout.total) {
       let defined = false;
@@ -372,7 +475,7 @@ export class Bank implements BankView, KernelHost, Visitor {
       this.overflow?.(production, this.current, out);
       return -1;
     }
-    shelf.add(hash, this.current, production.id, this.enumeration.cost);
+    shelf.add(hash, this.current, production.id, this.enumeration.costOf(production));
     if (!kernel && !layout.read && production.primitive)
       this.remember(shelf.entryAt(shelf.count - 1), this.results.slice());
     return shelf.count - 1;
@@ -401,9 +504,32 @@ export class Bank implements BankView, KernelHost, Visitor {
     return true;
   }
 
+  /** Writes what an entry of another bank is on each row. */
+  private gather({ head }: CompiledProduction, { words }: Layout, out: number): void {
+    const { heap, around } = this;
+    const [entry] = this.current;
+    if ("outer" in head && around) {
+      const { bank, up } = around;
+      const from = bank.at(entry);
+      for (let row = 0; row < this.rows; row++)
+        for (let i = 0; i < words; i++) heap[out + row * words + i] = bank.heap[from + up[row] * words + i];
+    } else heap.fill(entry, out, out + this.rows);
+  }
+
+  /** The scopes of the lambdas among a production's arguments. */
+  private nestsOf({ id, functions, args }: CompiledProduction): readonly Nest[] {
+    let nests = this.called.get(id);
+    if (!nests) {
+      nests = functions.flatMap((i) => this.nest(this.grammar.sorts[args[i]]) ?? []);
+      this.called.set(id, nests);
+    }
+    return nests;
+  }
+
   private apply(production: CompiledProduction, row: number): Value {
-    const { primitive, args, acceptsNull } = production;
+    const { primitive, args, acceptsNull, functions } = production;
     if (!primitive) return undefined;
+    if (functions.length > 0) for (const nest of this.nestsOf(production)) nest.row = row;
     const values = this.argValues[args.length];
     for (let i = 0; i < args.length; i++) {
       const value = this.columns[i][row];
@@ -442,11 +568,19 @@ export class Bank implements BankView, KernelHost, Visitor {
     const cached = this.cachedOf(entry);
     if (cached) return cached;
     const production = this.production(entry);
+    if ("lambda" in production.head) {
+      // Called on one row at a time, which its scope is told: one function serves them all.
+      const nest = this.nest(this.grammar.sorts[production.sort]);
+      const shared = new Array<Value>(this.rows).fill(nest?.functionOf(this.argument(entry, 0)));
+      this.remember(entry, shared);
+      return shared;
+    }
     const known = this.leafColumns[production.id];
     if (known) return known;
     const values: Value[] = [];
     for (let row = 0; row < this.rows; row++) values.push(this.value(entry, row));
-    if (!production.primitive) this.leafColumns[production.id] = values;
+    if (production.borrows) this.remember(entry, values);
+    else if (!production.primitive) this.leafColumns[production.id] = values;
     return values;
   }
 

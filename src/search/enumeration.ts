@@ -17,6 +17,17 @@ export interface Sweep {
   readonly at: Int32Array;
 }
 
+/** Entries of another bank that entries of this one stand for. */
+export interface Source {
+  readonly shelf: Shelf;
+  /** Candidates tried there so far. */
+  readonly tried: number;
+  /** No entry there will ever cost more than this. */
+  readonly ceiling: number;
+  /** Tries up to `limit` candidates there; whether everything up to this cost is there. */
+  reach(cost: number, limit: number): boolean;
+}
+
 /** What is done with candidates. */
 export interface Visitor {
   /** One candidate, with its arguments in `current`. */
@@ -26,6 +37,8 @@ export interface Visitor {
    * end. Returns how many; -1 where they must come one at a time.
    */
   stretch(sweep: Sweep, limit: number): number;
+  /** What a production that borrows takes its entries from; none where there is nothing to take. */
+  source(production: CompiledProduction): Source | undefined;
 }
 
 export class Enumeration {
@@ -39,6 +52,8 @@ export class Enumeration {
   private productionAt = 0;
   private splits: Int32Array[] = [];
   private sweep: Sweep | undefined;
+  /** The source that has to grow before the band goes on, and up to which cost. */
+  private awaited: { readonly production: CompiledProduction; readonly source: Source; readonly cost: number } | undefined;
 
   /**
    * @param shelves the entries kept so far, one for each sort; they grow as candidates are kept
@@ -51,12 +66,26 @@ export class Enumeration {
   }
 
   /**
-   * Tries up to `limit` candidates; fewer where more than `pieces` came one at a time or made up a stretch.
+   * Tries up to `limit` candidates; fewer where more than `pieces` came one at a time or made up a stretch, or where all
+   * bands up to the cost `until` are done.
    */
-  run(limit: number, pieces: number): Grown {
+  run(limit: number, pieces: number, until = Number.POSITIVE_INFINITY): Grown {
     let [left, leftPieces] = [limit, pieces];
     while (left > 0 && leftPieces > 0) {
-      if (!this.sweep && !this.nextSweep()) return "exhausted";
+      if (this.awaited) {
+        const { source, cost, production } = this.awaited;
+        const before = source.tried;
+        const isThere = source.reach(cost, Math.min(left, leftPieces));
+        const tried = source.tried - before;
+        left -= tried;
+        leftPieces -= tried;
+        if (!isThere) continue;
+        this.awaited = undefined;
+        this.borrow(production, source, cost);
+        continue;
+      }
+      if (!this.sweep && !this.nextSweep(until)) return this.cost > until ? "more" : "exhausted";
+      if (!this.sweep) continue;
       const stretch = this.stretch(left);
       const tried = stretch < 0 ? this.runSweep(Math.min(left, leftPieces)) : stretch;
       left -= tried;
@@ -68,13 +97,13 @@ export class Enumeration {
   /** Tries a stretch of the sweep at once; -1 where candidates must come one at a time. */
   private stretch(limit: number): number {
     const sweep = this.sweep as Sweep;
-    if (sweep.at.length === 0) return -1;
+    if (sweep.at.length === 0 || sweep.production.borrows) return -1;
     const done = this.visitor.stretch(sweep, limit);
     if (done >= 0 && sweep.at[0] >= sweep.to[0]) this.sweep = undefined;
     return done;
   }
 
-  private nextSweep(): boolean {
+  private nextSweep(until: number): boolean {
     const { productions } = this.grammar;
     for (;;) {
       const split = this.splits.pop();
@@ -83,21 +112,48 @@ export class Enumeration {
         return true;
       }
       if (this.productionAt >= productions.length) {
-        if (this.cost > this.ceiling()) return false;
+        if (this.cost > until || this.cost > this.ceiling) return false;
         this.cost += GRAIN;
         this.productionAt = 0;
+        if (this.cost > until) return false;
       }
       const production = productions[this.productionAt++];
-      if (production?.climbs) this.splits = this.splitsOf(production, this.cost - production.cost);
+      if (production?.borrows) {
+        const cost = this.cost - production.cost - production.lag;
+        const source = cost < GRAIN ? undefined : this.visitor.source(production);
+        if (source) {
+          this.awaited = { production, source, cost };
+          return true;
+        }
+      } else if (production?.climbs) this.splits = this.splitsOf(production, this.cost - production.cost);
     }
   }
 
+  /** Takes in the entries of a source that cost just that there. */
+  private borrow(production: CompiledProduction, { shelf }: Source, cost: number): void {
+    const { costs, starts, count } = shelf;
+    const at = positionOf(costs, cost);
+    if (at < 0) return;
+    const from = Int32Array.of(starts[at]);
+    this.sweep = { production, from, to: Int32Array.of(starts[at + 1] ?? count), at: from.slice() };
+  }
+
+  /** What a candidate of the present band costs: lambdas are taken in late. */
+  costOf(production: CompiledProduction): number {
+    return this.cost - production.lag;
+  }
+
   /** No candidate can cost more than this with the entries at hand. */
-  private ceiling(): number {
+  get ceiling(): number {
     let ceiling = 0;
     for (const production of this.grammar.productions) {
       if (!production.climbs) continue;
       let cost = production.cost;
+      if (production.borrows) {
+        const source = this.visitor.source(production);
+        if (source) ceiling = Math.max(ceiling, cost + production.lag + source.ceiling);
+        continue;
+      }
       for (const sort of production.args) {
         cost += this.shelves[sort].costs.at(-1) ?? Number.NEGATIVE_INFINITY;
       }
@@ -148,9 +204,11 @@ export class Enumeration {
   private runSweep(limit: number): number {
     const sweep = this.sweep as Sweep;
     const { production, from, to, at } = sweep;
-    const arity = production.args.length;
+    const arity = at.length;
     const { current } = this;
-    const shelves = production.args.map((sort) => this.shelves[sort]);
+    const shelves = production.borrows
+      ? [(this.visitor.source(production) as Source).shelf]
+      : production.args.map((sort) => this.shelves[sort]);
     for (let i = 0; i < arity; i++) current[i] = shelves[i].entryAt(at[i]);
     let tried = 0;
     while (tried < limit) {

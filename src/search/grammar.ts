@@ -9,12 +9,23 @@ import {
   type Sample,
   type Sort,
 } from "../language/grammar.ts";
-import { hashedLayout, type Layout } from "../language/layout.ts";
+import { functionLayout, hashedLayout, type Layout } from "../language/layout.ts";
 import type { Primitive } from "../language/primitive.ts";
 import { apply, literalText, type Program } from "../language/program.ts";
-import { acceptsNull, baseType, isGround, sameType, showType, type Type } from "../language/type.ts";
+import {
+  acceptsNull,
+  baseType,
+  type FunctionType,
+  isGround,
+  parseType,
+  sameType,
+  showType,
+  type Type,
+} from "../language/type.ts";
+import type { Value } from "../language/value.ts";
 import type { Witness } from "../language/witness.ts";
 
+import { partsOf } from "./probes.ts";
 import { inputBitsOf } from "./relevance.ts";
 import { type Selector, selectorOf } from "./selector.ts";
 import { witnessesOf } from "./unfold.ts";
@@ -32,6 +43,12 @@ export interface CompiledProduction {
   readonly binds: readonly (readonly string[] | undefined)[];
   readonly cost: number;
   readonly climbs: boolean;
+  /** It stands for entries of another bank: lambdas for those of their scope, outer values for those of the scope around. */
+  readonly borrows: boolean;
+  /** How much later than its cost says a lambda is taken in: no call of one costs less than this beside it. */
+  readonly lag: number;
+  /** Positions of the arguments that are functions. */
+  readonly functions: readonly number[];
   readonly commutes: boolean;
   readonly acceptsNull: readonly boolean[];
   /** Arguments that may be ⊥: also the branches of a selector, one of which is not taken. */
@@ -54,16 +71,24 @@ export interface CompiledSort {
 export const callOf = (primitive: Primitive, args: readonly Program[], { type }: CompiledSort): Program =>
   apply(primitive, args, isGround(primitive.result) ? primitive.result : type);
 
+/** What writing `(x) =>` costs, and what naming a value of the scope around a lambda costs beyond itself. */
+const LAMBDA = bits(0.5);
+const OUTER = bits(2);
+
+/** Lambdas inside lambdas. */
+const MAX_NESTING = 2;
+
+/** Values of an input that a parameter of its type is shown to the domains with. */
+const SHOWN = 50;
+
 /** Costs are kept to quarters of a bit: fewer bands, each with more to do. */
 export const GRAIN = 4;
 
 /** What naming one of `count` costs, in bits; integers, so that it is the same in every engine. */
 export const choiceBits = (count: number): number => 32 - Math.clz32(Math.max(count, 1) - 1);
 
-/** The grammar that domains propose for a sample, with its inputs as variables. */
-export function grammarOf(given: Sample, domains: readonly Domain[]): Grammar {
-  const inputBits = inputBitsOf(given);
-  const sample: Sample = { ...given, inputBits };
+/** How values of a type lie in a bank: the first domain's that knows it. */
+export function layoutsOf(domains: readonly Domain[]): (type: Type) => Layout {
   const layouts = domains.flatMap((domain) => domain.layouts);
   const layoutOf = (type: Type): Layout => {
     const own = layouts.find((layout) => sameType(layout.type, type));
@@ -74,6 +99,14 @@ export function grammarOf(given: Sample, domains: readonly Domain[]): Grammar {
     }
     return hashedLayout(type);
   };
+  return layoutOf;
+}
+
+/** The grammar that domains propose for a sample, with its inputs as variables. */
+export function grammarOf(given: Sample, domains: readonly Domain[], nesting = 0): Grammar {
+  const inputBits = inputBitsOf(given);
+  const sample: Sample = { ...given, inputBits };
+  const layoutOf = layoutsOf(domains);
   const types = new Map<string, Type>();
   const productions: Production[] = [];
   const meet = (type: Type): string => {
@@ -86,26 +119,69 @@ export function grammarOf(given: Sample, domains: readonly Domain[]): Grammar {
   sample.inputs.forEach(({ type }, index) => {
     productions.push({ sort: meet(type), head: { input: index }, args: [], cost: bits(inputBits[index]) });
   });
+  const mayNest = nesting < MAX_NESTING;
+  const takesFunction = ({ head, args }: Production): boolean =>
+    "primitive" in head &&
+    args.some(({ binds }, i) => !binds && head.primitive.params[i]?.kind === "function");
   for (const domain of domains) {
     const proposal = domain.propose(sample);
     for (const { name, type } of proposal.sorts) types.set(name, type);
     for (const production of proposal.productions) {
+      if (!mayNest && takesFunction(production)) continue;
       if ("primitive" in production.head) {
-        const { params, result } = production.head.primitive;
         // Shared sorts need no declaration: they are named like the type at that place.
-        const places: [string, Type][] = [[production.sort, result]];
-        production.args.forEach((arg, i) => {
-          const param = params[i];
-          places.push([arg.sort, param.kind === "function" ? param.result : param]);
-        });
-        for (const [name, type] of places)
-          if (!types.has(name) && showType(baseType(type)) === name) types.set(name, baseType(type));
+        for (const name of [production.sort, ...production.args.map((arg) => arg.sort)]) {
+          if (types.has(name)) continue;
+          const type = parseType(name);
+          if (type && showType(baseType(type)) === name) types.set(name, baseType(type));
+        }
       }
       productions.push(production);
     }
   }
-  const sorts: Sort[] = [...types].map(([name, type]) => ({ name, type, layout: layoutOf(type) }));
-  return { start, sorts, productions: distinct(productions) };
+  const lambdas = [...types].flatMap(([sort, { kind }]): Production[] =>
+    kind === "function" ? [{ sort, head: { lambda: true }, args: [], cost: LAMBDA }] : [],
+  );
+  const sorts: Sort[] = [...types].map(([name, type]) => ({
+    name,
+    type,
+    layout: type.kind === "function" ? functionLayout(type) : layoutOf(type),
+  }));
+  const grammar = { start, sorts, productions: distinct([...lambdas, ...productions]) };
+  if (lambdas.length === 0) return grammar;
+  return { ...grammar, scope: (type) => scopeOf(type, grammar, sample, domains, nesting + 1) };
+}
+
+/** The grammar of a lambda's body: its parameters, and whatever the scope around it can make. */
+function scopeOf(
+  { params, result }: FunctionType,
+  around: Grammar,
+  outer: Sample,
+  domains: readonly Domain[],
+  nesting: number,
+): Grammar {
+  const own = params.map((type, i) => ({ name: `p${i}`, type, values: shown(type, outer) }));
+  const sample: Sample = { inputs: [...own, ...outer.inputs], outputs: [], result, outer };
+  const grammar = grammarOf(sample, domains, nesting);
+  const given = new Set(around.sorts.filter(({ type }) => type.kind !== "function").map(({ name }) => name));
+  const borrowed = grammar.sorts.flatMap(({ name: sort }): Production[] =>
+    given.has(sort) ? [{ sort, head: { outer: sort }, args: [], cost: OUTER }] : [],
+  );
+  const productions = grammar.productions.filter(
+    ({ head }) => !("input" in head) || head.input < params.length,
+  );
+  return { ...grammar, productions: [...borrowed, ...productions] };
+}
+
+/** Some values of a type that the inputs hold. */
+function shown(type: Type, { inputs }: Sample): Value[] {
+  const found: Value[] = [];
+  for (const column of inputs)
+    for (const value of column.values) {
+      if (found.length >= SHOWN) return found;
+      for (const part of partsOf(value, column.type, type)) found.push(part);
+    }
+  return found;
 }
 
 /** Domains may propose the same production: the cheapest of each stays, in its place. */
@@ -132,6 +208,8 @@ export class CompiledGrammar {
   /** Most arguments of a production that climbs. */
   readonly arity: number;
   private readonly byName: ReadonlyMap<string, CompiledSort>;
+  private readonly scopes = new Map<number, CompiledGrammar | undefined>();
+  private readonly open: Grammar["scope"];
   /** The productions as the domains proposed them. */
   private readonly source: readonly Production[];
 
@@ -139,6 +217,8 @@ export class CompiledGrammar {
     const kept = productive(grammar);
     this.source = kept;
     this.closed = grammar.closed ?? false;
+    this.open = grammar.scope;
+    const least = leastCosts(kept);
     const names = new Map<string, number>();
     const used = grammar.sorts.filter(
       ({ name, open }) => open || name === grammar.start || kept.some((p) => p.sort === name),
@@ -156,8 +236,13 @@ export class CompiledGrammar {
         args: production.args.map((arg) => names.get(arg.sort) as number),
         argSorts: production.args.map((arg) => arg.sort),
         binds: production.args.map((arg) => arg.binds),
-        cost: Math.max(GRAIN, Math.round(production.cost / GRAIN) * GRAIN),
+        cost: grained(production.cost),
         climbs: production.climbs !== false && production.args.every((arg) => !arg.binds),
+        borrows: "lambda" in head || "outer" in head,
+        lag: "lambda" in head ? lagOf(production.sort, kept, least) : 0,
+        functions: production.args.flatMap(({ binds }, i) =>
+          !binds && primitive?.params[i]?.kind === "function" ? [i] : [],
+        ),
         commutes:
           (primitive?.normal?.includes("commutative") ?? false) &&
           production.args.length === 2 &&
@@ -196,6 +281,17 @@ export class CompiledGrammar {
     );
   }
 
+  /** The grammar of the bodies of a function sort's lambdas. */
+  scopeOf({ id, type }: CompiledSort): CompiledGrammar | undefined {
+    if (type.kind !== "function" || !this.open) return undefined;
+    let scope = this.scopes.get(id);
+    if (!scope) {
+      scope = new CompiledGrammar(this.open(type));
+      this.scopes.set(id, scope);
+    }
+    return scope;
+  }
+
   sortNamed(name: string): CompiledSort | undefined {
     return this.byName.get(name);
   }
@@ -209,7 +305,45 @@ export class CompiledGrammar {
 
 function headText(head: Head): string {
   if ("primitive" in head) return head.primitive.name;
+  if ("lambda" in head) return "lambda";
+  if ("outer" in head) return `^${head.outer}`;
   return "input" in head ? `$${head.input}` : literalText(head.literal);
+}
+
+const grained = (cost: number): number => Math.max(GRAIN, Math.round(cost / GRAIN) * GRAIN);
+
+/** What the cheapest program of each sort costs at least. */
+function leastCosts(productions: readonly Production[]): ReadonlyMap<string, number> {
+  const least = new Map<string, number>();
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const { sort, args, cost } of productions) {
+      const total = args.reduce(
+        (sum, arg) => sum + (arg.binds ? GRAIN : (least.get(arg.sort) ?? Number.POSITIVE_INFINITY)),
+        grained(cost),
+      );
+      if (total < (least.get(sort) ?? Number.POSITIVE_INFINITY)) {
+        least.set(sort, total);
+        changed = true;
+      }
+    }
+  }
+  return least;
+}
+
+/** What a call of a function of this sort costs beside it, at least. */
+function lagOf(
+  sort: string,
+  productions: readonly Production[],
+  least: ReadonlyMap<string, number>,
+): number {
+  let lag = Number.POSITIVE_INFINITY;
+  for (const { args, cost, climbs } of productions) {
+    if (climbs === false || !args.some((arg) => arg.sort === sort)) continue;
+    const all = args.reduce((sum, arg) => sum + (least.get(arg.sort) ?? 0), grained(cost));
+    lag = Math.min(lag, all - (least.get(sort) ?? 0));
+  }
+  return Number.isFinite(lag) ? lag : 0;
 }
 
 /** Productions whose arguments can all be made; constants can where they may stand, of an open grammar at the start. */

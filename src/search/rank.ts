@@ -4,8 +4,8 @@
  */
 
 import { bits } from "../language/grammar.ts";
-import type { Program } from "../language/program.ts";
-import { baseType, showType } from "../language/type.ts";
+import { type Lambda, type Program, walk } from "../language/program.ts";
+import { baseType, showType, type Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Place } from "./edit.ts";
 import { type CompiledGrammar, type CompiledProduction, type CompiledSort, choiceBits } from "./grammar.ts";
@@ -23,86 +23,65 @@ const SLIP = 6;
 /** That it is wrong in a way no slip of hand explains: a further one in 1024. */
 const NO_SLIP = 10;
 
-export class Pricing {
-  private readonly grammar: CompiledGrammar;
+/** The sort of the nodes of a program, with the grammar of the scope that they stand in. */
+interface Standing {
+  readonly scope: ScopePricing;
+  readonly sort: CompiledSort | undefined;
+}
+
+/** Prices in one scope: the task's, or that of a lambda. */
+class ScopePricing {
+  readonly grammar: CompiledGrammar;
+  /** In a lambda's: the scope around it, and the level of the first parameter. */
+  private readonly around: { readonly scope: ScopePricing; readonly level: number } | undefined;
   private readonly known = new Map<string, number>();
-  private readonly outputs: readonly Value[];
-  private readonly slips: Slips;
+  private readonly inner = new Map<string, ScopePricing>();
 
-  /** @param outputs of all examples */
-  constructor(grammar: CompiledGrammar, outputs: readonly Value[]) {
+  constructor(grammar: CompiledGrammar, around?: { scope: ScopePricing; level: number }) {
     this.grammar = grammar;
-    this.outputs = outputs;
-    this.slips = new Slips(outputs);
+    this.around = around;
   }
 
-  /** Description length of a program of the grammar's start sort, in 1/16 bit; shared parts are priced once. */
-  program(program: Program): number {
-    return this.parts(program).reduce((sum, { cost }) => sum + cost, 0);
+  named(type: Type): CompiledSort | undefined {
+    return this.grammar.sortNamed(showType(baseType(type)));
   }
 
-  /** The same, part by part, outermost first. */
-  parts(program: Program): { part: string; cost: number; node: Program }[] {
-    const found: { part: string; cost: number; node: Program }[] = [];
-    const seen = new Set<string>();
-    const visit = (node: Program, sort: CompiledSort | undefined): void => {
-      if (node.kind === "apply" && seen.has(node.text)) {
-        found.push({ part: node.text, cost: SHARED, node });
-        return;
-      }
-      seen.add(node.text);
-      if (node.kind === "lambda") {
-        visit(node.body, this.grammar.sortNamed(showType(baseType(node.body.type))));
-        return;
-      }
-      const production = this.derivation(node, sort);
-      if (node.kind !== "apply") {
-        found.push({ part: node.text, cost: this.leaf(node, sort), node });
-        return;
-      }
-      found.push({ part: node.primitive.name, cost: production?.cost ?? FOREIGN, node });
-      for (const [i, arg] of node.args.entries()) visit(arg, this.sortAt(production, i, arg));
+  /** Where the body of a lambda stands; in the same scope where its function sort has none of its own. */
+  bodyOf(node: Lambda, sort: CompiledSort | undefined): Standing {
+    const grammar = sort && this.grammar.scopeOf(sort);
+    if (!grammar) return { scope: this, sort: this.named(node.body.type) };
+    const key = `${sort.id} ${node.level}`;
+    let scope = this.inner.get(key);
+    if (!scope) {
+      scope = new ScopePricing(grammar, { scope: this, level: node.level });
+      this.inner.set(key, scope);
+    }
+    return { scope, sort: grammar.start };
+  }
+
+  /** What writing a lambda around its body costs. */
+  lambdaCost(sort: CompiledSort | undefined): number {
+    return sort?.productions.find(({ head }) => "lambda" in head)?.cost ?? 0;
+  }
+
+  /** Where a part that no parameter of this scope stands in is written for less in the scope around, and what naming it here costs. */
+  borrowed(node: Program, sort: CompiledSort | undefined): { standing: Standing; cost: number } | undefined {
+    if (!this.around || !sort) return undefined;
+    const production = sort.productions.find(({ head }) => "outer" in head);
+    if (!production || !("outer" in production.head) || mentions(node, this.around.level)) return undefined;
+    const { scope } = this.around;
+    return {
+      standing: { scope, sort: scope.grammar.sortNamed(production.head.outer) },
+      cost: production.cost,
     };
-    visit(program, this.grammar.start);
-    return found;
   }
 
-  /** The parts of a program with the sorts they stand for, the outermost first; bodies of lambdas are left out. */
-  places(program: Program): Place[] {
-    const found: Place[] = [];
-    const visit = (node: Program, sort: CompiledSort | undefined, path: readonly number[]): void => {
-      if (sort) found.push({ node, sort, path });
-      if (node.kind !== "apply") return;
-      const production = this.derivation(node, sort);
-      node.args.forEach((arg, i) => {
-        if (arg.kind !== "lambda") visit(arg, this.sortAt(production, i, arg), [...path, i]);
-      });
-    };
-    visit(program, this.grammar.start, []);
-    return found;
-  }
-
-  /** What storing one output costs instead of computing it: its place and the output itself. */
-  wrong(output: Value): number {
-    const layout = this.grammar.start?.layout;
-    return bits(SLIP + choiceBits(this.outputs.length) + (layout ? layout.literalCost(output) : 8));
-  }
-
-  /** What calling a given output wrong costs beyond that, where a program says `expected`. */
-  doubt(given: Value, expected: Value): number {
-    return this.slips.explain(given, expected) ? 0 : bits(NO_SLIP);
-  }
-
-  private sortAt(
-    production: CompiledProduction | undefined,
-    i: number,
-    arg: Program,
-  ): CompiledSort | undefined {
+  sortAt(production: CompiledProduction | undefined, i: number, arg: Program): CompiledSort | undefined {
     if (production) return this.grammar.sorts[production.args[i]];
-    return this.grammar.sortNamed(showType(baseType(arg.type)));
+    return this.named(arg.type);
   }
 
-  private leaf(node: Program, sort: CompiledSort | undefined): number {
+  leaf(node: Program, sort: CompiledSort | undefined): number {
     let cheapest = FOREIGN;
     for (const { head, cost } of sort?.productions ?? []) {
       const fits =
@@ -117,7 +96,7 @@ export class Pricing {
   }
 
   /** The cheapest production that writes this call, parts not shared. */
-  private derivation(node: Program, sort: CompiledSort | undefined): CompiledProduction | undefined {
+  derivation(node: Program, sort: CompiledSort | undefined): CompiledProduction | undefined {
     if (node.kind !== "apply" || !sort) return undefined;
     let best: CompiledProduction | undefined;
     let least = Number.POSITIVE_INFINITY;
@@ -137,19 +116,123 @@ export class Pricing {
     return best;
   }
 
-  private unshared(node: Program, sort: CompiledSort | undefined): number {
-    if (node.kind === "lambda")
-      return this.unshared(node.body, this.grammar.sortNamed(showType(baseType(node.body.type))));
-    if (node.kind !== "apply") return this.leaf(node, sort);
+  unshared(node: Program, sort: CompiledSort | undefined): number {
     const key = `${sort?.id} ${node.text}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
+    let cost = this.written(node, sort);
+    const borrowed = this.borrowed(node, sort);
+    if (borrowed) {
+      const { scope, sort: outer } = borrowed.standing;
+      cost = Math.min(cost, borrowed.cost + scope.unshared(node, outer));
+    }
+    this.known.set(key, cost);
+    return cost;
+  }
+
+  private written(node: Program, sort: CompiledSort | undefined): number {
+    if (node.kind === "lambda") {
+      const body = this.bodyOf(node, sort);
+      return this.lambdaCost(sort) + body.scope.unshared(node.body, body.sort);
+    }
+    if (node.kind !== "apply") return this.leaf(node, sort);
     const production = this.derivation(node, sort);
     let cost = production?.cost ?? FOREIGN;
     node.args.forEach((arg, i) => {
       cost += this.unshared(arg, this.sortAt(production, i, arg));
     });
-    this.known.set(key, cost);
     return cost;
+  }
+}
+
+/** Whether a lambda parameter of this level or a deeper one stands in the program. */
+function mentions(program: Program, level: number): boolean {
+  let found = false;
+  walk(program, (node) => {
+    if (node.kind === "variable" && node.level >= level) found = true;
+  });
+  return found;
+}
+
+export class Pricing {
+  private readonly scope: ScopePricing;
+  private readonly outputs: readonly Value[];
+  private readonly slips: Slips;
+
+  /** @param outputs of all examples */
+  constructor(grammar: CompiledGrammar, outputs: readonly Value[]) {
+    this.scope = new ScopePricing(grammar);
+    this.outputs = outputs;
+    this.slips = new Slips(outputs);
+  }
+
+  /** Description length of a program of the grammar's start sort, in 1/16 bit; shared parts are priced once. */
+  program(program: Program): number {
+    return this.parts(program).reduce((sum, { cost }) => sum + cost, 0);
+  }
+
+  /** The same, part by part, outermost first. */
+  parts(program: Program): { part: string; cost: number; node: Program }[] {
+    const found: { part: string; cost: number; node: Program }[] = [];
+    const seen = new Set<string>();
+    const visit = (node: Program, { scope, sort }: Standing): void => {
+      if (node.kind === "apply" && seen.has(node.text)) {
+        found.push({ part: node.text, cost: SHARED, node });
+        return;
+      }
+      const borrowed = scope.borrowed(node, sort);
+      if (borrowed) {
+        const { scope: outer, sort: outerSort } = borrowed.standing;
+        if (borrowed.cost + outer.unshared(node, outerSort) <= scope.unshared(node, sort)) {
+          found.push({ part: "outer", cost: borrowed.cost, node });
+          visit(node, borrowed.standing);
+          return;
+        }
+      }
+      seen.add(node.text);
+      if (node.kind === "lambda") {
+        const cost = scope.lambdaCost(sort);
+        if (cost > 0) found.push({ part: "lambda", cost, node });
+        visit(node.body, scope.bodyOf(node, sort));
+        return;
+      }
+      const production = scope.derivation(node, sort);
+      if (node.kind !== "apply") {
+        found.push({ part: node.text, cost: scope.leaf(node, sort), node });
+        return;
+      }
+      found.push({ part: node.primitive.name, cost: production?.cost ?? FOREIGN, node });
+      for (const [i, arg] of node.args.entries())
+        visit(arg, { scope, sort: scope.sortAt(production, i, arg) });
+    };
+    visit(program, { scope: this.scope, sort: this.scope.grammar.start });
+    return found;
+  }
+
+  /** The parts of a program with the sorts they stand for, the outermost first; bodies of lambdas are left out. */
+  places(program: Program): Place[] {
+    const { scope } = this;
+    const found: Place[] = [];
+    const visit = (node: Program, sort: CompiledSort | undefined, path: readonly number[]): void => {
+      if (sort) found.push({ node, sort, path });
+      if (node.kind !== "apply") return;
+      const production = scope.derivation(node, sort);
+      node.args.forEach((arg, i) => {
+        if (arg.kind !== "lambda") visit(arg, scope.sortAt(production, i, arg), [...path, i]);
+      });
+    };
+    visit(program, scope.grammar.start, []);
+    return found;
+  }
+
+  /** What storing one output costs instead of computing it: its place and the output itself. */
+  wrong(output: Value): number {
+    const layout = this.scope.grammar.start?.layout;
+    return bits(SLIP + choiceBits(this.outputs.length) + (layout ? layout.literalCost(output) : 8));
+  }
+
+  /** What calling a given output wrong costs beyond that, where a program says `expected`. */
+  doubt(given: Value, expected: Value): number {
+    return this.slips.explain(given, expected) ? 0 : bits(NO_SLIP);
   }
 }

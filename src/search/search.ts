@@ -22,10 +22,12 @@ import { Descent } from "./descent.ts";
 import { Division } from "./divide.ts";
 import { Doubt } from "./doubt.ts";
 import { Effort, RIVAL_SLACK } from "./effort.ts";
-import { CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
+import { CompiledGrammar, type CompiledProduction, grammarOf, layoutsOf } from "./grammar.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
 import { conditionsOf, entryLeaves, literalLeaves } from "./leaves.ts";
+import { nesting } from "./nest.ts";
 import { paused } from "./paused.ts";
+import { Probes } from "./probes.ts";
 import { questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
@@ -261,10 +263,8 @@ class Engine implements Search {
     const told: Task = { ...this.task, examples: this.examples };
     this.grammar = this.proposed();
     this.effort = new Effort(this.grammar);
-    const layouts = signature.params.map(({ type }) => {
-      const base = baseType(type);
-      return this.domains.flatMap((domain) => domain.layouts).find((layout) => sameType(layout.type, base));
-    });
+    const layoutOf = layoutsOf(this.domains);
+    const layouts = signature.params.map(({ type }) => layoutOf(baseType(type)));
     const { doubtful, wrong = 0 } = contradiction(told) ?? {};
     this.doubtful = new Set(doubtful);
     this.leastWrong = wrong;
@@ -284,11 +284,25 @@ class Engine implements Search {
       return exactBytes + (this.bytes - exactBytes) * GARBAGE + bytes <= usable;
     };
     this.scopes = new Scopes(this.domains, this.mayGrow);
-    this.bank = new Bank(this.grammar, frames, leaves, this.mayGrow, PLAIN_BYTES, this.options.threads ?? 1);
+    this.bank = new Bank(this.grammar, frames, leaves, this.mayGrow, PLAIN_BYTES, this.options.threads ?? 1, {
+      nesting: nesting(this.probes(), this.mayGrow),
+    });
     this.bank.overflow = (production, args, out) => this.considerUnstored(production, args, out);
     this.quota = FIRST_ROUND;
     this.stale = false;
     this.open(this.rounds(FIRST_ROUND));
+  }
+
+  /** What lambdas are tried with: parts of the inputs and of the output of each row. */
+  private probes(): Probes {
+    const { params, result } = this.task.signature;
+    const types = [...params.map(({ type }) => type), result];
+    return new Probes(
+      this.rows.map(({ inputs, example }) => ({
+        values: [...inputs, example === undefined ? undefined : this.examples[example].output],
+        types,
+      })),
+    );
   }
 
   /** The grammar that the domains propose for the examples as they are. */

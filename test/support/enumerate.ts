@@ -83,6 +83,7 @@ function* argumentLists(
 function build({ head }: Production, args: readonly Program[], type: Program["type"]): Program {
   if ("input" in head) return input(head.input, type);
   if ("literal" in head) return literal(head.literal, type);
+  if (!("primitive" in head)) throw new Error("the slow twin enumerates no lambdas");
   const { primitive } = head;
   return apply(primitive, args, primitive.result.kind === "variable" ? type : primitive.result);
 }

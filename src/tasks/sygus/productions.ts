@@ -146,6 +146,8 @@ function keyOf({ head, args }: Choice, names: ReadonlyMap<string, string>): stri
       ? head.primitive.name
       : "input" in head
         ? `$${head.input}`
-        : `=${literalText(head.literal)}`;
+        : "literal" in head
+          ? `=${literalText(head.literal)}`
+          : "";
   return `${text} ${args.map((arg) => JSON.stringify(names.get(arg))).join(" ")}`;
 }

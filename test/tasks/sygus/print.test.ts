@@ -53,6 +53,7 @@ function derived(grammar: Grammar, sort: string, random: Random, size: number): 
   const { head, args } = choices[random.below(choices.length)];
   if ("input" in head) return input(head.input, type);
   if ("literal" in head) return literal(head.literal, type);
+  if (!("primitive" in head)) throw new Error("a file's grammar has no lambdas");
   return apply(
     head.primitive,
     args.map((arg) => derived(grammar, arg.sort, random, Math.floor(size / 2))),

@@ -20,7 +20,7 @@ const shown = ({ productions }: Grammar): string[] =>
         ? head.primitive.name
         : "input" in head
           ? `$${head.input + 1}`
-          : literalText(head.literal);
+          : literalText("literal" in head ? head.literal : undefined);
     return `${sort} → ${text}${args.length > 0 ? `(${args.map((arg) => arg.sort).join(", ")})` : ""}`;
   });
 
@@ -278,7 +278,7 @@ describe("no grammar", () => {
           ? head.primitive.name
           : "input" in head
             ? `$${head.input + 1}`
-            : literalText(head.literal),
+            : literalText("literal" in head ? head.literal : undefined),
       ),
     );
 

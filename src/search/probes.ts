@@ -1,0 +1,122 @@
+/**
+ * @file Probes: what the parameters of lambdas are tried with. Functions that agree on all of them are taken to be the same,
+ * so they are drawn from what lambdas are likely to be called with: the parts of a row's inputs and output.
+ */
+
+import { randomOf } from "../language/random.ts";
+import { baseType, sameType, showType, type Type } from "../language/type.ts";
+import type { Value } from "../language/value.ts";
+
+/** Most probes of a scope with one parameter, and with more: each is a row of its bank. */
+const SINGLE = 40;
+const SEVERAL = 32;
+
+/** Values of one type taken from a row. */
+const POOL = 24;
+
+/** Parts of a list that stand for lists on the way to it. */
+const STEPS = 4;
+
+/** A call of a lambda. */
+export interface Probe {
+  /** The row of the scope around it. */
+  readonly row: number;
+  readonly params: readonly Value[];
+}
+
+/** What is known of one row: its inputs, and its output where there is one, with their types. */
+export interface Known {
+  readonly values: readonly Value[];
+  readonly types: readonly Type[];
+}
+
+/** The parts of a value that are of the wanted type, itself included. */
+export function* partsOf(value: Value, type: Type, wanted: Type): Iterable<Value> {
+  if (value === undefined || value === null) return;
+  const base = baseType(type);
+  if (sameType(base, wanted)) yield value;
+  if (base.kind === "list" && Array.isArray(value))
+    for (const item of value) yield* partsOf(item, base.of, wanted);
+}
+
+export class Probes {
+  private readonly rows: readonly Known[];
+  private readonly pools = new Map<string, readonly Value[]>();
+
+  constructor(rows: readonly Known[]) {
+    this.rows = rows;
+  }
+
+  /** The same for a scope whose rows belong to these rows of this one. */
+  within(up: readonly number[], params: readonly Type[], probes: readonly Probe[]): Probes {
+    return new Probes(
+      up.map((row, i) => ({
+        values: [...this.rows[row].values, ...probes[i].params],
+        types: [...this.rows[row].types, ...params],
+      })),
+    );
+  }
+
+  /** Calls with parameters of these types, the same ones each time. */
+  calls(params: readonly Type[]): Probe[] {
+    const found: Probe[] = [];
+    const seen = new Set<string>();
+    const random = randomOf(params.length);
+    const most = params.length === 1 ? SINGLE : SEVERAL;
+    for (let round = 0; round < POOL * params.length && found.length < most; round++) {
+      for (let row = 0; row < this.rows.length && found.length < most; row++) {
+        const pools = params.map((type) => this.pool(row, type));
+        if (pools.some((pool) => pool.length === 0)) continue;
+        if (params.length === 1 && round >= pools[0].length) continue;
+        const at = pools.map((pool, i) => (i === round % pools.length ? round : random.below(pool.length)));
+        const values = pools.map((pool, i) => at[i] % pool.length);
+        const key = `${row} ${values.join(" ")}`;
+        if (seen.has(key)) continue;
+        seen.add(key);
+        found.push({ row, params: values.map((place, i) => pools[i][place]) });
+      }
+    }
+    return found;
+  }
+
+  /** Distinct values of a type that a parameter may have on a row, the likeliest first. */
+  private pool(row: number, type: Type): readonly Value[] {
+    const key = `${row} ${showType(type)}`;
+    let pool = this.pools.get(key);
+    if (!pool) {
+      const { values, types } = this.rows[row];
+      const distinct = new Set<Value>();
+      const lists: (readonly Value[])[] = [];
+      values.forEach((value, i) => {
+        for (const part of partsOf(value, types[i], type)) {
+          distinct.add(part);
+          if (Array.isArray(part)) lists.push(part);
+        }
+      });
+      if (type.kind === "list") for (const list of stepsTo(lists)) distinct.add(list);
+      for (const value of USUAL[type.kind] ?? []) distinct.add(value);
+      pool = [...distinct].slice(0, POOL);
+      this.pools.set(key, pool);
+    }
+    return pool;
+  }
+}
+
+/** What values of a type often are, whatever the row holds. */
+const USUAL: Partial<Record<Type["kind"], readonly Value[]>> = {
+  int: [0, 1, 2, 5],
+  real: [0, 1, 0.5],
+  bool: [false, true],
+  text: ["", "a"],
+};
+
+/** Lists as a loop builds them: nothing, beginnings and ends. */
+function* stepsTo(lists: readonly (readonly Value[])[]): Iterable<readonly Value[]> {
+  yield [];
+  for (let step = 1; step <= STEPS; step++)
+    for (const list of lists) {
+      if (step >= list.length) continue;
+      yield list.slice(0, step);
+      yield list.slice(step);
+    }
+}
