@@ -40,7 +40,11 @@ export const label = (set: string): Type => ({ kind: "label", set });
 export const MAX_WIDTH = 64;
 export const list = (of: Type): Type => ({ kind: "list", of });
 export const option = (of: Type): Type => ({ kind: "option", of });
-export const fn = (params: readonly Type[], result: Type): FunctionType => ({ kind: "function", params, result });
+export const fn = (params: readonly Type[], result: Type): FunctionType => ({
+  kind: "function",
+  params,
+  result,
+});
 export const variable = (name: string): Type => ({ kind: "variable", name });
 
 /** The type as people write it: `list<text>`, `(int) -> bool`, `text?`. Equal types show equally. */

@@ -53,7 +53,9 @@ export class Enumeration {
   private splits: Int32Array[] = [];
   private sweep: Sweep | undefined;
   /** The source that has to grow before the band goes on, and up to which cost. */
-  private awaited: { readonly production: CompiledProduction; readonly source: Source; readonly cost: number } | undefined;
+  private awaited:
+    | { readonly production: CompiledProduction; readonly source: Source; readonly cost: number }
+    | undefined;
 
   /**
    * @param shelves the entries kept so far, one for each sort; they grow as candidates are kept

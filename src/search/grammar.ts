@@ -332,11 +332,7 @@ function leastCosts(productions: readonly Production[]): ReadonlyMap<string, num
 }
 
 /** What a call of a function of this sort costs beside it, at least. */
-function lagOf(
-  sort: string,
-  productions: readonly Production[],
-  least: ReadonlyMap<string, number>,
-): number {
+function lagOf(sort: string, productions: readonly Production[], least: ReadonlyMap<string, number>): number {
   let lag = Number.POSITIVE_INFINITY;
   for (const { args, cost, climbs } of productions) {
     if (climbs === false || !args.some((arg) => arg.sort === sort)) continue;
