@@ -6,9 +6,9 @@
 import { PLAIN_BYTES } from "../kernels/arena.ts";
 import { compileBody } from "../language/compile.ts";
 import type { Call } from "../language/primitive.ts";
-import { lambda, type Program, variableOf } from "../language/program.ts";
+import { lambda, literalText, type Program, variableOf } from "../language/program.ts";
 import type { FunctionType, Type } from "../language/type.ts";
-import type { FunctionValue, Value } from "../language/value.ts";
+import { type FunctionValue, sameValue, type Value } from "../language/value.ts";
 import type { Application, Cell } from "../language/witness.ts";
 import { Bank, type Frame, type Nesting } from "./bank.ts";
 import type { Source } from "./enumeration.ts";
@@ -29,8 +29,9 @@ export class Nest implements Source {
   /** What calls burn. */
   call: Call;
   readonly type: FunctionType;
-  private readonly frames: readonly Frame[];
-  /** By row around: the scope's row of a call, by the value of a single parameter. */
+  /** Rows of the scope around it. */
+  readonly framesAround: readonly Frame[];
+  /** By row around: the scope's row of a call. */
   private readonly index: readonly Map<Value, number>[];
   private functions = new Map<number, FunctionValue>();
   private isExhausted = false;
@@ -45,7 +46,7 @@ export class Nest implements Source {
   ) {
     const { frames } = around;
     this.type = type;
-    this.frames = frames;
+    this.framesAround = frames;
     this.call = around.call;
     this.up = Int32Array.from(calls, ({ row }) => row);
     this.index = indexOf(calls, frames.length);
@@ -117,24 +118,36 @@ export class Nest implements Source {
     let body: ReturnType<typeof compileBody> | undefined;
     return (...params) => {
       body ??= compileBody(this.bank.programOf(entry));
-      const { inputs, bound } = this.frames[this.row];
+      const { inputs, bound } = this.framesAround[this.row];
       return body(inputs, bound.length === 0 ? params : [...bound, ...params], this.call);
     };
   }
 
-  /** What a body must be on the scope's rows to do as these calls say, as far as they are rows of it. */
+  /**
+   * What a body must be on the scope's rows to do as these calls say, as far as they are rows of it; `undefined` where
+   * none is, or where they contradict each other.
+   */
   goalOf(applications: readonly Application[]): readonly Cell[] | undefined {
     const cells = new Array<Cell>(this.bank.rows).fill("any");
     let isBound = false;
     for (const { row, params, result } of applications) {
-      const at = params.length === 1 ? this.index[row].get(params[0]) : undefined;
+      const at = this.index[row].get(keyOf(params));
       if (at === undefined || result === "any") continue;
+      const known = cells[at];
+      if (known !== "any" && !isSame(known, result)) return undefined;
       cells[at] = result;
       isBound = true;
     }
     return isBound ? cells : undefined;
   }
 }
+
+const isSame = (a: Cell, b: Cell): boolean =>
+  a !== "any" && b !== "any" && "one" in a && "one" in b && sameValue(a.one, b.one);
+
+/** A single parameter as it is, several by their text. */
+const keyOf = (params: readonly Value[]): Value =>
+  params.length === 1 ? params[0] : params.map(literalText).join(" ");
 
 /** Opens the scopes of function sorts, with calls drawn from what is known of each row. */
 export const nesting = (probes: Probes, mayGrow: (bytes: number) => boolean): Nesting => ({
@@ -153,7 +166,7 @@ const parametersOf = (params: readonly Type[], level: number): Program[] =>
 function indexOf(calls: readonly Probe[], rows: number): Map<Value, number>[] {
   const index = Array.from({ length: rows }, () => new Map<Value, number>());
   calls.forEach(({ row, params }, at) => {
-    if (params.length === 1) index[row].set(params[0], at);
+    index[row].set(keyOf(params), at);
   });
   return index;
 }
