@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /**
@@ -45,3 +46,10 @@ export async function knack(args: readonly string[]): Promise<Measured> {
 
 export const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+/** Peak resident size of this process so far, in MiB. */
+export function peakMegabytes(): number {
+  const status = "/proc/self/status";
+  const told = existsSync(status) && /VmHWM:\s*(\d+)/.exec(readFileSync(status, "utf8"))?.[1];
+  return Number(told || process.resourceUsage().maxRSS) / 1024;
+}

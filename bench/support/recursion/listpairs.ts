@@ -1,0 +1,131 @@
+/** @file Functions on a list and a second value. */
+
+import { ascending, naturals, sum } from "../reference.ts";
+import { type Classic, classic } from "./classic.ts";
+
+export const LIST_PAIRS: readonly Classic[] = [
+  classic(
+    "list_append",
+    [
+      [[], [], []],
+      [[], [1], [1]],
+      [[2], [1], [2, 1]],
+      [[3, 2], [1], [3, 2, 1]],
+      [[4], [], [4]],
+      [
+        [1, 2],
+        [3, 4],
+        [1, 2, 3, 4],
+      ],
+    ],
+    (xs: number[], ys: number[]) => [...xs, ...ys],
+    (random, size) => [naturals(random, size), naturals(random, random.below(size + 1))],
+  ),
+  classic(
+    "list_drop",
+    [
+      [[], 0, []],
+      [[], 2, []],
+      [[1], 0, [1]],
+      [[1], 1, []],
+      [[1, 2], 1, [2]],
+      [[1, 2, 3], 2, [3]],
+      [[1, 2, 3], 0, [1, 2, 3]],
+      [[3, 1, 2, 4], 2, [2, 4]],
+      [[1, 2], 5, []],
+    ],
+    (xs: number[], n: number) => xs.slice(n),
+    (random, size) => [naturals(random, size), random.below(size + 3)],
+  ),
+  classic(
+    "list_fold",
+    [
+      [[], 0, 0],
+      [[], 4, 4],
+      [[1], 4, 5],
+      [[2, 1], 4, 7],
+      [[3, 2, 1], 4, 10],
+      [[5, 5], 1, 11],
+    ],
+    (xs: number[], start: number) => start + sum(xs),
+    (random, size) => [naturals(random, size), random.below(100)],
+  ),
+  classic(
+    "list_nth",
+    [
+      [[], 0, 0],
+      [[], 1, 0],
+      [[2], 0, 2],
+      [[2], 1, 0],
+      [[1, 2], 0, 1],
+      [[1, 2], 1, 2],
+      [[3, 1, 2], 0, 3],
+      [[3, 1, 2], 1, 1],
+      [[3, 1, 2], 2, 2],
+      [[3, 1, 2], 3, 0],
+    ],
+    (xs: number[], n: number) => xs[n] ?? 0,
+    (random, size) => [naturals(random, size), random.below(size + 3)],
+  ),
+  classic(
+    "list_rev_tailcall",
+    [
+      [[], [], []],
+      [[], [1], [1]],
+      [[1], [], [1]],
+      [[2], [1], [2, 1]],
+      [[3, 2], [1], [2, 3, 1]],
+      [[1, 2, 3], [], [3, 2, 1]],
+      [
+        [4, 5],
+        [6, 7],
+        [5, 4, 6, 7],
+      ],
+    ],
+    (xs: number[], done: number[]) => [...xs.toReversed(), ...done],
+    (random, size) => [naturals(random, size), naturals(random, random.below(size + 1))],
+  ),
+  classic(
+    "list_snoc",
+    [
+      [[], 0, [0]],
+      [[1], 0, [1, 0]],
+      [[2, 1], 0, [2, 1, 0]],
+      [[2, 1], 3, [2, 1, 3]],
+    ],
+    (xs: number[], x: number) => [...xs, x],
+    (random, size) => [naturals(random, size), random.below(100)],
+  ),
+  classic(
+    "list_sorted_insert",
+    [
+      [[], 2, [2]],
+      [[1], 0, [0, 1]],
+      [[1], 1, [1, 1]],
+      [[1], 2, [1, 2]],
+      [[1, 3], 0, [0, 1, 3]],
+      [[1, 3], 2, [1, 2, 3]],
+      [[1, 3], 4, [1, 3, 4]],
+      [[0, 2, 4], 3, [0, 2, 3, 4]],
+      [[0, 2, 4], 5, [0, 2, 4, 5]],
+    ],
+    (xs: number[], x: number) => ascending([...xs, x]),
+    (random, size) => [ascending(naturals(random, size)), random.below(100)],
+  ),
+  classic(
+    "list_take",
+    [
+      [[], 0, []],
+      [[], 1, []],
+      [[1], 0, []],
+      [[1], 1, [1]],
+      [[1, 2], 1, [1]],
+      [[1, 2], 2, [1, 2]],
+      [[3, 1, 2], 0, []],
+      [[3, 1, 2], 2, [3, 1]],
+      [[3, 1, 2], 4, [3, 1, 2]],
+    ],
+    (xs: number[], n: number) => xs.slice(0, n),
+    (random, size) => [naturals(random, size), random.below(size + 3)],
+  ),
+];
