@@ -3,7 +3,7 @@
 import { type Budget, secondsOf } from "../drive.ts";
 import type { Found } from "../learning.ts";
 import type { Account } from "../search/account.ts";
-import { amount, bits, counted, milliseconds } from "./quantity.ts";
+import { amount, bits, bytes, counted, milliseconds } from "./quantity.ts";
 
 export function whyStopped({ stop, grammar }: Account, { stopped }: Found, budget: Budget): string {
   if (stopped === "cancelled") return "Ctrl-C";
@@ -19,6 +19,8 @@ export function whyStopped({ stop, grammar }: Account, { stopped }: Found, budge
       return grammar.closed
         ? "every program of the grammar was tried, but for those that do the same as a tried one"
         : "every program was tried, but for those that do the same as a tried one";
+    case "memory":
+      return `the budget of ${bytes(stop.limit)} of memory is spent`;
     case "candidates":
       return `the budget of ${amount(budget.candidates ?? stop.limit)} candidates is spent`;
     default:

@@ -13,6 +13,8 @@ export interface Memory {
 export interface Native {
   /** Tries up to so many candidates, and says how many. */
   sweep(state: number, limit: number): number;
+  /** The same, and keeps none: ends with the block that has what is sought, and marks where. */
+  seekSought(state: number, limit: number): number;
   /** Brings an argument to a position of its sort. */
   seek(argument: number, position: number): void;
   /** Takes entries into an index by rows, until all are in or there are too few slots. */

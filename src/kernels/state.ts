@@ -57,6 +57,10 @@ export const BEHIND = 22;
 export const KNOWN = 23;
 export const KNOWN_POSITION = 72;
 
+/** What is sought where nothing is kept: an entry's rows, then the bits of them that count; and where it is in a block. */
+export const SOUGHT = 73;
+export const HITS = 74;
+
 /** Words of the state of each argument, after those above. */
 export const ARGUMENTS = 24;
 export const ARGUMENT_WORDS = 12;

@@ -75,6 +75,8 @@ export type Stop =
   | { readonly why: "frontier"; readonly bits: number }
   /** Nothing is left to enumerate. */
   | { readonly why: "exhausted" }
+  /** Nothing is left to enumerate over what memory had room for, in bytes. */
+  | { readonly why: "memory"; readonly limit: number }
   | { readonly why: "candidates"; readonly limit: number };
 
 /** Why an example became a core row after others: a program that fits the core was wrong on it; nothing found was right on it; it was told. */

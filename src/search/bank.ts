@@ -43,6 +43,16 @@ export interface Frame {
   readonly bound: readonly Value[];
 }
 
+/** What a full bank looks for among what it cannot keep. */
+export interface Sought {
+  readonly sort: number;
+  readonly rows: readonly number[];
+  /** Of these rows, one after the other. */
+  readonly words: Uint32Array;
+  /** Told of every candidate that has them. */
+  readonly found: (production: CompiledProduction, args: ArrayLike<number>) => void;
+}
+
 /** Opens the scope of a function sort's lambdas. */
 export interface Nesting {
   open(around: Bank, sort: CompiledSort): Nest | undefined;
@@ -66,10 +76,11 @@ export class Bank implements BankView, KernelHost, Visitor {
   /** Lambda parameters in scope. */
   readonly depth: number;
   private ownTried = 0;
-  /** True once memory was refused: candidates are still tested, not stored. */
+  /** True once memory was refused: candidates are not kept any more, but held against what is sought. */
   full = false;
-  /** Called for every candidate that could not be stored; its words stand at `out` in the heap. */
-  overflow: ((production: CompiledProduction, args: Int32Array, out: number) => void) | undefined;
+  sought: Sought | undefined;
+  /** What was being enumerated when memory was refused. */
+  private fullFrom: number | undefined;
 
   private readonly arena: Arena;
   private readonly chunks = new Chunks();
@@ -221,9 +232,9 @@ export class Bank implements BankView, KernelHost, Visitor {
     return this.shelves.reduce((sum, { count }) => sum + count, 0);
   }
 
-  /** The cost, in 1/16 bit, below which everything has been enumerated. */
+  /** The cost, in 1/16 bit, below which everything has been enumerated, with all that it is made of. */
   get frontier(): number {
-    return this.enumeration.cost;
+    return this.fullFrom ?? this.enumeration.cost;
   }
 
   /** Tries up to `limit` candidates; fewer where more than `pieces` came one at a time, or in blocks as large as may be. */
@@ -420,17 +431,40 @@ export class Bank implements BankView, KernelHost, Visitor {
   // Candidates.
 
   stretch(sweep: Sweep, limit: number): number {
-    if (this.full || !this.blocks.handles(sweep.production)) return -1;
-    const shelf = this.shelves[sweep.production.sort];
-    if (!this.makeRoom(shelf)) return -1;
-    const tried = this.blocks.run(sweep, limit, this.enumeration.cost);
-    this.ownTried += tried;
+    const tried = this.tryStretch(sweep, limit);
+    this.ownTried += Math.max(tried, 0);
     return tried;
+  }
+
+  private tryStretch(sweep: Sweep, limit: number): number {
+    const { production } = sweep;
+    const { full, sought } = this;
+    if (full && production.sort !== sought?.sort) {
+      // Of no use where nothing is kept: passed over, which is about as much work as one candidate.
+      sweep.at[0] = sweep.to[0];
+      return 1;
+    }
+    if (!this.blocks.handles(production)) return -1;
+    if (full && sought) return this.blocks.seek(sweep, sought, limit);
+    if (!this.makeRoom(this.shelves[production.sort])) return -1;
+    return this.blocks.run(sweep, limit, this.enumeration.cost);
   }
 
   candidate(production: CompiledProduction): void {
     this.ownTried++;
-    this.keep(production);
+    if (!this.full) this.keep(production);
+    if (this.full) this.test(production);
+  }
+
+  /** Holds the present candidate against what is sought. */
+  private test(production: CompiledProduction): void {
+    const { sought, spare } = this;
+    if (production.sort !== sought?.sort || !this.write(production, spare)) return;
+    const { words } = this.shelves[production.sort].layout;
+    for (const [i, row] of sought.rows.entries())
+      for (let word = 0; word < words; word++)
+        if (this.heap[spare + row * words + word] !== sought.words[i * words + word]) return;
+    sought.found(production, this.current);
   }
 
   /**
@@ -448,19 +482,8 @@ export class Bank implements BankView, KernelHost, Visitor {
     const shelf = this.shelves[production.sort];
     const { layout, size } = shelf;
     const out = this.makeRoom(shelf) ? shelf.out : this.spare;
-    const kernel = this.kernels[production.id];
-    if (kernel) {
-      for (let i = 0; i < production.args.length; i++) this.places[i] = this.at(this.current[i]);
-      kernel(this.heap, out, this.current, this.places, this);
-    } else if (production.borrows) this.gather(production, layout, out);
-    else if (!this.compute(production, layout, out)) return -1;
+    if (!this.write(production, out)) return -1;
     const { heap } = this;
-    if (!layout.total) {
-      let defined = false;
-      for (let row = 0; row < this.rows && !defined; row++)
-        defined = !layout.isBottom(heap, out + row * layout.words);
-      if (!defined) return -1;
-    }
     let [words, at] = [heap, out];
     if (layout.identity) {
       words = this.scratch;
@@ -471,20 +494,33 @@ export class Bank implements BankView, KernelHost, Visitor {
     const hash = hashWords(words, at, size);
     const known = shelf.find(hash, words, at);
     if (known >= 0) return known;
-    if (this.full) {
-      this.overflow?.(production, this.current, out);
-      return -1;
-    }
+    if (this.full) return -1;
     shelf.add(hash, this.current, production.id, this.enumeration.costOf(production));
-    if (!kernel && !layout.read && production.primitive)
+    if (!this.kernels[production.id] && !layout.read && production.primitive)
       this.remember(shelf.entryAt(shelf.count - 1), this.results.slice());
     return shelf.count - 1;
+  }
+
+  /** Writes the present candidate's values; false where it has none. */
+  private write(production: CompiledProduction, out: number): boolean {
+    const { layout } = this.shelves[production.sort];
+    const kernel = this.kernels[production.id];
+    if (kernel) {
+      for (let i = 0; i < production.args.length; i++) this.places[i] = this.at(this.current[i]);
+      kernel(this.heap, out, this.current, this.places, this);
+    } else if (production.borrows) this.gather(production, layout, out);
+    else if (!this.compute(production, layout, out)) return false;
+    if (layout.total) return true;
+    for (let row = 0; row < this.rows; row++)
+      if (!layout.isBottom(this.heap, out + row * layout.words)) return true;
+    return false;
   }
 
   /** Room for one more entry; false once memory was refused. */
   private makeRoom(shelf: Shelf): boolean {
     if (this.full || shelf.room > 0) return !this.full;
     this.full = !shelf.makeRoom();
+    if (this.full) this.fullFrom = this.enumeration.cost;
     return !this.full;
   }
 

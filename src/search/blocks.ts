@@ -21,6 +21,7 @@ import {
   DIRECTORY,
   DONE,
   HEAD_WORDS,
+  HITS,
   MAX_ARGS,
   OUT,
   OUT_ARGS,
@@ -31,6 +32,7 @@ import {
   ROOM,
   ROWS,
   SHIFT,
+  SOUGHT,
   SPREAD_BITS,
   STATE_WORDS,
   STEPS,
@@ -53,7 +55,7 @@ import {
   WORKSPACE,
 } from "../kernels/state.ts";
 import type { Kernel, Microcode } from "../language/layout.ts";
-import type { Frame } from "./bank.ts";
+import type { Frame, Sought } from "./bank.ts";
 import type { Sweep } from "./enumeration.ts";
 import type { CompiledGrammar, CompiledProduction, CompiledSort } from "./grammar.ts";
 import type { Shelf } from "./shelf.ts";
@@ -81,6 +83,7 @@ export class Blocks {
   private code = 0;
   private workspace = 0;
   private registers = 0;
+  private sought = 0;
   /** The sweep that the state stands for. */
   private sweep: Sweep | undefined;
   /** Batches so far; -1 before there is a workspace for them, NaN when there are to be none any more. */
@@ -119,7 +122,7 @@ export class Blocks {
     const { arena } = this;
     const { production } = sweep;
     const shelf = this.shelves[production.sort];
-    if (this.sweep !== sweep) this.load(sweep);
+    this.turnTo(sweep);
     const { words, native } = arena;
     const { state } = this;
     const { count } = shelf;
@@ -130,9 +133,6 @@ export class Blocks {
     words[state + OUT] = shelf.out * 4;
     words[state + OUT_ARGS] = shelf.outArgs * 4;
     words[state + DIRECTORY] = shelf.directory * 4;
-    production.args.forEach((sort, i) => {
-      words[this.argument(i) + ARG_DIRECTORY] = this.shelves[sort].directory * 4;
-    });
     const batch = this.batch(sweep, limit, cost);
     if (batch !== 0) return Math.max(batch, 0);
     const tried = native!.sweep(state * 4, Math.min(limit, STRETCH));
@@ -141,6 +141,31 @@ export class Blocks {
     shelf.room = words[state + ROOM];
     shelf.out = words[state + OUT] / 4;
     shelf.outArgs = words[state + OUT_ARGS] / 4;
+    this.follow(sweep);
+    return tried;
+  }
+
+  /** Tries up to `limit` candidates of the sweep and keeps none; fewer after some that are what is sought. */
+  seek(sweep: Sweep, { rows, words: wanted, found }: Sought, limit: number): number {
+    const { production } = sweep;
+    const { size, layout } = this.shelves[production.sort];
+    this.turnTo(sweep);
+    const { words, native } = this.arena;
+    const counts = this.sought + size;
+    words.fill(0, this.sought, counts + size);
+    for (const [i, row] of rows.entries()) {
+      words.set(wanted.subarray(i * layout.words, (i + 1) * layout.words), this.sought + row * layout.words);
+      words.fill(-1, counts + row * layout.words, counts + (row + 1) * layout.words);
+    }
+    words[this.state + SOUGHT] = this.sought * 4;
+    const tried = native!.seekSought(this.state * 4, Math.min(limit, STRETCH));
+    for (let hits = words[this.state + HITS]; hits !== 0; hits &= hits - 1) {
+      const entries = this.workspace + BLOCK + (31 - Math.clz32(hits & -hits));
+      found(
+        production,
+        production.args.map((_, i) => words[entries + i * BLOCK]),
+      );
+    }
     this.follow(sweep);
     return tried;
   }
@@ -237,13 +262,15 @@ export class Blocks {
     if (this.state >= 0) return true;
     const steps = this.codes.reduce((most, code) => Math.max(most, code?.words.length ?? 0), 0);
     const registers = this.registerCount * this.registerWords;
-    const lengths = [STATE_WORDS, steps, workspaceWords(this.rows), registers].map(toLine);
+    const widest = this.shelves.reduce((most, { size }) => Math.max(most, size), 1);
+    const lengths = [STATE_WORDS, steps, workspaceWords(this.rows), registers, 2 * widest].map(toLine);
     const at = this.arena.take(lengths.reduce((sum, length) => sum + length) * 4);
     if (at < 0) return false;
     this.state = at;
     this.code = at + lengths[0];
     this.workspace = this.code + lengths[1];
     this.registers = this.workspace + lengths[2];
+    this.sought = this.registers + lengths[3];
     return true;
   }
 
@@ -256,6 +283,15 @@ export class Blocks {
 
   private get registerWords(): number {
     return toLine(BLOCK * this.rows * 2);
+  }
+
+  /** Has the state stand for the sweep, wherever the arguments' directories lie by now. */
+  private turnTo(sweep: Sweep): void {
+    if (this.sweep !== sweep) this.load(sweep);
+    const { words } = this.arena;
+    sweep.production.args.forEach((sort, i) => {
+      words[this.argument(i) + ARG_DIRECTORY] = this.shelves[sort].directory * 4;
+    });
   }
 
   private load(sweep: Sweep): void {

@@ -79,13 +79,17 @@ export class Nest implements Source {
   }
 
   get ceiling(): number {
-    return this.isExhausted ? this.bank.frontier : this.bank.ceiling;
+    return this.isExhausted || this.bank.full ? this.bank.frontier : this.bank.ceiling;
   }
 
   reach(cost: number, limit: number): boolean {
-    if (this.isExhausted || this.bank.frontier > cost) return true;
-    if (this.bank.grow(limit, limit, cost) === "exhausted") this.isExhausted = true;
-    return this.isExhausted || this.bank.frontier > cost;
+    if (!this.has(cost) && this.bank.grow(limit, limit, cost) === "exhausted") this.isExhausted = true;
+    return this.has(cost);
+  }
+
+  /** Whether no more entries of that cost will come. */
+  private has(cost: number): boolean {
+    return this.isExhausted || this.bank.full || this.bank.frontier > cost;
   }
 
   // As functions.

@@ -14,7 +14,7 @@ import { contradiction } from "../tasks/contradiction.ts";
 import type { Example, Task } from "../tasks/task.ts";
 import { type Account, Ledger, type Origin, type Stop, type Way } from "./account.ts";
 import type { Answer, Progress, Question, Search, SearchOptions, Status, Verdict } from "./answer.ts";
-import { Bank } from "./bank.ts";
+import { Bank, type Sought } from "./bank.ts";
 import { branch, type Leaf } from "./branch.ts";
 import { conquer } from "./conquer.ts";
 import { Core } from "./core.ts";
@@ -22,7 +22,7 @@ import { Descent } from "./descent.ts";
 import { Division } from "./divide.ts";
 import { Doubt } from "./doubt.ts";
 import { Effort, RIVAL_SLACK } from "./effort.ts";
-import { CompiledGrammar, type CompiledProduction, grammarOf, layoutsOf } from "./grammar.ts";
+import { CompiledGrammar, grammarOf, layoutsOf } from "./grammar.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
 import { conditionsOf, entryLeaves, literalLeaves } from "./leaves.ts";
 import { nesting } from "./nest.ts";
@@ -287,7 +287,6 @@ class Engine implements Search {
     this.bank = new Bank(this.grammar, frames, leaves, this.mayGrow, PLAIN_BYTES, this.options.threads ?? 1, {
       nesting: nesting(this.probes(), this.mayGrow),
     });
-    this.bank.overflow = (production, args, out) => this.considerUnstored(production, args, out);
     this.quota = FIRST_ROUND;
     this.stale = false;
     this.open(this.rounds(FIRST_ROUND));
@@ -337,6 +336,7 @@ class Engine implements Search {
     this.core = new Core(this.rows, this.judge);
     this.descent = new Descent(this.bank, this.scopes, this.scope, this.core, this.ledger);
     this.doubt = new Doubt(this.bank, this.core);
+    this.bank.sought = this.sought();
     this.division?.dispose();
     this.division = undefined;
     if (this.grammar.closed && this.examples.length > 1)
@@ -504,18 +504,23 @@ class Engine implements Search {
     return this.rows.map((_, row) => this.bank.evaluate(program, row));
   }
 
-  /** A candidate that a full bank could not keep: it counts where it is the answer as it stands. */
-  private considerUnstored(production: CompiledProduction, args: Int32Array, out: number): void {
+  /** Of what a full bank cannot keep, that which is the answer as it stands. */
+  private sought(): Sought | undefined {
     const { start } = this.grammar;
-    if (!start || production.sort !== start.id) return;
-    const words = new Uint32Array(start.layout.words);
-    for (const row of this.core.rows) {
-      start.layout.write(this.core.output(row), words, 0);
-      const at = out + row * words.length;
-      for (let i = 0; i < words.length; i++) if (this.bank.heap[at + i] !== words[i]) return;
-    }
-    const program = this.bank.programOfCall(production, args);
-    this.consider(program, this.valuesOf(program), { strategy: "bottom-up", foundBy: "bottom-up" });
+    if (!start) return undefined;
+    const { rows } = this.core;
+    const { layout } = start;
+    const words = new Uint32Array(rows.length * layout.words);
+    for (const [i, row] of rows.entries()) layout.write(this.core.output(row), words, i * layout.words);
+    return {
+      sort: start.id,
+      rows,
+      words,
+      found: (production, args) => {
+        const program = this.bank.programOfCall(production, args);
+        this.consider(program, this.valuesOf(program), { strategy: "bottom-up", foundBy: "bottom-up" });
+      },
+    };
   }
 
   private *doubting(): Generator<number, void> {
@@ -551,7 +556,7 @@ class Engine implements Search {
     } else if (best) this.patience++;
     if (best && (this.patience >= this.patienceFor(best) || this.bank.frontier > best.bits))
       this.status = "best";
-    else if (finished) this.status = "exhausted";
+    else if (finished) this.status = this.bank.full ? "budget" : "exhausted";
     if (this.status === "more") return false;
     this.ledger.stop = this.stopOf(best);
     const clear = best?.suspects.length === 0 && this.effort.isClear(best.bits, this.judge.table);
@@ -560,6 +565,7 @@ class Engine implements Search {
   }
 
   private stopOf(best: Found | undefined): Stop {
+    if (this.status === "budget") return { why: "memory", limit: this.memory };
     if (!best || this.status === "exhausted") return { why: "exhausted" };
     if (this.bank.frontier > best.bits) return { why: "frontier", bits: best.cost };
     const { patience: rounds, judge } = this;

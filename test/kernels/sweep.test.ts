@@ -146,6 +146,53 @@ describe("an operator computed in blocks", () => {
   });
 });
 
+describe("a full bank", () => {
+  const type = bitVector(8);
+  const own = ["bvnot", "bvadd", "bvand", "bvult"].map((name) => bitsPrimitive(name, [8]) as Primitive);
+  const made = madeOf([...own, ite(type)], 5);
+
+  /** All that it finds like one of its entries on some rows, among 30,000 candidates that it cannot keep. */
+  function soughtIn(plainBytes: number, rows: readonly number[]): string[] {
+    const bank = grown(made, plainBytes, 3000);
+    bank.full = true;
+    const { count } = bank;
+    const found: string[] = [];
+    const { start } = bank.grammar;
+    const [like] = bank.entries("bits<8>").slice(100, 101);
+    const values = rows.map((row) => bank.value(like, row));
+    bank.sought = {
+      sort: start?.id as number,
+      rows,
+      words: Uint32Array.from(values.flatMap((value) => [value as number, 0])),
+      found: (production, args) => {
+        const program = bank.programOfCall(production, args);
+        if (rows.some((row, i) => bank.evaluate(program, row) !== values[i]))
+          expect(program.text).toBe("like it");
+        found.push(program.text);
+      },
+    };
+    for (let portion = 1; bank.tried < 33_000; portion = (portion * 7) % 1009)
+      if (bank.grow(Math.min(portion, 33_000 - bank.tried)) === "exhausted") break;
+    expect(bank.count).toBe(count);
+    expect(bank.tried).toBe(33_000);
+    return found;
+  }
+
+  it.each([[[1]], [[0, 4]], [[]]])("finds what is sought on rows %j, in blocks as one by one", (rows) => {
+    const native = soughtIn(0, rows);
+    expect(native.length).toBeGreaterThan(0);
+    expect(native).toEqual(soughtIn(NEVER, rows));
+  });
+
+  it("finds nothing where nothing is sought", () => {
+    const bank = grown(made, 0, 3000);
+    const { count } = bank;
+    bank.full = true;
+    bank.grow(1_000_000, 1000);
+    expect(bank.count).toBe(count);
+  });
+});
+
 it("⊥ and null among bools keep conditions out of the blocks", () => {
   const type = bitVector(8);
   const made = madeOf([ite(type), bitsPrimitive("bvult", [8]) as Primitive], 4);

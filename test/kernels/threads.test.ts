@@ -94,9 +94,15 @@ describe.each([2, 4])("%i threads keep what one keeps, in the same order", (thre
     const limited = async (own: number) => {
       const bank: Bank = bankOver(WIDE, 0, (bytes) => !bank || bank.bytes + bytes <= most, own);
       let [first, unstored] = [0, 0];
-      bank.overflow = (production, args) => {
-        first ||= bank.tried;
-        unstored = (Math.imul(unstored, 31) + production.id + args[0]) | 0;
+      // Of no rows: every candidate is what is sought.
+      bank.sought = {
+        sort: 0,
+        rows: [],
+        words: new Uint32Array(0),
+        found: (production, args) => {
+          first ||= bank.tried;
+          unstored = (Math.imul(unstored, 31) + production.id + args[0]) | 0;
+        },
       };
       await grown(bank, 300_000, own);
       return { bank, seen: [bank.full, bank.tried, bank.count, bank.bytes, first, unstored] };

@@ -30,12 +30,16 @@ function untimed(search: Search): unknown {
 
 const strategy = (account: Account, name: string) => account.strategies.find((one) => one.strategy === name);
 
-async function ofFile(constraints: readonly string[], grammar: string, candidates?: number) {
+async function ofFile(
+  constraints: readonly string[],
+  grammar: string,
+  budget: { candidates?: number; memory?: number } = {},
+) {
   const text = `(set-logic LIA)\n(synth-fun f ((x Int) (y Int)) Int ${grammar})\n${constraints
     .map((row) => `(constraint (= (f ${row}))`)
     .join("\n")}\n(check-synth)\n`.replaceAll("->", ")");
   const { task } = readSygus("f.sl", text);
-  const search = await createSearch(task, [], { grammar: task.language?.grammar, candidates, suspects: 0 });
+  const search = await createSearch(task, [], { grammar: task.language?.grammar, ...budget, suspects: 0 });
   const status = finish(search);
   return { search, status, account: search.account() };
 }
@@ -133,8 +137,20 @@ describe("why a search stopped", () => {
     expect(account.rounds.at(-1)?.bits).toBeUndefined();
   });
 
+  it("no memory is left to enumerate more with", async () => {
+    const { account, search, status } = await ofFile(
+      ["1 5 -> 7", "2 5 -> 7"],
+      "((Start Int)) ((Start Int (0 x (+ 2 Start))))",
+      { memory: 1 },
+    );
+    expect(status).toBe("budget");
+    expect(search.answers()).toEqual([]);
+    expect(account.stop).toEqual({ why: "memory", limit: 1 });
+    expect(account.memory.full).toBe(true);
+  });
+
   it("its candidates are spent", async () => {
-    const { account } = await ofFile(["1 5 -> 5", "7 2 -> 7"], CHOICE, 50);
+    const { account } = await ofFile(["1 5 -> 5", "7 2 -> 7"], CHOICE, { candidates: 50 });
     expect(account.stop).toEqual({ why: "candidates", limit: 50 });
     expect(account.rounds).toMatchObject([{ open: true, candidates: 50 }]);
   });

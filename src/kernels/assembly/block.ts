@@ -422,7 +422,17 @@ export function write(to: usize, from: usize, bytes: usize): void {
   for (; at < bytes; at += 4) store<u32>(to + at, load<u32>(from + at));
 }
 
-/** A block's results, an entry's rows after the other's; their hashes begin the workspace, and their slots are touched. */
+/** A block's results, an entry's rows after the other's. */
+export function resultsOf(state: usize, count: i32): usize {
+  const results = register(state, get(state, RESULT));
+  if (get(state, RESULT_WORDS) !== 1) return results;
+  const packed = <usize>get(state, WORKSPACE) + ((BLOCK * (1 + MAX_ARGS)) << 2);
+  const lanes = <usize>count * <usize>get(state, ROWS);
+  for (let i: usize = 0; i < lanes; i++) store<u32>(packed + (i << 2), load<u32>(results + (i << 3)));
+  return packed;
+}
+
+/** A block's results; their hashes begin the workspace, and their slots are touched. */
 export function look(state: usize, count: i32): usize {
   const stride = <usize>get(state, STRIDE);
   const workspace = <usize>get(state, WORKSPACE);
@@ -430,13 +440,7 @@ export function look(state: usize, count: i32): usize {
   const shift = get(state, SHIFT);
   const slots: u32 = (1 << (32 - shift)) - 1;
   const directory = <usize>get(state, DIRECTORY);
-  let results = register(state, get(state, RESULT));
-  if (get(state, RESULT_WORDS) === 1) {
-    const packed = workspace + ((BLOCK * (1 + MAX_ARGS)) << 2);
-    const lanes = <usize>count * <usize>get(state, ROWS);
-    for (let i: usize = 0; i < lanes; i++) store<u32>(packed + (i << 2), load<u32>(results + (i << 3)));
-    results = packed;
-  }
+  const results = resultsOf(state, count);
 
   for (let i = 0; i < count; i++)
     store<u32>(workspace + ((<usize>i) << 2), hash(results + <usize>i * stride, stride));

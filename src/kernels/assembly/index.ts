@@ -2,4 +2,4 @@
 
 export { hash, seek } from "./block";
 export { moveHeads, takeIn } from "./rows";
-export { spread, sweep } from "./sweep";
+export { seekSought, spread, sweep } from "./sweep";

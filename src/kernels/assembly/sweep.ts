@@ -10,15 +10,17 @@ import {
   COUNT,
   DIRECTORY,
   DONE,
+  HITS,
   OUT,
   OUT_ARGS,
   ROOM,
   SHIFT,
+  SOUGHT,
   STRIDE,
   TABLE,
   WORKSPACE,
 } from "../state";
-import { compute, gather, get, look, placeOf, same, set, write } from "./block";
+import { compute, gather, get, look, placeOf, resultsOf, same, set, write } from "./block";
 
 /** Tries up to `limit` candidates; fewer when all were tried or there is no room left for entries. */
 export function sweep(state: usize, limit: i32): i32 {
@@ -33,6 +35,37 @@ export function sweep(state: usize, limit: i32): i32 {
     tried += count;
   }
   return tried;
+}
+
+/** Tries up to `limit` candidates and keeps none; ends with the block that has what is sought, and marks where. */
+export function seekSought(state: usize, limit: i32): i32 {
+  const stride = <usize>get(state, STRIDE);
+  const sought = <usize>get(state, SOUGHT);
+  let hits: u32 = 0;
+  let tried = 0;
+  while (tried < limit && hits === 0 && get(state, DONE) === 0) {
+    const count = gather(state, min(limit - tried, BLOCK));
+    if (count === 0) break;
+    compute(state, count);
+    const results = resultsOf(state, count);
+    for (let i = 0; i < count; i++)
+      if (isSought(results + <usize>i * stride, sought, stride)) hits |= (<u32>1) << i;
+    tried += count;
+  }
+  set(state, HITS, hits);
+  return tried;
+}
+
+function isSought(result: usize, sought: usize, bytes: usize): bool {
+  const counts = sought + bytes;
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) {
+    const differs = v128.xor(v128.load(result + at), v128.load(sought + at));
+    if (v128.any_true(v128.and(differs, v128.load(counts + at)))) return false;
+  }
+  for (; at < bytes; at += 4)
+    if ((load<u32>(result + at) ^ load<u32>(sought + at)) & load<u32>(counts + at)) return false;
+  return true;
 }
 
 /** Looks the results of a block up and keeps those that are new. */
