@@ -1,6 +1,6 @@
 /** @file Whether an answer is right: equality, but tolerant for reals, whose last digits depend on the order of the steps. */
 
-import { sameValue, type Value } from "./value.ts";
+import { RecordValue, sameValue, type Value } from "./value.ts";
 
 /** How far apart two reals may be that are the same answer, relative to the larger one. Printed tests have it too. */
 const TOLERANCE = 1e-12;
@@ -14,6 +14,11 @@ export function agrees(a: Value, b: Value): boolean {
   }
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, i) => agrees(item, b[i]));
+  }
+  if (a instanceof RecordValue && b instanceof RecordValue) {
+    if (a.fields.size !== b.fields.size) return false;
+    for (const [name, value] of a.fields) if (!agrees(value, b.fields.get(name))) return false;
+    return true;
   }
   return sameValue(a, b);
 }

@@ -2,7 +2,8 @@
 
 import type { Layout } from "./layout.ts";
 import type { Primitive } from "./primitive.ts";
-import { type FunctionType, partsOf, showType, type Type } from "./type.ts";
+import { type FunctionType, showType, type Type } from "./type.ts";
+import { partsOf } from "./typeparts.ts";
 import type { Value } from "./value.ts";
 
 /** Costs are integers in 1/16 bit, so that sums are exact and equal on every machine. */

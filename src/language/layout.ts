@@ -1,5 +1,6 @@
 /** @file How values of a ground type lie in the bank: one `Layout` a type, and kernels that compute on it directly. */
 
+import { Fingerprint } from "./fingerprint.ts";
 import { literalText } from "./program.ts";
 import type { Random } from "./random.ts";
 import type { Type } from "./type.ts";
@@ -118,20 +119,17 @@ export const functionLayout = (type: Type): Layout => ({
   vary: () => [],
 });
 
-/** The layout of types that have none of their own (labels, lists): a fingerprint of the canonical text. */
+const fingerprint = new Fingerprint();
+
+/** The layout of types that have none of their own (labels, lists, records): their fingerprint. */
 export const hashedLayout = (type: Type): Layout => ({
   type,
   words: 3,
   write(value, to, at) {
-    const text = value === undefined ? "" : literalText(value);
-    let [a, b] = [0x811c9dc5, 0x2545f491];
-    for (let i = 0; i < text.length; i++) {
-      a = Math.imul(a ^ text.charCodeAt(i), 0x01000193);
-      b = Math.imul(b ^ (text.charCodeAt(i) + a), 0x85ebca6b);
-    }
+    const { a, b, count } = fingerprint.of(value);
     to[at] = a;
     to[at + 1] = b;
-    to[at + 2] = value === undefined ? 0xffffffff : text.length;
+    to[at + 2] = value === undefined ? 0xffffffff : count;
   },
   isBottom: (words, at) => words[at + 2] === 0xffffffff,
   literalCost: (value) => 4 + 4 * literalText(value).length,

@@ -11,10 +11,12 @@ const RESERVED = new Set(
   else enum eval export extends false finally for function if implements import in instanceof interface let module
   namespace new null package private protected public return static super switch this throw true try typeof undefined
   using var void while with yield constructor prototype
-  Array ArrayBuffer BigInt Boolean CivilDate DataView Date Error Function Infinity Intl Iterator JSON Map Math NaN
+  Array ArrayBuffer BigInt Boolean CivilDate DataView Date DateGroups Error Function Infinity Intl Iterator JSON Map Math NaN
   Number Object Promise Proxy Reflect RegExp Set String Symbol Temporal Uint8Array WeakMap WeakSet
   console decodeURI decodeURIComponent document encodeURI encodeURIComponent escape exports fetch global globalThis
-  isFinite isNaN parseFloat parseInt process require self structuredClone unescape window`.split(/\s+/),
+  isFinite isNaN parseFloat Readonly Record Partial Required Pick Omit Exclude Extract Iterable parseInt process require self structuredClone unescape window`.split(
+    /\s+/,
+  ),
 );
 
 const MAX_LENGTH = 40;
@@ -51,6 +53,9 @@ export function camelCase(text: string, fallback: string): string {
   return /^[0-9]/.test(name) ? `_${name}` : name;
 }
 
+/** Whether printed code means something else by the name. */
+export const isReservedName = (name: string): boolean => RESERVED.has(name);
+
 /** Gives out names, each once. */
 export class Names {
   private readonly reserved: ReadonlySet<string>;
@@ -64,7 +69,7 @@ export class Names {
 
   /** Whether the name means something else already. */
   isReserved(name: string): boolean {
-    return this.reserved.has(name) || RESERVED.has(name);
+    return this.reserved.has(name) || isReservedName(name);
   }
 
   /** The name itself, or with the first number from 2 that makes it free; in either case after the prefix. */
@@ -117,6 +122,10 @@ export function nameOfType(type: Type): string {
       return "word";
     case "list":
       return "items";
+    case "tuple":
+      return "pair";
+    case "recursive":
+      return camelCase(type.name, "value");
     case "option":
       return nameOfType(type.of);
     default:

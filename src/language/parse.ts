@@ -7,9 +7,9 @@ import { MAX_DEPTH } from "./interpret.ts";
 import type { Primitive } from "./primitive.ts";
 import { apply, input, lambda, literal, type Program, variableName, variableOf } from "./program.ts";
 import { type Expression, ProgramSyntaxError, readExpression } from "./syntax.ts";
-import { bitVector, type Signature, showType, type Type } from "./type.ts";
+import { bitVector, record, type Signature, showType, type Type, tuple } from "./type.ts";
 import { TypeMismatch, Unifier } from "./unify.ts";
-import type { Value } from "./value.ts";
+import { hasType, RecordValue, type Value } from "./value.ts";
 
 export { ProgramSyntaxError } from "./syntax.ts";
 
@@ -168,12 +168,33 @@ class Elaboration {
       return expected.kind === "option" ? expected : { kind: "option", of: this.unifier.fresh() };
     if (expected.kind === "option")
       return { kind: "option", of: this.literalType(value, this.unifier.resolved(expected.of), width) };
+    if (isClosed(expected)) {
+      if (!hasType(value, expected)) throw new TypeMismatch();
+      return expected;
+    }
     if (typeof value === "string") return expected.kind === "label" ? expected : { kind: "text" };
     if (typeof value === "boolean") return { kind: "bool" };
     if ((typeof value === "number" || typeof value === "bigint") && width !== undefined)
       return bitVector(width);
     if (typeof value === "number") {
       return expected.kind === "real" || !Number.isSafeInteger(value) ? { kind: "real" } : { kind: "int" };
+    }
+    if (value instanceof RecordValue) {
+      const typed = [...value.fields].map(([name, held]) => {
+        const type = this.literalType(held, this.unifier.fresh(), width);
+        return { name, type };
+      });
+      return record(typed);
+    }
+    if (Array.isArray(value) && expected.kind === "tuple") {
+      if (value.length !== expected.of.length) throw new TypeMismatch();
+      return tuple(
+        value.map((item, i) => {
+          const type = this.literalType(item, this.unifier.resolved(expected.of[i]), width);
+          this.unifier.fit(type, expected.of[i]);
+          return expected.of[i];
+        }),
+      );
     }
     if (Array.isArray(value)) {
       const of = expected.kind === "list" ? expected.of : this.unifier.fresh();
@@ -184,3 +205,7 @@ class Elaboration {
     return { kind: "cells" in (value as object) ? "grid" : "date" };
   }
 }
+
+/** Whether a value belongs to it or not, with nothing to be found out about the type. */
+const isClosed = ({ kind }: Type): boolean =>
+  kind === "record" || kind === "variant" || kind === "recursive" || kind === "constant";

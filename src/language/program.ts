@@ -6,8 +6,8 @@
 import { bitsText } from "./bits.ts";
 import type { Primitive } from "./primitive.ts";
 import { quote } from "./quote.ts";
-import type { Type } from "./type.ts";
-import { CivilDate, Grid, type Value } from "./value.ts";
+import { fieldText, type Type } from "./type.ts";
+import { CivilDate, Grid, RecordValue, type Value } from "./value.ts";
 
 export type Program = Literal | Input | Variable | Apply | Lambda;
 
@@ -99,10 +99,12 @@ export function typedText(value: Value, type: Type): string {
     return bitsText(value, type.width);
   if (type.kind === "list" && Array.isArray(value))
     return `[${value.map((item) => typedText(item, type.of)).join(" ")}]`;
+  if (type.kind === "tuple" && Array.isArray(value))
+    return `[${value.map((item, i) => typedText(item, type.of[i])).join(" ")}]`;
   return literalText(value);
 }
 
-/** A literal in canonical text: JSON, with dates as `#(year month …)` and grids as `#[row row …]`. */
+/** A literal in canonical text: JSON, with dates as `#(year month …)`, grids as `#[row row …]`, records as `{name: value …}`. */
 export function literalText(value: Value): string {
   if (value === undefined) return "⊥";
   if (typeof value === "string") return quote(value);
@@ -127,8 +129,14 @@ export function literalText(value: Value): string {
     return `#[${value.width} ${value.height} ${rows.join(" ")}]`;
   }
   if (Array.isArray(value)) return `[${value.map(literalText).join(" ")}]`;
+  if (value instanceof RecordValue) return recordText(value);
   if (typeof value === "function") throw new Error("internal: a function is not a literal");
   return String(value);
+}
+
+/** By name, so that equal records have equal text. */
+function recordText(value: RecordValue): string {
+  return `{${value.names.map((name) => `${fieldText(name)}: ${literalText(value.get(name))}`).join(" ")}}`;
 }
 
 /** The program with other nodes in place of its inputs. */

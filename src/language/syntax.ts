@@ -1,7 +1,8 @@
 /** @file The syntax of canonical program text: parentheses, names, constants. What they mean is decided in parse.ts. */
 
 import { parseBits } from "./bits.ts";
-import { CivilDate, Grid, type Value } from "./value.ts";
+import { quote } from "./quote.ts";
+import { CivilDate, Grid, MAX_NESTING, RecordValue, type Value } from "./value.ts";
 
 /** A literal's `width` is that of the bit-vectors in it, where it has any. */
 export type Expression = { readonly offset: number; readonly end: number } & (
@@ -35,7 +36,9 @@ export class ProgramSyntaxError extends Error {
 
 const NUMBER = /-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|Infinity)|NaN/y;
 const TEXT = /"(?:[^"\\]|\\.)*"/y;
-const NAME = /[^\s()[\]"]+/y;
+const NAME = /[^\s()[\]{}"]+/y;
+/** A field's name where it needs no quotes, before its colon. */
+const FIELD = /[A-Za-z_$][\w$]*/y;
 const BLANK = /\s*/y;
 const WORDS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ["true", true],
@@ -154,11 +157,12 @@ class Reader {
     if (this.text[at] === '"') return this.quoted();
     if (/^0[xXbB]/.test(this.peekName())) return this.bits();
     const number = this.match(NUMBER);
-    if (number !== "" && !/[^\s()[\]"]/.test(this.text[this.at] ?? " ")) return Number(number);
+    if (number !== "" && !/[^\s()[\]{}"]/.test(this.text[this.at] ?? " ")) return Number(number);
     this.at = at;
     if (this.eat("#(")) return this.date();
     if (this.eat("#[")) return this.grid();
     if (this.eat("[")) return this.list(depth);
+    if (this.eat("{")) return this.record(depth, at);
     const name = this.peekName();
     if (!WORDS.has(name)) throw this.error(expected);
     this.at += name.length;
@@ -193,6 +197,29 @@ class Reader {
       items.push(this.constant(depth + 1, 'a constant, or "]"'));
     }
     return items;
+  }
+
+  private record(depth: number, start: number): RecordValue {
+    const fields = new Map<string, Value>();
+    for (this.skipBlank(); !this.eat("}"); this.skipBlank()) {
+      const { at } = this;
+      const expected = 'the name of a field and ":", or "}"';
+      const name = this.text[at] === '"' ? this.quoted() : this.match(FIELD);
+      this.skipBlank();
+      if ((name === "" && this.text[at] !== '"') || !this.eat(":")) {
+        this.at = at;
+        throw this.error(expected);
+      }
+      if (fields.has(name)) throw new ProgramSyntaxError(at, quote(name), "a name that is not given yet");
+      this.skipBlank();
+      this.count(depth + 1, this.at);
+      const value = this.constant(depth + 1, "a constant");
+      if (value === undefined) throw new ProgramSyntaxError(at, "⊥", "a constant with a value");
+      fields.set(name, value);
+    }
+    const value = RecordValue.of(fields);
+    if (!value) throw new ProgramSyntaxError(start, "deeper nesting", `at most ${MAX_NESTING} levels`);
+    return value;
   }
 
   private date(): CivilDate {

@@ -1,4 +1,6 @@
-/** @file Types of values and programs. A type is plain data and compares by structure. */
+/** @file Types of values and programs, and their text. A type is plain data and compares by structure. */
+
+import { quote } from "./quote.ts";
 
 export type Type =
   | { readonly kind: "int" }
@@ -13,6 +15,17 @@ export type Type =
   | { readonly kind: "label"; readonly set: string }
   | { readonly kind: "list"; readonly of: Type }
   | { readonly kind: "option"; readonly of: Type }
+  /** A list of fixed length, each place with a type of its own. Two places at least. */
+  | { readonly kind: "tuple"; readonly of: readonly Type[] }
+  /** In the order in which people see them; types with the same fields in another order are the same. */
+  | { readonly kind: "record"; readonly fields: readonly RecordField[] }
+  /** Exactly this text: what tells the cases of a variant apart. */
+  | { readonly kind: "constant"; readonly value: string }
+  /** A value of one of the types, which no value can be taken for another's. */
+  | { readonly kind: "variant"; readonly cases: readonly Type[] }
+  /** The type in which `self` of that name stands for all of it. */
+  | { readonly kind: "recursive"; readonly name: string; readonly of: Type }
+  | { readonly kind: "self"; readonly name: string }
   | FunctionType
   /** Bound at a call: the same name stands for the same type everywhere in one signature. */
   | { readonly kind: "variable"; readonly name: string };
@@ -21,6 +34,13 @@ export interface FunctionType {
   readonly kind: "function";
   readonly params: readonly Type[];
   readonly result: Type;
+}
+
+export interface RecordField {
+  readonly name: string;
+  readonly type: Type;
+  /** The field may be absent, which is read as null. */
+  readonly optional?: true;
 }
 
 export interface Signature {
@@ -40,6 +60,12 @@ export const label = (set: string): Type => ({ kind: "label", set });
 export const MAX_WIDTH = 64;
 export const list = (of: Type): Type => ({ kind: "list", of });
 export const option = (of: Type): Type => ({ kind: "option", of });
+export const tuple = (of: readonly Type[]): Type => ({ kind: "tuple", of });
+export const record = (fields: readonly RecordField[]): Type => ({ kind: "record", fields });
+export const constant = (value: string): Type => ({ kind: "constant", value });
+export const variant = (cases: readonly Type[]): Type => ({ kind: "variant", cases });
+export const recursive = (name: string, of: Type): Type => ({ kind: "recursive", name, of });
+export const self = (name: string): Type => ({ kind: "self", name });
 export const fn = (params: readonly Type[], result: Type): FunctionType => ({
   kind: "function",
   params,
@@ -47,19 +73,60 @@ export const fn = (params: readonly Type[], result: Type): FunctionType => ({
 });
 export const variable = (name: string): Type => ({ kind: "variable", name });
 
-/** The type as people write it: `list<text>`, `(int) -> bool`, `text?`. Equal types show equally. */
-export function showType(type: Type): string {
+/** Whether null is a value of the type: to any other, a strict primitive answers ⊥ on it. */
+export const acceptsNull = (type: Type): boolean => type.kind === "option" || type.kind === "variable";
+
+/** The type under an option: null is a value of every sort, and sorts are named like their types without it. */
+export const baseType = (type: Type): Type => (type.kind === "option" ? type.of : type);
+
+/**
+ * The type in canonical text: `list<text>`, `(int) -> bool`, `text?`, `(int, text)`, `{age?: int, name: text}`,
+ * `int | {op: "+"}`, `rec T0. {left: T0?, value: int}`.
+ */
+export const showType = (type: Type): string => shown(type, [], true);
+
+/** The same with fields in their order and recursive types under their names. */
+export const writeType = (type: Type): string => shown(type, [], false);
+
+export const sameType = (a: Type, b: Type): boolean => a === b || showType(a) === showType(b);
+
+/** @param around names of the recursive types that the text stands in, the outermost first */
+function shown(type: Type, around: readonly string[], canonical: boolean): string {
+  const inner = (part: Type): string => shown(part, around, canonical);
   switch (type.kind) {
     case "bits":
       return `bits<${type.width}>`;
     case "label":
       return `label<${type.set}>`;
     case "list":
-      return `list<${showType(type.of)}>`;
+      return `list<${inner(type.of)}>`;
     case "option":
-      return `${showType(type.of)}?`;
+      return `${tight(type.of, inner)}?`;
+    case "tuple":
+      return `(${type.of.map(inner).join(", ")})`;
+    case "record": {
+      const fields = canonical ? [...type.fields].sort(byName) : type.fields;
+      const written = fields.map(
+        (field) => `${fieldText(field.name)}${field.optional ? "?" : ""}: ${inner(field.type)}`,
+      );
+      return `{${written.join(", ")}}`;
+    }
+    case "constant":
+      return quote(type.value);
+    case "variant": {
+      const cases = type.cases.map((part) => tight(part, inner));
+      return (canonical ? cases.sort() : cases).join(" | ");
+    }
+    case "recursive": {
+      const name = canonical ? `T${around.length}` : type.name;
+      return `rec ${name}. ${shown(type.of, [...around, type.name], canonical)}`;
+    }
+    case "self": {
+      const level = around.lastIndexOf(type.name);
+      return canonical && level >= 0 ? `T${level}` : type.name;
+    }
     case "function":
-      return `(${type.params.map(showType).join(", ")}) -> ${showType(type.result)}`;
+      return `(${type.params.map(inner).join(", ")}) -> ${inner(type.result)}`;
     case "variable":
       return `'${type.name}`;
     default:
@@ -67,80 +134,152 @@ export function showType(type: Type): string {
   }
 }
 
-/** Whether null is a value of the type: to any other, a strict primitive answers ⊥ on it. */
-export const acceptsNull = (type: Type): boolean => type.kind === "option" || type.kind === "variable";
+/** In parentheses where what follows would be read as a part of it. */
+const tight = (type: Type, show: (type: Type) => string): string =>
+  isLoose(type) ? `(${show(type)})` : show(type);
 
-/** The type under an option: null is a value of every sort, and sorts are named like their types without it. */
-export const baseType = (type: Type): Type => (type.kind === "option" ? type.of : type);
+const isLoose = ({ kind }: Type): boolean =>
+  kind === "variant" || kind === "recursive" || kind === "function";
 
-/** The type itself and the types that it is made of. */
-export function partsOf(type: Type): readonly Type[] {
-  switch (type.kind) {
-    case "list":
-    case "option":
-      return [type, ...partsOf(type.of)];
-    case "function":
-      return [type, ...[...type.params, type.result].flatMap(partsOf)];
-    default:
-      return [type];
-  }
+const byName = (a: RecordField, b: RecordField): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+/** A field's name as it stands in the text of types and values. */
+export const fieldText = (name: string): string => (IDENTIFIER.test(name) ? name : quote(name));
+
+/** Nesting of types that are read. */
+export const MAX_TYPE_DEPTH = 24;
+
+/** The inverse of `showType` and `writeType`. `undefined` for text that is no type, or one nested deeper than `depth`. */
+export function parseType(text: string, depth = MAX_TYPE_DEPTH): Type | undefined {
+  const reader = new TypeReader(text);
+  const type = reader.type(depth);
+  return reader.isAtEnd ? type : undefined;
 }
 
-/** Whether no variable occurs in the type. */
-export const isGround = (type: Type): boolean => partsOf(type).every(({ kind }) => kind !== "variable");
+const WORD = /[A-Za-z0-9_-]+/y;
+const BINDER = /[A-Z][A-Za-z0-9]*/y;
+const FIELD = /[A-Za-z_$][\w$]*/y;
+const QUOTED = /"(?:[^"\\]|\\.)*"/y;
 
-export const sameType = (a: Type, b: Type): boolean => a === b || showType(a) === showType(b);
+class TypeReader {
+  private at = 0;
+  private readonly text: string;
+  private readonly binders: string[] = [];
 
-/** The inverse of `showType`. `undefined` for text that is no type, or one nested deeper than `depth`. */
-export function parseType(text: string, depth = 16): Type | undefined {
-  let at = 0;
-  const eat = (token: string): boolean => {
-    if (!text.startsWith(token, at)) return false;
-    at += token.length;
-    return true;
-  };
-  const word = (): string => {
-    const start = at;
-    while (at < text.length && /[A-Za-z0-9_-]/.test(text[at])) at++;
-    return text.slice(start, at);
-  };
-  const parse = (left: number): Type | undefined => {
-    let type = left > 0 ? parseBase(left - 1) : undefined;
-    while (type && eat("?")) type = option(type);
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get isAtEnd(): boolean {
+    return this.at === this.text.length;
+  }
+
+  type(left: number): Type | undefined {
+    if (this.eat("rec ")) return this.recursive(left);
+    const cases: Type[] = [];
+    do {
+      const part = this.optional(left);
+      if (!part) return undefined;
+      cases.push(part);
+    } while (this.eat(" | "));
+    return cases.length === 1 ? cases[0] : variant(cases);
+  }
+
+  private recursive(left: number): Type | undefined {
+    const name = this.match(BINDER);
+    if (name === "" || !this.eat(". ") || left <= 0) return undefined;
+    this.binders.push(name);
+    const of = this.type(left - 1);
+    this.binders.pop();
+    return of && recursive(name, of);
+  }
+
+  private optional(left: number): Type | undefined {
+    let type = left > 0 ? this.base(left - 1) : undefined;
+    while (type && this.eat("?")) type = option(type);
     return type;
-  };
-  const parseBase = (left: number): Type | undefined => {
-    if (eat("(")) {
-      const params: Type[] = [];
-      while (!eat(")")) {
-        if (params.length > 0 && !eat(", ")) return undefined;
-        const param = parse(left);
-        if (!param) return undefined;
-        params.push(param);
-      }
-      const result = eat(" -> ") ? parse(left) : undefined;
-      return result && fn(params, result);
+  }
+
+  private base(left: number): Type | undefined {
+    if (this.eat("(")) return this.parenthesised(left);
+    if (this.eat("{")) return this.record(left);
+    if (this.eat("'")) return variable(this.match(WORD));
+    if (this.text[this.at] === '"') {
+      const value = this.quoted();
+      return value === undefined ? undefined : constant(value);
     }
-    if (eat("'")) return variable(word());
-    if (eat("list<")) {
-      const of = parse(left);
-      return of && eat(">") ? list(of) : undefined;
+    if (this.eat("list<")) {
+      const of = this.type(left);
+      return of && this.eat(">") ? list(of) : undefined;
     }
-    if (eat("bits<")) {
-      const width = word();
-      return eat(">") && /^[1-9]\d?$/.test(width) && Number(width) <= MAX_WIDTH
+    if (this.eat("bits<")) {
+      const width = this.match(WORD);
+      return this.eat(">") && /^[1-9]\d?$/.test(width) && Number(width) <= MAX_WIDTH
         ? bitVector(Number(width))
         : undefined;
     }
-    if (eat("label<")) {
-      const set = word();
-      return eat(">") ? label(set) : undefined;
+    if (this.eat("label<")) {
+      const set = this.match(WORD);
+      return this.eat(">") ? label(set) : undefined;
     }
-    const name = word();
-    return GROUND.find((type) => type.kind === name);
-  };
-  const type = parse(depth);
-  return at === text.length ? type : undefined;
+    const name = this.match(WORD);
+    return this.binders.includes(name) ? self(name) : GROUND.find((type) => type.kind === name);
+  }
+
+  /** A function, a tuple, or a type in parentheses. */
+  private parenthesised(left: number): Type | undefined {
+    const items: Type[] = [];
+    while (!this.eat(")")) {
+      if (items.length > 0 && !this.eat(", ")) return undefined;
+      const item = this.type(left);
+      if (!item) return undefined;
+      items.push(item);
+    }
+    if (this.eat(" -> ")) {
+      const result = this.type(left);
+      return result && fn(items, result);
+    }
+    if (items.length > 1) return tuple(items);
+    return items[0] && isLoose(items[0]) ? items[0] : undefined;
+  }
+
+  private record(left: number): Type | undefined {
+    const fields: RecordField[] = [];
+    const seen = new Set<string>();
+    while (!this.eat("}")) {
+      if (fields.length > 0 && !this.eat(", ")) return undefined;
+      const name = this.text[this.at] === '"' ? this.quoted() : this.match(FIELD) || undefined;
+      const isOptional = this.eat("?");
+      const type = name !== undefined && !seen.has(name) && this.eat(": ") ? this.type(left) : undefined;
+      if (name === undefined || !type) return undefined;
+      seen.add(name);
+      fields.push({ name, type, ...(isOptional && { optional: true as const }) });
+    }
+    return record(fields);
+  }
+
+  private quoted(): string | undefined {
+    try {
+      return JSON.parse(this.match(QUOTED)) as string;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private eat(token: string): boolean {
+    if (!this.text.startsWith(token, this.at)) return false;
+    this.at += token.length;
+    return true;
+  }
+
+  private match(pattern: RegExp): string {
+    pattern.lastIndex = this.at;
+    const token = pattern.exec(this.text)?.[0] ?? "";
+    this.at += token.length;
+    return token;
+  }
 }
 
 const GROUND: readonly Type[] = [INT, REAL, BOOL, TEXT, DATE, GRID];

@@ -1,9 +1,13 @@
 /** @file Types and constants in TypeScript. */
 
-import { Binding, CIVIL_DATE, type Code, type PrintContext, primary } from "./print.ts";
+import { isReservedName } from "./names.ts";
+import { Binding, CIVIL_DATE, type Code, type Helper, type PrintContext, primary } from "./print.ts";
 import type { Program } from "./program.ts";
-import type { Type } from "./type.ts";
-import { CivilDate, Grid, type Value } from "./value.ts";
+import { quote } from "./quote.ts";
+import { WIDTH } from "./statements.ts";
+import type { RecordField, Type } from "./type.ts";
+import { childrenOf, fieldType, mentions, unfolded } from "./typeparts.ts";
+import { CivilDate, Grid, hasType, RecordValue, type Value } from "./value.ts";
 
 /** The type in TypeScript; lists are `readonly` where the function does not own them, as it never does those within lists. */
 export function typeText(type: Type, isReadonly: boolean): string {
@@ -24,8 +28,20 @@ export function typeText(type: Type, isReadonly: boolean): string {
       return "{ readonly width: number; readonly height: number; readonly cells: Uint8Array }";
     case "list": {
       const of = typeText(type.of, true);
-      return `${isReadonly ? "readonly " : ""}${/[ |]/.test(of) ? `(${of})` : of}[]`;
+      const isTight = type.of.kind === "record" || !/[ |]/.test(of);
+      return `${isReadonly ? "readonly " : ""}${isTight ? of : `(${of})`}[]`;
     }
+    case "tuple":
+      return `${isReadonly ? "readonly " : ""}[${type.of.map((of) => typeText(of, true)).join(", ")}]`;
+    case "record":
+      return objectText(type.fields);
+    case "constant":
+      return quote(type.value);
+    case "variant":
+      return type.cases.map((of) => typeText(of, isReadonly)).join(" | ");
+    case "recursive":
+    case "self":
+      return typeName(type.name);
     case "option":
       return type.of.kind === "option"
         ? typeText(type.of, isReadonly)
@@ -41,9 +57,44 @@ export function typeText(type: Type, isReadonly: boolean): string {
   }
 }
 
-/** Whether the type mentions dates, so that their type must be printed too. */
-export const mentionsDate = (type: Type): boolean =>
-  type.kind === "date" || ((type.kind === "list" || type.kind === "option") && mentionsDate(type.of));
+function objectText(fields: readonly RecordField[]): string {
+  if (fields.length === 0) return "Record<string, never>";
+  const written = fields.map((field) => {
+    const type = typeText(fieldType(field), true);
+    return `${keyText(field.name)}${field.optional ? "?" : ""}: ${type}`;
+  });
+  return `{ ${written.join("; ")} }`;
+}
+
+/** A recursive type's name in printed code. */
+const typeName = (name: string): string => (isReservedName(name) ? `${name}Type` : name);
+
+/** A field's name in an object type or literal; as a literal's, `__proto__` would set what the object inherits from. */
+export function keyText(name: string): string {
+  if (name === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name);
+}
+
+/** The declarations that the type's text needs. */
+export function declarationsFor(type: Type): readonly Helper[] {
+  if (type.kind === "date") return [CIVIL_DATE];
+  const inner = distinctHelpers(childrenOf(type).flatMap(declarationsFor));
+  if (type.kind !== "recursive") return inner;
+  const name = typeName(type.name);
+  return [{ name, source: `type ${name} = ${declaredText(type.of)};`, needs: inner }];
+}
+
+const distinctHelpers = (helpers: readonly Helper[]): readonly Helper[] => [
+  ...new Map(helpers.map((helper) => [helper.name, helper])).values(),
+];
+
+/** The right side of a type's declaration, broken into lines where it is long. */
+function declaredText(type: Type): string {
+  const text = typeText(type, true);
+  if (text.length <= WIDTH - 20) return text;
+  if (type.kind === "variant") return type.cases.map((part) => `\n  | ${typeText(part, true)}`).join("");
+  return type.kind === "record" ? text.replace(/^\{ /, "{\n  ").replace(/ \}$/, ";\n}") : text;
+}
 
 /** Whether the part's value may be one that the function was given, and does not own. */
 export function isBorrowed(node: Program): boolean {
@@ -65,18 +116,23 @@ export function resultType(node: Program): Type {
 
 /** A constant. */
 export function literalCode(value: Value, type: Type, context: PrintContext): Code {
-  if (Array.isArray(value) && value.length === 0) {
-    return { text: `[] as ${typeText(type, false)}`, binding: Binding.Relational };
-  }
+  const isEmpty = Array.isArray(value) && value.length === 0;
   const text = literalText(value, context, type);
+  // Else taken for a list of any length, or a field for any text.
+  const isLoose =
+    typeof value === "object" && value !== null && mentions(type, ({ kind }) => LOOSE.has(kind));
+  if (isEmpty || isLoose) return { text: `${text} as ${typeText(type, false)}`, binding: Binding.Relational };
   if (type.kind === "bits") return primary(text);
   // Looser than it is, so that a method of it is called on `(5)`.
   return typeof value === "number" ? { text, binding: Binding.Unary } : primary(text);
 }
 
-/** A constant where its type is plain from around it; with the type, bit-vectors are hexadecimal. */
+const LOOSE: ReadonlySet<Type["kind"]> = new Set(["tuple", "constant"]);
+
+/** A constant where its type is plain from around it; with the type, bit-vectors are hexadecimal and fields in its order. */
 export function literalText(value: Value, context: PrintContext, type?: Type): string {
   if (type?.kind === "option") return literalText(value, context, type.of);
+  if (type?.kind === "recursive") return literalText(value, context, unfolded(type));
   if (typeof value === "bigint") return bitsCode(value);
   if (typeof value === "number" && type?.kind === "bits") return bitsCode(value);
   if (typeof value === "string") return context.quote(value);
@@ -90,12 +146,25 @@ export function literalText(value: Value, context: PrintContext, type?: Type): s
   if (value instanceof Grid) {
     return `{ width: ${value.width}, height: ${value.height}, cells: Uint8Array.of(${value.cells.join(", ")}) }`;
   }
+  if (value instanceof RecordValue) {
+    const fields = fieldsOf(value, type).map(
+      (field) => `${keyText(field.name)}: ${literalText(value.get(field.name), context, field.type)}`,
+    );
+    return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
+  }
   if (Array.isArray(value)) {
-    const of = type?.kind === "list" ? type.of : undefined;
-    return `[${value.map((item) => literalText(item, context, of)).join(", ")}]`;
+    const of = (i: number): Type | undefined =>
+      type?.kind === "list" ? type.of : type?.kind === "tuple" ? type.of[i] : undefined;
+    return `[${value.map((item, i) => literalText(item, context, of(i))).join(", ")}]`;
   }
   if (typeof value === "function") throw new Error("internal: a function is not a constant");
   return String(value);
+}
+
+/** The fields of a record in the order of its type, or of the case of the variant that it belongs to. */
+function fieldsOf(value: RecordValue, type: Type | undefined): readonly { name: string; type?: Type }[] {
+  const own = type?.kind === "variant" ? type.cases.find((part) => hasType(value, part)) : type;
+  return own?.kind === "record" ? own.fields : [...value.fields.keys()].map((name) => ({ name }));
 }
 
 /** Bit-vectors are hexadecimal where that says more than the digits. */

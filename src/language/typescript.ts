@@ -7,12 +7,12 @@
 import { BodyPrinter, type FunctionBody } from "./body.ts";
 import { commentText, docComment } from "./comment.ts";
 import { camelCase, freeWords, Names } from "./names.ts";
-import { Binding, CIVIL_DATE, type Code, type Helper, type PrintContext } from "./print.ts";
+import { Binding, type Code, type Helper, type PrintContext } from "./print.ts";
 import { input, mapInputs, type Program } from "./program.ts";
 import { quote } from "./quote.ts";
 import { layOut, mentions, WIDTH } from "./statements.ts";
 import type { Signature, Type } from "./type.ts";
-import { isBorrowed, literalText, mentionsDate, typeText } from "./types.ts";
+import { declarationsFor, isBorrowed, literalText, typeText } from "./types.ts";
 import type { Value } from "./value.ts";
 
 export interface PrintableModule {
@@ -58,8 +58,8 @@ export function printModule(module: PrintableModule): { source: string; function
     mentions(draftText, drafted.params[i]) || name.startsWith("_") ? name : `_${name}`,
   );
   const { body, params } = writer.body(program, marked, new Names([...taken, functionName]));
-  if ([...signature.params, { type: signature.result }].some(({ type }) => mentionsDate(type)))
-    writer.use(CIVIL_DATE);
+  for (const { type } of [...signature.params, { type: signature.result }])
+    for (const declaration of declarationsFor(type)) writer.use(declaration);
 
   const typed = params.map((param, i) => `${param}: ${typeText(signature.params[i].type, true)}`);
   const head = headText(functionName, typed, resultText(signature.result, program, body));

@@ -4,7 +4,8 @@
  */
 
 import type { Primitive } from "./primitive.ts";
-import { type Type, variable } from "./type.ts";
+import { sameType, type Type, variable } from "./type.ts";
+import { childrenOf, mapParts } from "./typeparts.ts";
 
 /** Thrown by `fit`. */
 export class TypeMismatch extends Error {}
@@ -21,20 +22,10 @@ export class Unifier {
   instance(primitive: Primitive): [params: readonly Type[], result: Type] {
     const renamed = new Map<string, Type>();
     const rename = (type: Type): Type => {
-      switch (type.kind) {
-        case "variable": {
-          const known = renamed.get(type.name) ?? this.fresh();
-          renamed.set(type.name, known);
-          return known;
-        }
-        case "list":
-        case "option":
-          return { kind: type.kind, of: rename(type.of) };
-        case "function":
-          return { kind: "function", params: type.params.map(rename), result: rename(type.result) };
-        default:
-          return type;
-      }
+      if (type.kind !== "variable") return mapParts(type, rename);
+      const known = renamed.get(type.name) ?? this.fresh();
+      renamed.set(type.name, known);
+      return known;
     };
     return [primitive.params.map(rename), rename(primitive.result)];
   }
@@ -52,20 +43,7 @@ export class Unifier {
 
   /** The type with all variables followed. */
   settled(type: Type): Type {
-    const at = this.resolved(type);
-    switch (at.kind) {
-      case "list":
-      case "option":
-        return { kind: at.kind, of: this.settled(at.of) };
-      case "function":
-        return {
-          kind: "function",
-          params: at.params.map((p) => this.settled(p)),
-          result: this.settled(at.result),
-        };
-      default:
-        return at;
-    }
+    return mapParts(this.resolved(type), (part) => this.settled(part));
   }
 
   /** Makes the found type serve as the expected one, or throws `TypeMismatch`. */
@@ -79,6 +57,8 @@ export class Unifier {
     else if (want.kind === "option") this.fit(have.kind === "option" ? have.of : have, want.of);
     else if (have.kind === "option") this.fit(have.of, want);
     else if (have.kind === "list" && want.kind === "list") this.fit(have.of, want.of);
+    else if (have.kind === "tuple" && want.kind === "tuple" && have.of.length === want.of.length)
+      for (let i = 0; i < want.of.length; i++) this.fit(have.of[i], want.of[i]);
     else if (
       have.kind === "function" &&
       want.kind === "function" &&
@@ -112,23 +92,11 @@ export class Unifier {
 
   private occurs(name: string, type: Type): boolean {
     const at = this.resolved(type);
-    switch (at.kind) {
-      case "variable":
-        return at.name === name;
-      case "list":
-      case "option":
-        return this.occurs(name, at.of);
-      case "function":
-        return [...at.params, at.result].some((part) => this.occurs(name, part));
-      default:
-        return false;
-    }
+    if (at.kind === "variable") return at.name === name;
+    return childrenOf(at).some((part) => this.occurs(name, part));
   }
 }
 
+/** Records, variants and recursive types are compared as they stand: no part of one is a variable. */
 const isGroundFit = (have: Type, want: Type): boolean =>
-  (have.kind === want.kind &&
-    have.kind !== "function" &&
-    (have.kind !== "label" || have.set === (want as typeof have).set) &&
-    (have.kind !== "bits" || have.width === (want as typeof have).width)) ||
-  (have.kind === "int" && want.kind === "real");
+  sameType(have, want) || (have.kind === "int" && want.kind === "real");

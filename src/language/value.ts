@@ -15,6 +15,7 @@ export type Value =
   | string
   | CivilDate
   | Grid
+  | RecordValue
   | readonly Value[]
   | FunctionValue;
 
@@ -73,6 +74,54 @@ export class Grid {
   }
 }
 
+/** Deepest nesting of lists and records in a value: walks over values stay within the stack. */
+export const MAX_NESTING = 400;
+
+/** Fields by name, in the order in which people see them. Immutable. A field that is absent is null. */
+export class RecordValue {
+  /** A map, so that no name means anything to the language. */
+  readonly fields: ReadonlyMap<string, Value>;
+  /** Levels of records and lists, itself among them. */
+  readonly depth: number;
+  private sorted: readonly string[] | undefined;
+
+  private constructor(fields: ReadonlyMap<string, Value>, depth: number) {
+    this.fields = fields;
+    this.depth = depth;
+  }
+
+  /** ⊥ where one of the fields is, or where it would be nested more than `MAX_NESTING` deep. */
+  static of(fields: Iterable<readonly [name: string, value: Value]>): RecordValue | undefined {
+    const map = new Map(fields);
+    let depth = 0;
+    for (const value of map.values()) {
+      if (value === undefined) return undefined;
+      depth = Math.max(depth, depthOf(value));
+    }
+    return depth < MAX_NESTING ? new RecordValue(map, depth + 1) : undefined;
+  }
+
+  /** By code units, so that equal records have them in one order. */
+  get names(): readonly string[] {
+    this.sorted ??= [...this.fields.keys()].sort();
+    return this.sorted;
+  }
+
+  get(name: string): Value {
+    return this.fields.get(name);
+  }
+}
+
+/** Levels of records and lists in the value; no deeper than one too many. */
+export function depthOf(value: Value, most = MAX_NESTING + 1): number {
+  if (value instanceof RecordValue) return value.depth;
+  if (!Array.isArray(value)) return 0;
+  if (most <= 1) return 1;
+  let depth = 0;
+  for (const item of value as readonly Value[]) depth = Math.max(depth, depthOf(item, most - 1));
+  return depth + 1;
+}
+
 /** Structural equality; numbers by `Object.is` except that 0 equals -0. Functions are never equal. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return typeof a !== "function";
@@ -94,12 +143,22 @@ export function sameValue(a: Value, b: Value): boolean {
     if (!(b instanceof Grid) || a.width !== b.width || a.height !== b.height) return false;
     return a.cells.every((cell, i) => cell === b.cells[i]);
   }
+  if (a instanceof RecordValue) {
+    if (!(b instanceof RecordValue) || a.fields.size !== b.fields.size || a.depth !== b.depth) return false;
+    for (const [name, value] of a.fields) if (!sameValue(value, b.fields.get(name))) return false;
+    return true;
+  }
   const [xs, ys] = [a as readonly Value[], b as readonly Value[]];
   return Array.isArray(b) && xs.length === ys.length && xs.every((x, i) => sameValue(x, ys[i]));
 }
 
 /** Whether the value belongs to the type. ⊥ belongs to none; labels and type variables accept text and anything. */
-export function hasType(value: Value, type: Type): boolean {
+export const hasType = (value: Value, type: Type): boolean => belongs(value, type, NO_TYPES);
+
+const NO_TYPES: ReadonlyMap<string, Type> = new Map();
+
+/** @param selves what `self` stands for, by name */
+function belongs(value: Value, type: Type, selves: ReadonlyMap<string, Type>): boolean {
   switch (type.kind) {
     case "int":
       return Number.isSafeInteger(value);
@@ -114,14 +173,39 @@ export function hasType(value: Value, type: Type): boolean {
     case "text":
     case "label":
       return typeof value === "string";
+    case "constant":
+      return value === type.value;
     case "date":
       return value instanceof CivilDate;
     case "grid":
       return value instanceof Grid;
     case "list":
-      return Array.isArray(value) && value.every((item) => hasType(item, type.of));
+      return Array.isArray(value) && value.every((item) => belongs(item, type.of, selves));
+    case "tuple":
+      return (
+        Array.isArray(value) &&
+        value.length === type.of.length &&
+        type.of.every((part, i) => belongs(value[i], part, selves))
+      );
+    case "record":
+      return (
+        value instanceof RecordValue &&
+        value.fields.size === type.fields.length &&
+        type.fields.every(({ name, type: of, optional }) => {
+          const held = value.fields.get(name);
+          return (optional === true && held === null) || belongs(held, of, selves);
+        })
+      );
+    case "variant":
+      return type.cases.some((part) => belongs(value, part, selves));
+    case "recursive":
+      return belongs(value, type.of, new Map([...selves, [type.name, type]]));
+    case "self": {
+      const whole = selves.get(type.name);
+      return whole?.kind === "recursive" && belongs(value, whole.of, selves);
+    }
     case "option":
-      return value === null || hasType(value, type.of);
+      return value === null || belongs(value, type.of, selves);
     case "function":
       return typeof value === "function";
     case "variable":

@@ -16,12 +16,12 @@ import {
   acceptsNull,
   baseType,
   type FunctionType,
-  isGround,
   parseType,
   sameType,
   showType,
   type Type,
 } from "../language/type.ts";
+import { isGround } from "../language/typeparts.ts";
 import type { Value } from "../language/value.ts";
 import type { Witness } from "../language/witness.ts";
 
