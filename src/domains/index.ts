@@ -5,6 +5,14 @@ import { bitsDomain } from "./bits/index.ts";
 import { datesDomain } from "./dates/index.ts";
 import { logicDomain } from "./logic/index.ts";
 import { numbersDomain } from "./numbers/index.ts";
+import { recursionDomain } from "./recursion/index.ts";
 import { textDomain } from "./text/index.ts";
 
-export const domains: readonly Domain[] = [textDomain, numbersDomain, datesDomain, bitsDomain, logicDomain];
+export const domains: readonly Domain[] = [
+  textDomain,
+  numbersDomain,
+  datesDomain,
+  bitsDomain,
+  logicDomain,
+  recursionDomain,
+];

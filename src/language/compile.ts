@@ -3,7 +3,8 @@
  * values, same ⊥, same use of fuel.
  */
 
-import { type Call, FUEL, type Primitive } from "./primitive.ts";
+import { fuelFor } from "./interpret.ts";
+import type { Call, Primitive } from "./primitive.ts";
 import type { Apply, Lambda, Program } from "./program.ts";
 import { acceptsNull } from "./type.ts";
 import type { FunctionValue, Value } from "./value.ts";
@@ -23,7 +24,7 @@ export function compile(program: Program): (inputs: readonly Value[]) => Value {
     const call = isShared && !isRunning ? shared : { fuel: 0 };
     const wasRunning = isRunning;
     isRunning = true;
-    call.fuel = FUEL;
+    call.fuel = fuelFor(inputs);
     try {
       const value = step(inputs, none, call);
       return call.fuel < 0 ? undefined : value;

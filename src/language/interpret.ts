@@ -1,19 +1,22 @@
 /** @file The plain interpreter: the meaning of a program, and the oracle for kernels and printed code. */
 
-import { type Call, FUEL, type Primitive } from "./primitive.ts";
+import { type Call, FUEL, FUEL_PER_PART, type Primitive } from "./primitive.ts";
 import type { Program } from "./program.ts";
 import { acceptsNull } from "./type.ts";
-import type { FunctionValue, Value } from "./value.ts";
+import { type FunctionValue, partCount, type Value } from "./value.ts";
 
 /** Nesting of programs that loaders accept; keeps every walk over a program within the stack. */
 export const MAX_DEPTH = 200;
 
 /** Runs a program on one row. ⊥ when it has no value there or the fuel runs out; never throws. */
-export function run(program: Program, inputs: readonly Value[], fuel = FUEL): Value {
+export function run(program: Program, inputs: readonly Value[], fuel = fuelFor(inputs)): Value {
   const call: Call = { fuel };
   const value = evaluate(program, inputs, [], call);
   return call.fuel < 0 ? undefined : value;
 }
+
+/** What may be used up on these inputs: it grows with them, so that what runs on short lists runs on long ones. */
+export const fuelFor = (inputs: readonly Value[]): number => FUEL + FUEL_PER_PART * partCount(inputs);
 
 /** Evaluates with lambda parameters bound by level. */
 export function evaluate(

@@ -12,13 +12,16 @@ import type { Witness } from "./witness.ts";
 export interface Call {
   /** Steps left. A primitive whose work or output grows beyond its input takes what it uses with `burn`. */
   fuel: number;
+  /** In a search: the row of the task's bank that is being computed. */
+  row?: number;
 }
 
 /** Longest text, in UTF-16 units, and longest list a primitive may return; beyond it the answer is ⊥. */
 export const MAX_LENGTH = 1 << 20;
 
-/** Fuel for one evaluation of one program on one row. */
+/** Fuel for one evaluation of one program on one row; and more of it for each part of its inputs. */
 export const FUEL = 1_000_000;
+export const FUEL_PER_PART = 2_000;
 
 /** Takes `amount` of fuel; false when there was not enough, and the primitive must then return ⊥. */
 export function burn(call: Call, amount: number): boolean {

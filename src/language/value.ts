@@ -122,6 +122,26 @@ export function depthOf(value: Value, most = MAX_NESTING + 1): number {
   return depth + 1;
 }
 
+/** The values that a value is made of: the items of a list, the fields of a record; none of any other. */
+export function childrenOf(value: Value): readonly Value[] {
+  if (value instanceof RecordValue) return [...value.fields.values()];
+  return Array.isArray(value) ? value : [];
+}
+
+/** How much there is of a value: a number's magnitude, a text's length, and of a list its items and what they are made of. */
+export function sizeOf(value: Value): number {
+  if (typeof value === "number") return Math.abs(value);
+  if (typeof value === "string") return value.length;
+  return partCount(value);
+}
+
+/** The parts of a value, itself not counted. */
+export function partCount(value: Value): number {
+  let count = 0;
+  for (const child of childrenOf(value)) count += 1 + partCount(child);
+  return count;
+}
+
 /** Structural equality; numbers by `Object.is` except that 0 equals -0. Functions are never equal. */
 export function sameValue(a: Value, b: Value): boolean {
   if (a === b) return typeof a !== "function";

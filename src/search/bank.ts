@@ -366,10 +366,15 @@ export class Bank implements BankView, KernelHost, Visitor {
 
   /** Runs any program of this scope on one of its rows. */
   evaluate(program: Program, row: number): Value {
-    const call: Call = { fuel: FUEL };
+    const call: Call = { fuel: FUEL, row: this.taskRow(row) };
     const { inputs, bound } = this.frames[row];
     const value = evaluate(program, inputs, bound, call);
     return call.fuel < 0 ? undefined : value;
+  }
+
+  /** The row of the outermost bank that a row of this one belongs to. */
+  taskRow(row: number): number {
+    return this.around ? this.around.bank.taskRow(this.around.up[row]) : row;
   }
 
   attachment(entry: number): unknown {
@@ -574,6 +579,7 @@ export class Bank implements BankView, KernelHost, Visitor {
       values[i] = value;
     }
     this.call.fuel = FUEL;
+    this.call.row = this.taskRow(row);
     const value = primitive.run(values, this.call);
     return this.call.fuel < 0 ? undefined : value;
   }
@@ -589,7 +595,7 @@ export class Bank implements BankView, KernelHost, Visitor {
       if (value === null && !acceptsNull[i]) return undefined;
       values.push(value);
     }
-    const call: Call = { fuel: FUEL };
+    const call: Call = { fuel: FUEL, row: this.taskRow(row) };
     const value = primitive.run(values, call);
     return call.fuel < 0 ? undefined : value;
   }

@@ -64,6 +64,9 @@ function doesAs(body: Program, applications: readonly Application[], nest: Nest)
   return applications.every(({ row, params, result }) => {
     if (result === "any") return true;
     const { inputs, bound } = nest.framesAround[row];
-    return meets(step(inputs, [...bound, ...params], { fuel: FUEL }), result);
+    return meets(
+      step(inputs, [...bound, ...params], { fuel: FUEL, row: nest.bankAround.taskRow(row) }),
+      result,
+    );
   });
 }

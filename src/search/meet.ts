@@ -5,7 +5,7 @@
  */
 
 import { bits } from "../language/grammar.ts";
-import { FUEL } from "../language/primitive.ts";
+import { type Call as Burning, FUEL } from "../language/primitive.ts";
 import { apply, lambda, literal, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
 import { type Application, type Choice, type Goal, meets, type Witness } from "../language/witness.ts";
@@ -364,12 +364,13 @@ export class Meet {
     const whole = parts.some((part) => "body" in part)
       ? this.programOf({ cost, values, production, parts })
       : undefined;
-    const call = { fuel: FUEL };
+    const call: Burning = { fuel: FUEL };
     for (let row = 0; row < this.bank.rows; row++) {
       if (whole) values.push(this.bank.evaluate(whole, row));
       else {
         const args = parts.map((part) => this.partValue(part, row));
         call.fuel = FUEL;
+        call.row = this.bank.taskRow(row);
         const missing = args.some(
           (value, i) =>
             (value === undefined && !production.lazy[i]) || (value === null && !production.acceptsNull[i]),

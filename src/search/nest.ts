@@ -29,6 +29,7 @@ export class Nest implements Source {
   /** What calls burn. */
   call: Call;
   readonly type: FunctionType;
+  readonly bankAround: Bank;
   /** Rows of the scope around it. */
   readonly framesAround: readonly Frame[];
   /** By row around: the scope's row of a call. */
@@ -45,6 +46,7 @@ export class Nest implements Source {
     mayGrow: (bytes: number) => boolean,
   ) {
     const { frames } = around;
+    this.bankAround = around;
     this.type = type;
     this.framesAround = frames;
     this.call = around.call;

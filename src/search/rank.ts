@@ -9,6 +9,7 @@ import { baseType, showType, type Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Place } from "./edit.ts";
 import { type CompiledGrammar, type CompiledProduction, type CompiledSort, choiceBits } from "./grammar.ts";
+import { RECURSION, type Recursion } from "./recursion.ts";
 import { Slips } from "./slip.ts";
 
 /** Naming a part that stands elsewhere in the program already. */
@@ -159,8 +160,14 @@ export class Pricing {
   private readonly outputs: readonly Value[];
   private readonly slips: Slips;
 
-  /** @param outputs of all examples */
-  constructor(grammar: CompiledGrammar, outputs: readonly Value[]) {
+  private readonly recursion: Recursion | undefined;
+
+  /**
+   * @param outputs of all examples
+   * @param recursion opens the functions that call themselves
+   */
+  constructor(grammar: CompiledGrammar, outputs: readonly Value[], recursion?: Recursion) {
+    this.recursion = recursion;
     this.scope = new ScopePricing(grammar);
     this.outputs = outputs;
     this.slips = new Slips(outputs);
@@ -205,7 +212,9 @@ export class Pricing {
       for (const [i, arg] of node.args.entries())
         visit(arg, { scope, sort: scope.sortAt(production, i, arg) });
     };
-    visit(program, { scope: this.scope, sort: this.scope.grammar.start });
+    const opened = this.recursion?.open(program) ?? program;
+    if (opened !== program) found.push({ part: "recur", cost: RECURSION, node: program });
+    visit(opened, { scope: this.scope, sort: this.scope.grammar.start });
     return found;
   }
 

@@ -30,6 +30,7 @@ import { paused } from "./paused.ts";
 import { Probes } from "./probes.ts";
 import { questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
+import { Recursion } from "./recursion.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
 
@@ -97,6 +98,8 @@ class Engine implements Search {
   private examples: Example[];
   private rows: Row[] = [];
   private bank!: Bank;
+  /** Where the examples are traces of one another. */
+  private recursion: Recursion | undefined;
   private grammar!: CompiledGrammar;
   private effort!: Effort;
   private scopes!: Scopes;
@@ -261,6 +264,7 @@ class Engine implements Search {
     this.ledger.enter("preparing");
     const { signature } = this.task;
     const told: Task = { ...this.task, examples: this.examples };
+    this.recursion = Recursion.of(signature, this.examples);
     this.grammar = this.proposed();
     this.effort = new Effort(this.grammar);
     const layoutOf = layoutsOf(this.domains);
@@ -274,6 +278,7 @@ class Engine implements Search {
       doubtful: this.doubtful,
       most: this.effort.core,
     });
+    this.recursion?.place(this.rows.map(({ inputs }) => inputs));
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
     const frames = this.rows.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] }));
     this.scope = { frames, variables: leaves.map((program) => ({ program, type: program.type })) };
@@ -320,14 +325,15 @@ class Engine implements Search {
       outputs: this.examples.map(({ output }) => output),
       result: signature.result,
     };
-    return new CompiledGrammar(grammarOf(sample, this.domains));
+    const grammar = grammarOf(sample, this.domains);
+    return new CompiledGrammar(this.recursion?.extend(grammar) ?? grammar);
   }
 
   /** Of what stood found before, what still fits stands again. */
   private open(work: Generator<number, void>): void {
     const before = this.judge?.found ?? [];
     const outputs = this.examples.map(({ output }) => output);
-    this.judge = new Judge(this.examples, new Pricing(this.grammar, outputs), this.options);
+    this.judge = new Judge(this.examples, new Pricing(this.grammar, outputs, this.recursion), this.options);
     for (const { program, origin } of before)
       this.judge.consider(program, this.valuesOf(program), () => origin);
     this.ledger.start();
@@ -458,7 +464,10 @@ class Engine implements Search {
         doubt: (given: Value, expected: Value) => this.judge.pricing.doubt(given, expected),
         mayBeWrong: this.judge.mayBeWrong,
         select,
-        recover: start.productions.find(({ primitive }) => primitive?.recovers !== undefined),
+        // What is not known of itself yet is no ⊥ to recover from.
+        recover: this.recursion
+          ? undefined
+          : start.productions.find(({ primitive }) => primitive?.recovers !== undefined),
         same: (a: Value, b: Value) => a !== undefined && agrees(a, b),
       };
       const leaves = [
@@ -488,7 +497,13 @@ class Engine implements Search {
     }
   }
 
-  private consider(program: Program, values: readonly Value[], way: Way): void {
+  private consider(found: Program, foundValues: readonly Value[], way: Way): void {
+    let [program, values] = [found, foundValues];
+    if (this.recursion?.calls(found)) {
+      // What it read from the examples it must now compute.
+      program = this.recursion.close(found);
+      values = this.valuesOf(program);
+    }
     this.asked = undefined;
     this.ledger.count("judged", 1);
     const wrong = this.judge.consider(program, values, () => this.originOf(way));

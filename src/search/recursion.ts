@@ -1,0 +1,178 @@
+/**
+ * @file Recursion from traces: where the inputs of some examples are parts of those of others, a program may ask for its
+ * own value at a smaller input. While it is searched for, that value is read from the examples (as in Escher: Albarghouthi,
+ * Gulwani and Kincaid 2013); what was found is then closed into a recursive function and run for real.
+ */
+
+import { bits, type Grammar } from "../language/grammar.ts";
+import type { Primitive } from "../language/primitive.ts";
+import { NOTHING } from "../language/print.ts";
+import { apply, input, lambda, literalText, type Program, variableOf, walk } from "../language/program.ts";
+import { again, MAX_ARGUMENTS, recur } from "../language/recursion.ts";
+import { baseType, fn, type Signature, showType, type Type } from "../language/type.ts";
+import { childrenOf, sizeOf, type Value } from "../language/value.ts";
+import type { Example } from "../tasks/task.ts";
+
+/** What a call of itself costs, and that the program is a recursion at all. */
+const CALL = bits(3);
+export const RECURSION = bits(2);
+
+/** Pairs of examples of which one has a part of the other's input, before recursion is thought of. */
+const LEAST_TRACES = 2;
+
+export class Recursion {
+  /** Its own value at other arguments, as far as the examples tell it. */
+  readonly self: Primitive;
+  private readonly params: readonly Type[];
+  private readonly result: Type;
+
+  /** How large the inputs of each row of the bank are. */
+  private sizes: readonly (readonly number[])[] = [];
+
+  /** `undefined` where the examples hold no traces. */
+  static of({ params, result }: Signature, examples: readonly Example[]): Recursion | undefined {
+    if (params.length === 0 || params.length > MAX_ARGUMENTS || traces(examples) < LEAST_TRACES)
+      return undefined;
+    const types = params.map(({ type }) => type);
+    return new Recursion(types, result, examples);
+  }
+
+  private constructor(params: readonly Type[], result: Type, examples: readonly Example[]) {
+    this.params = params;
+    this.result = result;
+    const known = new Map(examples.map((example) => [keyOf(example.inputs), example.output]));
+    this.self = {
+      name: "self",
+      params,
+      result,
+      doc: "What the examples say of other arguments, of which one is smaller.",
+      partial: true,
+      run: (args, { row }) => {
+        const own = row === undefined ? undefined : this.sizes[row];
+        if (!own) return undefined;
+        return args.some((arg, i) => sizeOf(arg) < own[i]) ? known.get(keyOf(args)) : undefined;
+      },
+      print: () => NOTHING,
+    };
+  }
+
+  /** What it reads depends on the row: only smaller inputs are asked for. */
+  place(inputs: readonly (readonly Value[])[]): void {
+    this.sizes = inputs.map((row) => row.map(sizeOf));
+  }
+
+  /** The grammar with calls of itself, in lambdas too. */
+  extend(grammar: Grammar): Grammar {
+    const { scope } = grammar;
+    return {
+      ...grammar,
+      productions: [
+        ...grammar.productions,
+        {
+          sort: showType(baseType(this.result)),
+          head: { primitive: this.self },
+          args: this.params.map((type) => ({ sort: showType(baseType(type)) })),
+          cost: CALL,
+        },
+      ],
+      ...(scope && { scope: (type) => this.extend(scope(type)) }),
+    };
+  }
+
+  /** Whether the program asks for its own value. */
+  calls(program: Program): boolean {
+    let found = false;
+    walk(program, (node) => {
+      if (node.kind === "apply" && node.primitive === this.self) found = true;
+    });
+    return found;
+  }
+
+  /** The recursive function whose body a program is. */
+  close(program: Program): Program {
+    const count = this.params.length;
+    const by = count + 1;
+    const own = fn(this.params, this.result);
+    const self = variableOf(0, own);
+    const moved = (node: Program): Program => {
+      switch (node.kind) {
+        case "literal":
+          return node;
+        case "input":
+          return variableOf(node.index + 1, node.type);
+        case "variable":
+          return variableOf(node.level + by, node.type);
+        case "lambda":
+          return lambda(node.level + by, node.params, moved(node.body));
+        case "apply": {
+          const args = node.args.map(moved);
+          if (node.primitive === this.self) return apply(again[count - 1], [self, ...args], node.type);
+          return apply(node.primitive, args, node.type);
+        }
+      }
+    };
+    const body = lambda(0, [own, ...this.params], moved(program));
+    const inputs = this.params.map((type, i) => input(i, baseType(type)));
+    return apply(recur[count - 1], [...inputs, body], this.result);
+  }
+
+  /** The body of such a function, as it was searched for; any other program as it is. */
+  open(program: Program): Program {
+    const count = this.params.length;
+    if (program.kind !== "apply" || program.primitive !== recur[count - 1]) return program;
+    const function_ = program.args[count];
+    const isOwn = program.args.slice(0, count).every((arg, i) => arg.kind === "input" && arg.index === i);
+    if (!isOwn || function_.kind !== "lambda" || function_.level !== 0) return program;
+    const by = count + 1;
+    const moved = (node: Program): Program => {
+      switch (node.kind) {
+        case "variable":
+          return node.level >= by
+            ? variableOf(node.level - by, node.type)
+            : input(node.level - 1, baseType(node.type));
+        case "lambda":
+          return lambda(node.level - by, node.params, moved(node.body));
+        case "apply": {
+          if (node.primitive === again[count - 1])
+            return apply(this.self, node.args.slice(1).map(moved), node.type);
+          return apply(node.primitive, node.args.map(moved), node.type);
+        }
+        default:
+          return node;
+      }
+    };
+    return moved(function_.body);
+  }
+}
+
+const keyOf = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
+
+/** Ordered pairs of examples where an input of one is a part of the same input of the other. */
+function traces(examples: readonly Example[]): number {
+  let count = 0;
+  for (const { inputs } of examples)
+    for (const other of examples)
+      if (inputs.some((value, i) => isPart(other.inputs[i], value) && sizeOf(other.inputs[i]) > 0)) count++;
+  return count;
+}
+
+/** Whether a value is smaller and could be made of the other by leaving something out. */
+function isPart(part: Value, whole: Value): boolean {
+  if (typeof part === "number" && typeof whole === "number")
+    return Number.isInteger(part) && Number.isInteger(whole) && part >= 0 && part < whole;
+  if (Array.isArray(part) && Array.isArray(whole)) {
+    if (part.length >= whole.length) return false;
+    const left = whole.map(literalText);
+    return part.every((item) => {
+      const at = left.indexOf(literalText(item));
+      if (at >= 0) left.splice(at, 1);
+      return at >= 0;
+    });
+  }
+  return typeof part === "object" && typeof whole === "object" && holds(whole, literalText(part));
+}
+
+/** Whether a part of the value, not itself, has this text. */
+function holds(value: Value, text: string): boolean {
+  return childrenOf(value).some((child) => literalText(child) === text || holds(child, text));
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { logicDomain } from "../../src/domains/logic/index.ts";
+import { bits, type Domain } from "../../src/language/grammar.ts";
+import { run } from "../../src/language/interpret.ts";
+import { burn } from "../../src/language/primitive.ts";
+import { BOOL, fn, INT, list, variable } from "../../src/language/type.ts";
+import type { FunctionValue, Value } from "../../src/language/value.ts";
+import { calls, define, INTS, numerals, plus, times } from "./contract/tiny.ts";
+import { learned, taskOf } from "./finish.ts";
+
+const A = variable("a");
+const items = (value: Value): readonly Value[] => value as readonly Value[];
+
+const filter = define("filter", [list(A), fn([A], BOOL)], list(A), ([xs, f], call) => {
+  const out: Value[] = [];
+  for (const item of items(xs)) {
+    const value = burn(call, 1) ? (f as FunctionValue)(item) : undefined;
+    if (value === undefined) return undefined;
+    if (value === true) out.push(item);
+  }
+  return out;
+});
+const less = define("less", [INT, INT], BOOL, ([a, b]) => (a as number) < (b as number));
+const atMost = define("at-most", [INT, INT], BOOL, ([a, b]) => (a as number) <= (b as number));
+const head = define("head", [list(A)], A, ([xs]) => items(xs)[0], { partial: true });
+const tail = define(
+  "tail",
+  [list(A)],
+  list(A),
+  ([xs]) => (items(xs).length > 0 ? items(xs).slice(1) : undefined),
+  {
+    partial: true,
+  },
+);
+const isEmpty = define("is-empty", [list(A)], BOOL, ([xs]) => items(xs).length === 0);
+const concat = define("concat", [list(A), list(A)], list(A), ([xs, ys]) => [...items(xs), ...items(ys)]);
+const prepend = define("prepend", [A, list(A)], list(A), ([x, xs]) => [x, ...items(xs)]);
+const minus = define("minus", [INT, INT], INT, ([a, b]) => (a as number) - (b as number));
+const isZero = define("is-zero", [INT], BOOL, ([a]) => a === 0);
+
+const domain: Domain = {
+  name: "parts",
+  layouts: [],
+  primitives: [plus, times, filter, less, atMost, head, tail, isEmpty, concat, prepend, minus, isZero],
+  propose: () => ({
+    sorts: [],
+    productions: [
+      ...numerals("int", [0, 1]),
+      calls("int", plus, 2, "int", "int"),
+      calls("int", times, 2, "int", "int"),
+      calls("int", minus, 2, "int", "int"),
+      calls("bool", isZero, 2, "int"),
+      calls("bool", less, 2, "int", "int"),
+      calls("bool", atMost, 2, "int", "int"),
+      calls("bool", isEmpty, 2, "list<int>"),
+      calls("int", head, 2, "list<int>"),
+      calls("list<int>", tail, 2, "list<int>"),
+      calls("list<int>", filter, 3, "list<int>", "(int) -> bool"),
+      calls("list<int>", concat, 3, "list<int>", "list<int>"),
+      calls("list<int>", prepend, 2.5, "int", "list<int>"),
+    ].map((production) => ({ ...production, cost: Math.max(production.cost, bits(1)) })),
+  }),
+};
+
+describe("recursion from traces", () => {
+  it("counts down over whole numbers", async () => {
+    const task = taskOf([INT], INT, [
+      [0, 1],
+      [1, 1],
+      [2, 2],
+      [3, 6],
+      [4, 24],
+    ]);
+    const { best } = await learned(task, [domain, logicDomain], { candidates: 200_000, suspects: 0 });
+    expect(best?.program.text).toContain("(recur $1");
+    expect(best && run(best.program, [6])).toBe(720);
+  });
+
+  it("goes down a list", async () => {
+    const task = taskOf([INTS], INT, [
+      [[], 0],
+      [[4], 4],
+      [[2, 4], 6],
+      [[5, 2, 4], 11],
+      [[7, 5], 12],
+      [[5], 5],
+    ]);
+    const { best } = await learned(task, [domain, logicDomain], { candidates: 200_000, suspects: 0 });
+    expect(best && run(best.program, [[1, 2, 3, 4, 5, 6]])).toBe(21);
+  });
+});
