@@ -52,9 +52,10 @@ export class BodyPrinter {
     this.locals = new Locals(this.scope, names, context);
   }
 
-  print(program: Program): FunctionBody {
+  /** @param variables names of the lambda parameters in scope, by level */
+  print(program: Program, variables: readonly string[] = []): FunctionBody {
     const frame: Frame = { partial: false, nullable: false };
-    const block = Block.ofFunction(program, undefined, frame, [], 0);
+    const block = Block.ofFunction(program, undefined, frame, variables, 0);
     this.finish(program, block);
     return { statements: withoutUnused(tidy(block.statements)), ...frame };
   }

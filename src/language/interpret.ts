@@ -16,7 +16,11 @@ export function run(program: Program, inputs: readonly Value[], fuel = fuelFor(i
 }
 
 /** What may be used up on these inputs: it grows with them, so that what runs on short lists runs on long ones. */
-export const fuelFor = (inputs: readonly Value[]): number => FUEL + FUEL_PER_PART * partCount(inputs);
+export function fuelFor(inputs: readonly Value[]): number {
+  let fuel = FUEL;
+  for (const input of inputs) fuel += FUEL_PER_PART * partCount(input);
+  return fuel;
+}
 
 /** Evaluates with lambda parameters bound by level. */
 export function evaluate(

@@ -67,6 +67,13 @@ export class Names {
     this.prefix = prefix;
   }
 
+  /** One that has claimed the same, to try what may be given up. */
+  copy(): Names {
+    const copy = new Names(this.reserved, this.prefix);
+    for (const name of this.claimed) copy.claimed.add(name);
+    return copy;
+  }
+
   /** Whether the name means something else already. */
   isReserved(name: string): boolean {
     return this.reserved.has(name) || isReservedName(name);

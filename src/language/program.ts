@@ -157,6 +157,22 @@ export function mapInputs(program: Program, change: (node: Input) => Program): P
   }
 }
 
+/** The program with other primitives in its calls, of the same types. */
+export function mapCalls(program: Program, change: (primitive: Primitive) => Primitive): Program {
+  switch (program.kind) {
+    case "apply":
+      return apply(
+        change(program.primitive),
+        program.args.map((arg) => mapCalls(arg, change)),
+        program.type,
+      );
+    case "lambda":
+      return lambda(program.level, program.params, mapCalls(program.body, change));
+    default:
+      return program;
+  }
+}
+
 /** Calls `visit` on every distinct sub-program, parents before children. */
 export function walk(program: Program, visit: (node: Program) => void): void {
   const seen = new Set<string>();

@@ -5,6 +5,7 @@
 
 import { burn, type Primitive } from "./primitive.ts";
 import { NOTHING, primary } from "./print.ts";
+import { mapCalls, type Program } from "./program.ts";
 import { fn, type Type, variable } from "./type.ts";
 import type { FunctionValue, Value } from "./value.ts";
 
@@ -16,6 +17,23 @@ export const MAX_ARGUMENTS = 3;
 
 const PARAMS: readonly Type[] = ["a", "b", "c"].map(variable);
 const R = variable("r");
+
+/**
+ * The body of a program that is a recursive function of its inputs, in their order: once with its calls of itself taken to
+ * have a value always, once as it is.
+ */
+export function recursiveBody(
+  program: Program,
+): { readonly total: Program; readonly partial: Program } | undefined {
+  if (program.kind !== "apply" || !recur.includes(program.primitive)) return undefined;
+  const body = program.args[program.args.length - 1];
+  const isOwn = program.args.slice(0, -1).every((arg, i) => arg.kind === "input" && arg.index === i);
+  if (!isOwn || body.kind !== "lambda" || body.level !== 0) return undefined;
+  const total = mapCalls(body.body, (primitive) =>
+    again.includes(primitive) ? { ...primitive, partial: false } : primitive,
+  );
+  return { total, partial: body.body };
+}
 
 const suffix = (count: number): string => (count === 1 ? "" : `-${count}`);
 

@@ -10,6 +10,7 @@ import { camelCase, freeWords, Names } from "./names.ts";
 import { Binding, type Code, type Helper, type PrintContext } from "./print.ts";
 import { input, mapInputs, type Program } from "./program.ts";
 import { quote } from "./quote.ts";
+import { recursiveBody } from "./recursion.ts";
 import { layOut, mentions, WIDTH } from "./statements.ts";
 import type { Signature, Type } from "./type.ts";
 import { declarationsFor, isBorrowed, literalText, typeText } from "./types.ts";
@@ -139,7 +140,14 @@ class Writer implements PrintContext {
 
   body(program: Program, wanted: readonly string[], names: Names): { body: FunctionBody; params: string[] } {
     const params = wanted.map((name) => names.claim(name));
-    return { body: new BodyPrinter(params, names, this).print(program), params };
+    const own = recursiveBody(program);
+    if (!own) return { body: new BodyPrinter(params, names, this).print(program), params };
+    const variables = [this.isDraft ? names.claim("self") : this.functionName, ...params];
+    const print = (body: Program, inner: Names): FunctionBody =>
+      new BodyPrinter(params, inner, this).print(body, variables);
+    // It has a value wherever its calls of itself do, unless something else in it may have none.
+    const body = print(own.total, names.copy());
+    return { body: body.partial ? print(own.partial, names) : body, params };
   }
 
   at = ({ text, binding }: Code, level: Binding): string => {

@@ -179,7 +179,7 @@ function shown(type: Type, { inputs }: Sample): Value[] {
   for (const column of inputs)
     for (const value of column.values) {
       if (found.length >= SHOWN) return found;
-      for (const part of partsOf(value, column.type, type)) found.push(part);
+      for (const part of partsOf(value, type)) found.push(part);
     }
   return found;
 }

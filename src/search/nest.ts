@@ -64,7 +64,7 @@ export class Nest implements Source {
       1,
       {
         around: { bank: around, up: this.up },
-        nesting: nesting(probes.within([...this.up], type.params, calls), mayGrow),
+        nesting: nesting(probes.within(calls), mayGrow),
         depth: around.depth + type.params.length,
       },
     );

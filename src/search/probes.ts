@@ -4,8 +4,8 @@
  */
 
 import { randomOf } from "../language/random.ts";
-import { baseType, sameType, showType, type Type } from "../language/type.ts";
-import type { Value } from "../language/value.ts";
+import { showType, type Type } from "../language/type.ts";
+import { childrenOf, hasType, type Value } from "../language/value.ts";
 
 /** Most probes of a scope with one parameter, and with more: each is a row of its bank. */
 const SINGLE = 40;
@@ -24,37 +24,25 @@ export interface Probe {
   readonly params: readonly Value[];
 }
 
-/** What is known of one row: its inputs, and its output where there is one, with their types. */
-export interface Known {
-  readonly values: readonly Value[];
-  readonly types: readonly Type[];
-}
-
 /** The parts of a value that are of the wanted type, itself included. */
-export function* partsOf(value: Value, type: Type, wanted: Type): Iterable<Value> {
+export function* partsOf(value: Value, wanted: Type): Iterable<Value> {
   if (value === undefined || value === null) return;
-  const base = baseType(type);
-  if (sameType(base, wanted)) yield value;
-  if (base.kind === "list" && Array.isArray(value))
-    for (const item of value) yield* partsOf(item, base.of, wanted);
+  if (hasType(value, wanted)) yield value;
+  for (const child of childrenOf(value)) yield* partsOf(child, wanted);
 }
 
 export class Probes {
-  private readonly rows: readonly Known[];
+  /** What is known of each row: its inputs, and its output where there is one. */
+  private readonly rows: readonly (readonly Value[])[];
   private readonly pools = new Map<string, readonly Value[]>();
 
-  constructor(rows: readonly Known[]) {
+  constructor(rows: readonly (readonly Value[])[]) {
     this.rows = rows;
   }
 
   /** The same for a scope whose rows belong to these rows of this one. */
-  within(up: readonly number[], params: readonly Type[], probes: readonly Probe[]): Probes {
-    return new Probes(
-      up.map((row, i) => ({
-        values: [...this.rows[row].values, ...probes[i].params],
-        types: [...this.rows[row].types, ...params],
-      })),
-    );
+  within(calls: readonly Probe[]): Probes {
+    return new Probes(calls.map(({ row, params }) => [...this.rows[row], ...params]));
   }
 
   /** Calls with parameters of these types, the same ones each time. */
@@ -84,15 +72,13 @@ export class Probes {
     const key = `${row} ${showType(type)}`;
     let pool = this.pools.get(key);
     if (!pool) {
-      const { values, types } = this.rows[row];
       const distinct = new Set<Value>();
       const lists: (readonly Value[])[] = [];
-      values.forEach((value, i) => {
-        for (const part of partsOf(value, types[i], type)) {
+      for (const value of this.rows[row])
+        for (const part of partsOf(value, type)) {
           distinct.add(part);
           if (Array.isArray(part)) lists.push(part);
         }
-      });
       if (type.kind === "list") for (const list of stepsTo(lists)) distinct.add(list);
       for (const value of USUAL[type.kind] ?? []) distinct.add(value);
       pool = [...distinct].slice(0, POOL);

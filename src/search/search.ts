@@ -299,13 +299,10 @@ class Engine implements Search {
 
   /** What lambdas are tried with: parts of the inputs and of the output of each row. */
   private probes(): Probes {
-    const { params, result } = this.task.signature;
-    const types = [...params.map(({ type }) => type), result];
     return new Probes(
-      this.rows.map(({ inputs, example }) => ({
-        values: [...inputs, example === undefined ? undefined : this.examples[example].output],
-        types,
-      })),
+      this.rows.map(({ inputs, example }) =>
+        example === undefined ? inputs : [...inputs, this.examples[example].output],
+      ),
     );
   }
 
