@@ -4,7 +4,7 @@
  */
 
 import { burn, type Primitive } from "./primitive.ts";
-import { NOTHING, primary } from "./print.ts";
+import { Binding, type Helper, NOTHING, type Print, primary } from "./print.ts";
 import { mapCalls, type Program } from "./program.ts";
 import { fn, type Type, variable } from "./type.ts";
 import type { FunctionValue, Value } from "./value.ts";
@@ -18,22 +18,57 @@ export const MAX_ARGUMENTS = 3;
 const PARAMS: readonly Type[] = ["a", "b", "c"].map(variable);
 const R = variable("r");
 
-/**
- * The body of a program that is a recursive function of its inputs, in their order: once with its calls of itself taken to
- * have a value always, once as it is.
- */
-export function recursiveBody(
-  program: Program,
-): { readonly total: Program; readonly partial: Program } | undefined {
+/** The body of a program that is a recursive function of its inputs, in their order: its own function and they are its variables. */
+export function recursiveBody(program: Program): Program | undefined {
   if (program.kind !== "apply" || !recur.includes(program.primitive)) return undefined;
   const body = program.args[program.args.length - 1];
   const isOwn = program.args.slice(0, -1).every((arg, i) => arg.kind === "input" && arg.index === i);
-  if (!isOwn || body.kind !== "lambda" || body.level !== 0) return undefined;
-  const total = mapCalls(body.body, (primitive) =>
-    again.includes(primitive) ? { ...primitive, partial: false } : primitive,
-  );
-  return { total, partial: body.body };
+  return isOwn && body.kind === "lambda" && body.level === 0 ? body.body : undefined;
 }
+
+/** The body with its calls of itself printed in this way; `isTotal` where they are taken to have a value always. */
+export const withCalls = (body: Program, print: Print, isTotal: boolean): Program =>
+  mapCalls(body, (primitive) =>
+    isAgain(primitive)
+      ? { ...primitive, partial: !isTotal, print: (...given) => ({ ...print(...given), partial: !isTotal }) }
+      : primitive,
+  );
+
+/** Also where it is written in another way. */
+const isAgain = ({ name }: Primitive): boolean => again.some((one) => one.name === name);
+
+/** Whether a lambda in the body calls the function itself. */
+export function callsInside(body: Program, isInside = false): boolean {
+  if (body.kind === "lambda") return callsInside(body.body, true);
+  if (body.kind !== "apply") return false;
+  return (isInside && isAgain(body.primitive)) || body.args.some((arg) => callsInside(arg, isInside));
+}
+
+/** How a call of itself is written. */
+export const callPrint: Print = ([self, ...args], context) =>
+  primary(`${self.text}(${args.map((arg) => context.at(arg, Binding.Lambda)).join(", ")})`);
+
+/** How it is written in a function that `RECURSE` runs. */
+export const yieldPrint: Print = ([, ...args], context) => ({
+  text: `yield [${args.map((arg) => context.at(arg, Binding.Lambda)).join(", ")}]`,
+  binding: Binding.Lambda,
+});
+
+export const RECURSE: Helper = {
+  name: "recurse",
+  source: `/** Runs a function that calls itself by yielding arguments, however deep: nothing of it is on the stack. */
+function recurse<A extends readonly unknown[], R>(body: (...args: A) => Generator<A, R, R>, start: A): R {
+  const open = [body(...start)];
+  let result = open[0].next();
+  while (open.length > 1 || !result.done) {
+    if (open.length > 5e6) throw new RangeError("the recursion does not end");
+    if (!result.done) open.push(body(...result.value));
+    else open.pop();
+    result = result.done ? open[open.length - 1].next(result.value) : open[open.length - 1].next();
+  }
+  return result.value;
+}`,
+};
 
 const suffix = (count: number): string => (count === 1 ? "" : `-${count}`);
 
@@ -73,6 +108,6 @@ export const again: readonly Primitive[] = PARAMS.map((_, i): Primitive => {
     doc: "The function's own value at other arguments.",
     partial: true,
     run: ([self, ...args]) => (self as FunctionValue)(...args),
-    print: ([self, ...args]) => primary(`${self.text}(${args.map(({ text }) => text).join(", ")})`),
+    print: callPrint,
   };
 });

@@ -7,10 +7,10 @@
 import { BodyPrinter, type FunctionBody } from "./body.ts";
 import { commentText, docComment } from "./comment.ts";
 import { camelCase, freeWords, Names } from "./names.ts";
-import { Binding, type Code, type Helper, type PrintContext } from "./print.ts";
+import { Binding, type Code, type Helper, type PrintContext, primary } from "./print.ts";
 import { input, mapInputs, type Program } from "./program.ts";
 import { quote } from "./quote.ts";
-import { recursiveBody } from "./recursion.ts";
+import { callPrint, callsInside, RECURSE, recursiveBody, withCalls, yieldPrint } from "./recursion.ts";
 import { layOut, mentions, WIDTH } from "./statements.ts";
 import type { Signature, Type } from "./type.ts";
 import { declarationsFor, isBorrowed, literalText, typeText } from "./types.ts";
@@ -41,7 +41,7 @@ export function printModule(module: PrintableModule): { source: string; function
   const wanted = signature.params.map((param, i) => camelCase(param.name, `input${i + 1}`));
   // A draft with names of its own kind tells which other names the printed calls mean, so that none is shadowed.
   const draft = new Writer(true, "", "");
-  const drafted = draft.body(program, wanted, new Names([], DRAFT));
+  const drafted = draft.body(program, wanted, new Names([], DRAFT), signature);
   const draftText = layOut(drafted.body.statements, 0);
   const needed = withNeeds(draft.helpers);
   const helperNames = new Set(needed.map((helper) => helper.name));
@@ -58,7 +58,7 @@ export function printModule(module: PrintableModule): { source: string; function
   const marked = wanted.map((name, i) =>
     mentions(draftText, drafted.params[i]) || name.startsWith("_") ? name : `_${name}`,
   );
-  const { body, params } = writer.body(program, marked, new Names([...taken, functionName]));
+  const { body, params } = writer.body(program, marked, new Names([...taken, functionName]), signature);
   for (const { type } of [...signature.params, { type: signature.result }])
     for (const declaration of declarationsFor(type)) writer.use(declaration);
 
@@ -138,16 +138,40 @@ class Writer implements PrintContext {
     this.otherName = otherName;
   }
 
-  body(program: Program, wanted: readonly string[], names: Names): { body: FunctionBody; params: string[] } {
+  body(
+    program: Program,
+    wanted: readonly string[],
+    names: Names,
+    signature: Signature,
+  ): { body: FunctionBody; params: string[] } {
     const params = wanted.map((name) => names.claim(name));
     const own = recursiveBody(program);
     if (!own) return { body: new BodyPrinter(params, names, this).print(program), params };
+    return { body: this.recursion(own, params, signature, names), params };
+  }
+
+  /** A function that calls itself; where its inputs may be long, without using the stack. */
+  private recursion(
+    own: Program,
+    params: readonly string[],
+    { params: inputs, result }: Signature,
+    names: Names,
+  ): FunctionBody {
+    const isDeep = inputs.some(({ type }) => type.kind === "list") && !callsInside(own);
+    const call = isDeep ? yieldPrint : callPrint;
     const variables = [this.isDraft ? names.claim("self") : this.functionName, ...params];
-    const print = (body: Program, inner: Names): FunctionBody =>
-      new BodyPrinter(params, inner, this).print(body, variables);
+    const print = (isTotal: boolean, inner: Names): FunctionBody =>
+      new BodyPrinter(params, inner, this).print(withCalls(own, call, isTotal), variables);
     // It has a value wherever its calls of itself do, unless something else in it may have none.
-    const body = print(own.total, names.copy());
-    return { body: body.partial ? print(own.partial, names) : body, params };
+    let body = print(true, names.copy());
+    if (body.partial) body = print(false, names);
+    if (!isDeep) return body;
+    const types = inputs.map(({ type }) => typeText(type, true));
+    const typed = params.map((param, i) => `${param}: ${types[i]}`).join(", ");
+    const value = `${typeText(result, false)}${body.nullable ? " | null" : ""}${body.partial ? " | undefined" : ""}`;
+    const generator = `Generator<[${types.join(", ")}], ${value}, ${value}>`;
+    const text = `${this.use(RECURSE)}(function* (${typed}): ${generator} {\n${layOut(body.statements, 1)}}, [${params.join(", ")}])`;
+    return { ...body, statements: [{ kind: "return", value: primary(text) }] };
   }
 
   at = ({ text, binding }: Code, level: Binding): string => {

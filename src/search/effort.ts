@@ -6,6 +6,7 @@
 
 import { bits } from "../language/grammar.ts";
 import type { Program } from "../language/program.ts";
+import { recursiveBody } from "../language/recursion.ts";
 import type { CompiledGrammar } from "./grammar.ts";
 import type { MeetOptions } from "./meet.ts";
 import { MAX_CORE } from "./rows.ts";
@@ -62,6 +63,12 @@ const PATIENCE = [
 /** In a closed grammar, a program so much shorter than its table is not doubted. */
 const AT_ONCE = { share: 0.3, rounds: 0 };
 
+/**
+ * Where lambdas may stand, a tree of branches is not preferred to what is still to be enumerated, however much shorter than
+ * its table it is: outputs are long lists, and what makes them a short loop; nor is a whole program far beyond the frontier.
+ */
+const LOOPS = [{ share: 0.3, rounds: 2 }] as const;
+
 /** A tree may become a shorter one when there is more to make it of: rounds for few branches, and for more. */
 const TREES = { share: 0.85, few: 3, rounds: 1, more: 2 };
 
@@ -81,8 +88,11 @@ export class Effort {
   readonly selects: boolean;
   private readonly closed: boolean;
   private readonly isDirect: boolean;
+  /** Whether lambdas may stand in programs. */
+  private readonly hasLoops: boolean;
 
-  constructor({ start, closed, selectors }: CompiledGrammar) {
+  constructor({ start, closed, selectors, productions }: CompiledGrammar) {
+    this.hasLoops = productions.some(({ functions }) => functions.length > 0);
     this.closed = closed;
     this.isDirect = start?.layout.total === true;
     this.selects = selectors.length > 0;
@@ -128,11 +138,13 @@ export class Effort {
   patience(program: Program, cost: number, { table, quota, frontier }: Standing): number {
     const least = this.closed ? CLOSED_LEAST : LEAST;
     if (quota < least && cost > frontier + NEAR) return Number.POSITIVE_INFINITY;
+    if (this.hasLoops && cost <= frontier + NEAR) return 1;
     const rule = this.patiences(program).find(({ share }) => cost <= share * table);
     return rule?.rounds ?? Number.POSITIVE_INFINITY;
   }
 
   private patiences(program: Program): readonly { share: number; rounds: number }[] {
+    if (this.hasLoops) return branchesOf(program) === 1 ? LOOPS : [];
     if (!this.closed) return PATIENCE;
     const branches = branchesOf(program);
     if (branches === 1) return [AT_ONCE, ...PATIENCE];
@@ -145,8 +157,10 @@ export class Effort {
   }
 }
 
-/** Branches of the tree that a program is. */
+/** Branches of the tree that a program is; a recursive function's first is where it ends, and no branch more. */
 function branchesOf(program: Program): number {
+  const body = recursiveBody(program);
+  if (body) return Math.max(1, branchesOf(body) - 1);
   const selector = program.kind === "apply" ? selectorOf(program.primitive) : undefined;
   if (program.kind !== "apply" || !selector) return 1;
   return branchesOf(program.args[selector.then]) + branchesOf(program.args[selector.else]);

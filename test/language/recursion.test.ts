@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { choose } from "../../src/domains/logic/index.ts";
+import { run } from "../../src/language/interpret.ts";
+import type { Primitive } from "../../src/language/primitive.ts";
+import { Binding, infix, primary } from "../../src/language/print.ts";
+import { apply, input, lambda, literal, type Program, variableOf } from "../../src/language/program.ts";
+import { again, recur } from "../../src/language/recursion.ts";
+import { BOOL, fn, INT, list, type Type, variable } from "../../src/language/type.ts";
+import { printModule } from "../../src/language/typescript.ts";
+import type { Value } from "../../src/language/value.ts";
+import { loadPrinted } from "../support/printed.ts";
+
+const INTS = list(INT);
+const A = variable("a");
+const define = (
+  name: string,
+  params: Type[],
+  result: Type,
+  run: Primitive["run"],
+  print: Primitive["print"],
+  partial = false,
+): Primitive => ({ name, params, result, doc: "", partial, run, print });
+const items = (value: Value): readonly Value[] => value as readonly Value[];
+
+const isEmpty = define(
+  "is-empty",
+  [list(A)],
+  BOOL,
+  ([xs]) => items(xs).length === 0,
+  ([xs], context) => ({
+    text: `${context.at(xs, Binding.Primary)}.length === 0`,
+    binding: Binding.Equality,
+  }),
+);
+const tail = define(
+  "tail",
+  [list(A)],
+  list(A),
+  ([xs]) => items(xs).slice(1),
+  ([xs], context) => primary(`${context.at(xs, Binding.Primary)}.slice(1)`),
+);
+const plus = define(
+  "plus",
+  [INT, INT],
+  INT,
+  ([a, b]) => (a as number) + (b as number),
+  infix("+", Binding.Additive),
+);
+const minus = define(
+  "minus",
+  [INT, INT],
+  INT,
+  ([a, b]) => (a as number) - (b as number),
+  infix("-", Binding.Additive),
+);
+const isZero = define(
+  "is-zero",
+  [INT],
+  BOOL,
+  ([a]) => a === 0,
+  ([a], context) => ({
+    text: `${context.at(a, Binding.Equality)} === 0`,
+    binding: Binding.Equality,
+  }),
+);
+
+const overLists = (body: (self: (arg: Program) => Program, xs: Program) => Program): Program => {
+  const own = fn([INTS], INT);
+  const self = (arg: Program): Program => apply(again[0], [variableOf(0, own), arg], INT);
+  return apply(recur[0], [input(0, INTS), lambda(0, [own, INTS], body(self, variableOf(1, INTS)))], INT);
+};
+
+const counting = overLists((self, xs) =>
+  apply(
+    choose,
+    [apply(isEmpty, [xs]), literal(0, INT), apply(plus, [self(apply(tail, [xs], INTS)), literal(1, INT)])],
+    INT,
+  ),
+);
+
+const doubling = ((): Program => {
+  const own = fn([INT], INT);
+  const self = apply(
+    again[0],
+    [variableOf(0, own), apply(minus, [variableOf(1, INT), literal(1, INT)])],
+    INT,
+  );
+  const body = apply(
+    choose,
+    [apply(isZero, [variableOf(1, INT)]), literal(1, INT), apply(plus, [self, self])],
+    INT,
+  );
+  return apply(recur[0], [input(0, INT), lambda(0, [own, INT], body)], INT);
+})();
+
+const printed = (program: Program, type: Type) =>
+  printModule({ name: "f", signature: { params: [{ name: "xs", type }], result: INT }, program });
+
+describe("recursive functions", () => {
+  it("are run, and have no value where they do not end", () => {
+    expect(run(counting, [[4, 4, 4]])).toBe(3);
+    expect(run(doubling, [5])).toBe(32);
+    expect(run(doubling, [-1])).toBeUndefined();
+    const endless = overLists((self, xs) => self(xs));
+    expect(run(endless, [[1]])).toBeUndefined();
+  });
+
+  it("are printed as functions that call themselves", async () => {
+    const { source } = printed(doubling, INT);
+    expect(source).toContain("f(xs - 1)");
+    expect(source).toContain("): number {");
+    const f = await loadPrinted(source);
+    expect([0, 1, 6].map((x) => f(x))).toEqual([1, 2, 64]);
+  });
+
+  it("of lists use no stack when printed", async () => {
+    const { source } = printed(counting, INTS);
+    const f = await loadPrinted(source);
+    expect(f([7, 7])).toBe(2);
+    expect(f(new Array(12_000).fill(0))).toBe(12_000);
+  });
+});
