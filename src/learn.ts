@@ -12,8 +12,8 @@ import type { Signature } from "./language/type.ts";
 import { hasType, type Value } from "./language/value.ts";
 import { type Found, Learning, typescriptOf, UNSOLVED } from "./learning.ts";
 import { type OwnPrimitive, ownDomain } from "./own.ts";
-import type { Verdict } from "./search/answer.ts";
-import { InputError, told } from "./tasks/error.ts";
+import { PREFERENCES, type Preference, type Verdict } from "./search/answer.ts";
+import { InputError, shown, told } from "./tasks/error.ts";
 import type { Task } from "./tasks/task.ts";
 import { withoutPrimitives } from "./without.ts";
 
@@ -40,6 +40,11 @@ export interface LearnOptions {
   readonly top?: number;
   /** How many examples may be called mistakes at most. */
   readonly suspects?: number;
+  /**
+   * Of programs that are equal on all that is known: the shortest, or the one whose steps grow slowest with the size of
+   * the input, for which the search goes on longer. Default `"short"`.
+   */
+  readonly prefer?: Preference;
   /** Fields of knowledge to use; default text, numbers and dates. */
   readonly domains?: readonly Domain[];
 }
@@ -166,6 +171,7 @@ export async function learn(
     suspects: options.suspects,
     top: options.top,
     seed: options.seed,
+    prefer: options.prefer,
   });
   const go: Go = async (until) => {
     const found = await learning.run({ seconds: secondsOf(budget), signal: until, onProgress });
@@ -196,6 +202,11 @@ function checkOptions(options: LearnOptions): void {
     if (value === undefined || (typeof value === "number" && fits(value))) continue;
     throw new InputError("", `${name} is ${told(value)}; give ${wanted}`);
   }
+  if (options.prefer !== undefined && !PREFERENCES.includes(options.prefer))
+    throw new InputError(
+      "",
+      `prefer is ${told(options.prefer)}; give ${PREFERENCES.map((word) => shown(word)).join(" or ")}`,
+    );
   for (const name of ["unlabelled", "primitives", "without", "constants", "domains"] as const) {
     if (options[name] !== undefined && !Array.isArray(options[name]))
       throw new InputError("", `${name} is ${told(options[name])}; give a list`);

@@ -118,6 +118,7 @@ describe("learn", () => {
     [{ top: 0 }, "top is 0; give a whole number, 1 or more"],
     [{ suspects: 0.5 }, "suspects is 0.5; give a whole number, 0 or more"],
     [{ seed: Number.POSITIVE_INFINITY }, "seed is Infinity; give a finite number"],
+    [{ prefer: "quick" }, 'prefer is "quick"; give "short" or "fast"'],
     [{ primitives: {} }, "primitives is of type object; give a list"],
     [{ unlabelled: [null] }, "unlabelled 0: is null; give a list"],
     [null, "options is null; give an object"],

@@ -100,6 +100,7 @@ export class ColumnLearner {
       suspects: settings.suspects,
       top: settings.top,
       seed: settings.seed,
+      prefer: settings.prefer,
     });
     const live = liveLine(this.io, task.name, settings);
     const go = async (): Promise<Found> => {

@@ -3,6 +3,7 @@
 import { existsSync, statSync } from "node:fs";
 import type { Budget } from "../drive.ts";
 import { MAX_THREADS } from "../kernels/state.ts";
+import { PREFERENCES, type Preference } from "../search/answer.ts";
 import { formatNamed } from "../tasks/detect.ts";
 import { InputError } from "../tasks/error.ts";
 import { DEFAULT_LIBRARY } from "./modules.ts";
@@ -18,6 +19,7 @@ export interface Settings {
   readonly top?: number;
   readonly suspects?: number;
   readonly seed?: number;
+  readonly prefer?: Preference;
   /** Names of primitives. */
   readonly without: readonly string[];
   readonly output?: string;
@@ -52,6 +54,8 @@ Fills the empty cells of a column from the filled ones, and prints the program t
                          nothing in what a budget of candidates finds
   --suspects N           how many given cells may be called mistakes (0: none)
   --top K                how many programs to keep and show (default 1 shown)
+  --prefer fast          of programs that are equal on all that is known, the one whose steps grow slowest with the
+                         input, not the shortest; the search goes on longer (default short)
   --without NAMES        primitives that no program may use, by the names that --format sexpr shows, with commas between
   --seed N               another seed, another sample of rows
   --format FORMAT        typescript or sexpr: how the program is shown; for sl also sygus, a define-fun that
@@ -82,6 +86,7 @@ const OPTIONS = {
   suspects: { type: "string" },
   top: { type: "string" },
   seed: { type: "string" },
+  prefer: { type: "string" },
   without: { type: "string", multiple: true },
   format: { type: "string" },
   explain: { type: "string" },
@@ -104,12 +109,6 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
   }
   const count = (option: "top" | "suspects" | "seed", low: number): number | undefined =>
     values[option] === undefined ? undefined : readCount(option, values[option], low);
-  const format = FORMATS.find((name) => name === (values.format ?? FORMATS[0]));
-  if (!format)
-    throw new InputError(
-      `--format ${values.format}`,
-      `give ${FORMATS.slice(0, -1).join(", ")} or ${FORMATS.at(-1)}`,
-    );
   const settings: Settings = {
     files: positionals,
     target: values.target,
@@ -123,11 +122,12 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
     top: count("top", 1),
     suspects: count("suspects", 0),
     seed: count("seed", 0),
+    prefer: oneOf(PREFERENCES, "prefer", values.prefer),
     without: (values.without ?? []).flatMap((names) => names.split(",")).map((name) => name.trim()),
     output: values.output,
     answers: values.answers,
     save,
-    format,
+    format: oneOf(FORMATS, "format", values.format) ?? FORMATS[0],
     explain: values.explain,
     watch: values.watch ?? false,
     json: values.json ?? false,
@@ -136,6 +136,14 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
   };
   refuseCombinations(settings);
   return settings;
+}
+
+/** One of a few words; none where the option is absent. */
+function oneOf<const W extends string>(words: readonly W[], option: string, given?: string): W | undefined {
+  const found = words.find((word) => word === given);
+  if (found !== undefined || given === undefined) return found;
+  const choice = `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+  throw new InputError(`--${option} ${given}`, `give ${choice}`);
 }
 
 function refuseCombinations({ files, output, json, safe, watch, answers }: Settings): void {

@@ -92,6 +92,9 @@ export interface Verdict {
   readonly beatenBy?: Answer;
 }
 
+export const PREFERENCES = ["short", "fast"] as const;
+export type Preference = (typeof PREFERENCES)[number];
+
 export interface SearchOptions {
   /** Candidates to try at most; default no limit. */
   readonly candidates?: number;
@@ -105,6 +108,8 @@ export interface SearchOptions {
   readonly top?: number;
   /** Default 1. */
   readonly seed?: number;
+  /** Of programs that are equal on all that is known: the shortest, or that whose steps grow slowest. Default short. */
+  readonly prefer?: Preference;
   /** To search in place of what the domains propose: a file's own. */
   readonly grammar?: Grammar;
 }

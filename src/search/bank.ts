@@ -43,8 +43,9 @@ export interface Frame {
   readonly bound: readonly Value[];
 }
 
-/** What a full bank looks for among what it cannot keep. */
+/** What a full bank looks for among what it cannot keep, and any bank among what it has already where twins are wanted. */
 export interface Sought {
+  readonly twins?: boolean;
   readonly sort: number;
   readonly rows: readonly number[];
   /** Of these rows, one after the other. */
@@ -465,11 +466,16 @@ export class Bank implements BankView, KernelHost, Visitor {
   private test(production: CompiledProduction): void {
     const { sought, spare } = this;
     if (production.sort !== sought?.sort || !this.write(production, spare)) return;
-    const { words } = this.shelves[production.sort].layout;
-    for (const [i, row] of sought.rows.entries())
+    if (this.isSought(sought, production, spare)) sought.found(production, this.current);
+  }
+
+  /** Whether the words there are those sought. */
+  private isSought({ rows, words: wanted }: Sought, { sort }: CompiledProduction, at: number): boolean {
+    const { words } = this.shelves[sort].layout;
+    for (const [i, row] of rows.entries())
       for (let word = 0; word < words; word++)
-        if (this.heap[spare + row * words + word] !== sought.words[i * words + word]) return;
-    sought.found(production, this.current);
+        if (this.heap[at + row * words + word] !== wanted[i * words + word]) return false;
+    return true;
   }
 
   /**
@@ -498,7 +504,12 @@ export class Bank implements BankView, KernelHost, Visitor {
     }
     const hash = hashWords(words, at, size);
     const known = shelf.find(hash, words, at);
-    if (known >= 0) return known;
+    if (known >= 0) {
+      const { sought } = this;
+      if (sought?.twins && production.sort === sought.sort && this.isSought(sought, production, out))
+        sought.found(production, this.current);
+      return known;
+    }
     if (this.full) return -1;
     shelf.add(hash, this.current, production.id, this.enumeration.costOf(production));
     if (!this.kernels[production.id] && !layout.read && production.primitive)

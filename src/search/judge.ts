@@ -18,6 +18,7 @@ import {
   type Verdict,
 } from "./answer.ts";
 import { shorterThan } from "./branch.ts";
+import type { Growth } from "./growth.ts";
 import type { Pricing } from "./rank.ts";
 import { selectorOf } from "./selector.ts";
 
@@ -26,22 +27,27 @@ export const MAX_RIVALS = 16;
 
 export interface Found extends Answer {
   readonly origin: Origin;
-  /** In 1/16 bit. */
+  /** In 1/16 bit: of the cheapest program with these values, which it is unless a faster one was preferred. */
   readonly bits: number;
   /** On all rows of the bank. */
   readonly values: readonly Value[];
 }
+
+type Compared = Pick<Answer, "program" | "suspects" | "cost">;
 
 export class Judge {
   readonly examples: readonly Example[];
   readonly pricing: Pricing;
   /** How many examples may be called wrong: never so many that a memory of the rest would do. */
   readonly mayBeWrong: number;
+  private readonly growth: Growth | undefined;
   private readonly standing: Found[] = [];
 
-  constructor(examples: readonly Example[], pricing: Pricing, options: SearchOptions) {
+  /** @param growth where of programs with the same values the faster one is to stand */
+  constructor(examples: readonly Example[], pricing: Pricing, options: SearchOptions, growth?: Growth) {
     this.examples = examples;
     this.pricing = pricing;
+    this.growth = growth;
     this.mayBeWrong = mostSuspects(examples.length, options);
   }
 
@@ -60,7 +66,7 @@ export class Judge {
   }
 
   /**
-   * Lets a program stand when it fits and is cheaper than others that do the same; gives the examples it gets wrong
+   * Lets a program stand when it fits and is better than others that do the same; gives the examples it gets wrong
    * where they are too many.
    *
    * @param origin asked where it stands
@@ -72,25 +78,36 @@ export class Judge {
     const same = this.standing.findIndex((other) =>
       other.values.every((value, row) => value === values[row] || agrees(value, values[row])),
     );
+    let bits = cost;
     if (same >= 0) {
-      if (this.standing[same].bits <= cost) return [];
-      this.standing.splice(same, 1);
+      const other = this.standing[same];
+      bits = Math.min(bits, other.bits);
+      if (!this.isBetter({ program, suspects: wrong, cost: cost / 16 }, other)) {
+        if (bits < other.bits) this.stand({ ...other, bits }, same);
+        return [];
+      }
     }
     const by = origin();
     const { foundBy } = by;
-    this.standing.push({
-      program,
-      bits: cost,
-      cost: cost / 16,
-      right,
-      suspects: wrong,
-      values,
-      foundBy,
-      origin: by,
-    });
+    this.stand({ program, bits, cost: cost / 16, right, suspects: wrong, values, foundBy, origin: by }, same);
+    return [];
+  }
+
+  /** @param instead of the one there, if there is one */
+  private stand(found: Found, instead: number): void {
+    if (instead >= 0) this.standing.splice(instead, 1);
+    this.standing.push(found);
     this.standing.sort((a, b) => a.bits - b.bits);
     if (this.standing.length > MAX_RIVALS) this.standing.pop();
-    return [];
+  }
+
+  /** Of two programs with the same values: whether it is the one that should stand. */
+  private isBetter(one: Compared, other: Compared): boolean {
+    if (this.growth && one.suspects.length === other.suspects.length) {
+      const faster = this.growth.of(other.program) - this.growth.of(one.program);
+      if (faster !== 0) return faster > 0;
+    }
+    return one.cost < other.cost;
   }
 
   /** The examples a program gets wrong, and what it costs with them, in 1/16 bit. */

@@ -48,6 +48,8 @@ export type OpenScope = (
 export interface MeetOptions {
   /** Solutions kept for each goal. */
   readonly keep: number;
+  /** Further ones kept for the first goal that are like others on all rows; default none. */
+  readonly twins?: number;
   /** Goals expanded at most. */
   readonly expansions: number;
   /** The same once there is a solution; as many without. */
@@ -323,11 +325,14 @@ export class Meet {
     }
     candidates.sort((a, b) => a.cost - b.cost);
     const solutions: Solution[] = [];
-    for (const { build } of candidates.slice(0, keep * TRIES)) {
+    let twins = node === this.root ? (this.options.twins ?? 0) : 0;
+    const most = keep + twins;
+    for (const { build } of candidates.slice(0, most * TRIES)) {
       const solution = build();
-      if (!solution || solutions.some(({ values }) => sameRows(values, solution.values))) continue;
+      if (!solution) continue;
+      if (solutions.some(({ values }) => sameRows(values, solution.values)) && twins-- <= 0) continue;
       solutions.push(solution);
-      if (solutions.length >= keep) break;
+      if (solutions.length >= most) break;
     }
     node.solutions = solutions;
     node.visited = this.solvings;

@@ -23,6 +23,7 @@ import { Division } from "./divide.ts";
 import { Doubt } from "./doubt.ts";
 import { Effort, RIVAL_SLACK } from "./effort.ts";
 import { CompiledGrammar, grammarOf, layoutsOf } from "./grammar.ts";
+import { Growth } from "./growth.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
 import { conditionsOf, entryLeaves, literalLeaves } from "./leaves.ts";
 import { nesting } from "./nest.ts";
@@ -33,6 +34,7 @@ import { Pricing } from "./rank.ts";
 import { Recursion } from "./recursion.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
+import { NOTHING_FURTHER, Twins } from "./twins.ts";
 
 /** Candidates of the first round; each further round tries four times as many. */
 const FIRST_ROUND = 1_000;
@@ -137,6 +139,8 @@ class Engine implements Search {
   private uncovered: readonly number[] = [];
   /** The first such example of this round. */
   private failing: number | undefined;
+  /** Where the fastest of equal programs is wanted. */
+  private twins: Twins | undefined;
   private readonly ledger = new Ledger();
 
   constructor(task: Task, domains: readonly Domain[], options: SearchOptions) {
@@ -330,7 +334,10 @@ class Engine implements Search {
   private open(work: Generator<number, void>): void {
     const before = this.judge?.found ?? [];
     const outputs = this.examples.map(({ output }) => output);
-    this.judge = new Judge(this.examples, new Pricing(this.grammar, outputs, this.recursion), this.options);
+    this.twins =
+      this.options.prefer === "fast" ? new Twins(new Growth(this.task.signature, this.examples)) : undefined;
+    const pricing = new Pricing(this.grammar, outputs, this.recursion);
+    this.judge = new Judge(this.examples, pricing, this.options, this.twins?.growth);
     for (const { program, origin } of before)
       this.judge.consider(program, this.valuesOf(program), () => origin);
     this.ledger.start();
@@ -381,11 +388,13 @@ class Engine implements Search {
 
   private *rounds(first: number): Generator<number, void> {
     for (let growing = first; ; growing = this.quota * (GROWTH - 1), this.quota *= GROWTH) {
+      this.twins?.begin();
       const finished = yield* this.grow(growing);
       this.descent.clear();
       this.scopes.allow(Math.min(this.quota / 4, LAMBDA_CANDIDATES));
       const { core, descent } = this;
-      yield* descent.on(core.rows, this.effort.goals(this.quota, this.bank.count));
+      const goals = this.effort.goals(this.quota, this.bank.count);
+      yield* descent.on(core.rows, this.twins?.goals(goals) ?? goals);
       yield* this.whole();
       if (core.rows.length > 1 && this.mayBranch() && descent.isDear) {
         const partial = this.effort.partial(this.quota);
@@ -488,7 +497,7 @@ class Engine implements Search {
   /** Lets the leaves stand that are right on all rows. */
   private *whole(): Generator<number, void> {
     this.ledger.enter("judging");
-    for (const leaf of this.descent.whole().slice(0, MAX_RIVALS)) {
+    for (const leaf of this.descent.whole().slice(0, this.twins ? undefined : MAX_RIVALS)) {
       this.consider(leaf.program(), leaf.values, leaf.way);
       yield 0;
     }
@@ -516,7 +525,7 @@ class Engine implements Search {
     return this.rows.map((_, row) => this.bank.evaluate(program, row));
   }
 
-  /** Of what a full bank cannot keep, that which is the answer as it stands. */
+  /** Of what the bank does not keep, that which is the answer as it stands. */
   private sought(): Sought | undefined {
     const { start } = this.grammar;
     if (!start) return undefined;
@@ -528,7 +537,9 @@ class Engine implements Search {
       sort: start.id,
       rows,
       words,
+      twins: this.twins !== undefined,
       found: (production, args) => {
+        if (!this.bank.full && !this.twins?.wants(this.judge.found[0]?.program)) return;
         const program = this.bank.programOfCall(production, args);
         this.consider(program, this.valuesOf(program), { strategy: "bottom-up", foundBy: "bottom-up" });
       },
@@ -566,14 +577,19 @@ class Engine implements Search {
       this.bestBits = best.bits;
       this.patience = 0;
     } else if (best) this.patience++;
-    if (best && (this.patience >= this.patienceFor(best) || this.bank.frontier > best.bits))
-      this.status = "best";
+    if (best && this.isBest(best)) this.status = "best";
     else if (finished) this.status = this.bank.full ? "budget" : "exhausted";
     if (this.status === "more") return false;
     this.ledger.stop = this.stopOf(best);
     const clear = best?.suspects.length === 0 && this.effort.isClear(best.bits, this.judge.table);
     if (this.stale && !clear) this.restart();
     return true;
+  }
+
+  /** Whether no better program can be expected. */
+  private isBest(best: Found): boolean {
+    const { rounds, slack } = this.twins?.further(best.program) ?? NOTHING_FURTHER;
+    return this.patience >= this.patienceFor(best) + rounds || this.bank.frontier > best.bits + slack;
   }
 
   private stopOf(best: Found | undefined): Stop {

@@ -342,6 +342,12 @@ describe("unusable input", () => {
     ["a budget without unit", { "a.csv": NAMES }, ["a.csv", "--budget", "10"], /--budget 10: give/],
     ["two times", { "a.csv": NAMES }, ["a.csv", "--budget", "1s,2s"], /twice/],
     [
+      "an unknown preference",
+      { "a.csv": NAMES },
+      ["a.csv", "--prefer", "quick"],
+      /--prefer quick: give short or fast/,
+    ],
+    [
       "an unknown primitive",
       { "a.csv": NAMES },
       ["a.csv", "--without", "trim, uper"],
