@@ -11,7 +11,7 @@ import { evaluate } from "../language/interpret.ts";
 import type { Kernel, KernelHost, Layout } from "../language/layout.ts";
 import { type Call, FUEL } from "../language/primitive.ts";
 import { literal, type Program } from "../language/program.ts";
-import type { Value } from "../language/value.ts";
+import { childrenOf, type Value } from "../language/value.ts";
 import type { BankView, EntryList } from "../language/witness.ts";
 import { Blocks } from "./blocks.ts";
 import { Enumeration, type Grown, type Source, type Sweep, type Visitor } from "./enumeration.ts";
@@ -33,6 +33,13 @@ const HARDLY = 0.01;
 const ASK_EVERY = 64;
 
 const IN_CHUNK = (1 << CHUNK_BITS) - 1;
+
+/**
+ * Where lambdas may stand: what one candidate may use up on one row, and how long a list it may make, beside four times
+ * the longest of the row. What takes more is no value here, however it ends in the program itself.
+ */
+const LOOP_FUEL = 4_000;
+const LIST_LENGTH = 64;
 
 /** One row of a scope. */
 export interface Frame {
@@ -114,6 +121,10 @@ export class Bank implements BankView, KernelHost, Visitor {
   private readonly current: Int32Array;
   private readonly places: Int32Array;
 
+  /** What one candidate may use up on one row. */
+  readonly fuel: number;
+  /** By row: the longest list that counts as a value. */
+  private readonly longest: Int32Array | undefined;
   private readonly around: Surroundings["around"];
   private readonly nesting: Nesting | undefined;
   /** By sort: the scope of its lambdas, once it was asked for. */
@@ -147,6 +158,14 @@ export class Bank implements BankView, KernelHost, Visitor {
     this.leaves = leaves;
     this.depth = depth ?? frames[0]?.bound.length ?? 0;
     this.rows = frames.length;
+    const hasLoops =
+      around !== undefined || grammar.productions.some(({ functions }) => functions.length > 0);
+    this.fuel = hasLoops ? LOOP_FUEL : FUEL;
+    if (hasLoops)
+      this.longest = Int32Array.from(
+        frames,
+        ({ inputs, bound }) => LIST_LENGTH + 4 * longestIn([...inputs, ...bound]),
+      );
     this.mayGrow = mayGrow;
     this.arena = new Arena(mayGrow, plainBytes, threads);
     this.indexes = new Indexes(this.arena);
@@ -589,10 +608,15 @@ export class Bank implements BankView, KernelHost, Visitor {
       if (value === null && !acceptsNull[i]) return undefined;
       values[i] = value;
     }
-    this.call.fuel = FUEL;
+    this.call.fuel = this.fuel;
     this.call.row = this.taskRow(row);
-    const value = primitive.run(values, this.call);
-    return this.call.fuel < 0 ? undefined : value;
+    return this.within(primitive.run(values, this.call), this.call, row);
+  }
+
+  /** The value, unless it took too much or is too long a list. */
+  private within(value: Value, { fuel }: Call, row: number): Value {
+    if (fuel < 0) return undefined;
+    return this.longest && Array.isArray(value) && value.length > this.longest[row] ? undefined : value;
   }
 
   /** The same for an entry that is stored already. */
@@ -606,9 +630,8 @@ export class Bank implements BankView, KernelHost, Visitor {
       if (value === null && !acceptsNull[i]) return undefined;
       values.push(value);
     }
-    const call: Call = { fuel: FUEL, row: this.taskRow(row) };
-    const value = primitive.run(values, call);
-    return call.fuel < 0 ? undefined : value;
+    const call: Call = { fuel: this.fuel, row: this.taskRow(row) };
+    return this.within(primitive.run(values, call), call, row);
   }
 
   private leafValue({ head }: CompiledProduction, row: number): Value {
@@ -656,4 +679,14 @@ export class Bank implements BankView, KernelHost, Visitor {
   private cachedOf(entry: number): readonly Value[] | undefined {
     return this.contents[entry >> CHUNK_BITS]?.[entry & IN_CHUNK];
   }
+}
+
+/** Items of the longest list among the values and inside them. */
+function longestIn(values: readonly Value[]): number {
+  let longest = 0;
+  for (const value of values) {
+    if (Array.isArray(value)) longest = Math.max(longest, value.length);
+    longest = Math.max(longest, longestIn(childrenOf(value)));
+  }
+  return longest;
 }

@@ -45,17 +45,24 @@ export class Doubt {
 
   /**
    * Edits these programs; pauses with the edits tried.
+   * @param most edits of each
    * @param mended told of every edit that is right where the program was not
    */
-  *edit(programs: readonly Program[], mended: (program: Program) => void): Generator<number, void> {
+  *edit(
+    programs: readonly Program[],
+    most: number,
+    mended: (program: Program) => void,
+  ): Generator<number, void> {
     const { judge } = this.core;
     let used = 0;
     for (const near of programs) {
       this.edited.add(near.text);
       const { wrong } = judge.judgement(near);
+      let left = most;
       for (const program of edits(near, judge.pricing.places(near), this.bank)) {
+        if (--left < 0) break;
         const mends = wrong.every(({ example }) =>
-          judge.isRight(example, run(program, judge.examples[example].inputs)),
+          judge.isRight(example, run(program, judge.examples[example].inputs, this.bank.fuel)),
         );
         if (mends) mended(program);
         if (++used % EDITS === 0) yield EDITS;

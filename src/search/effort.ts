@@ -15,6 +15,10 @@ import { selectorOf } from "./selector.ts";
 /** Programs beyond this much worse than the best are not rivals, in 1/16 bit. */
 export const RIVAL_SLACK = bits(14);
 
+/** Candidates of the first round, and where lambdas may stand. */
+const FIRST_ROUND = 1_000;
+const FIRST_LOOPS = 8_000;
+
 /** Goals on all rows, on some, on conditions, and on the rows of two branches. */
 const FULL: MeetOptions = { keep: 10, expansions: 1200, proposals: 400, slack: RIVAL_SLACK };
 const CLOSED: MeetOptions = { keep: 3, expansions: 600, refining: 200, proposals: 400, slack: 0 };
@@ -33,6 +37,13 @@ const LEAST_EXPANSIONS = 50;
 const PER_PARTIAL = 128;
 const LEAST_PARTIAL = 8;
 const MOST_PARTIAL = 40;
+
+/** The same where lambdas may stand: most of what is sought there climbs. */
+const LOOPED: MeetOptions = { keep: 6, expansions: 0, proposals: 60, slack: bits(8) };
+const LOOP_EXPANSIONS = 20;
+const PER_LOOP_EXPANSION = 1_000;
+const PER_LOOP_PARTIAL = 20_000;
+const PER_EDIT = 32;
 
 /** Core rows of a closed grammar without a selector, and with one. */
 const CLOSED_CORE = 8;
@@ -99,10 +110,22 @@ export class Effort {
     this.core = !closed ? MAX_CORE : this.selects ? SELECTOR_CORE : CLOSED_CORE;
   }
 
+  /** Candidates of the first round. */
+  get firstRound(): number {
+    return this.hasLoops ? FIRST_LOOPS : FIRST_ROUND;
+  }
+
   /** For the goal on all rows. */
   goals(quota: number, entries: number): MeetOptions {
     const usual = this.closed ? CLOSED : FULL;
     if (this.isDirect) return { ...usual, ...(entries > DIRECT_ENTRIES ? FOUND : DIRECT) };
+    if (this.hasLoops) {
+      const expansions = Math.min(
+        Math.max(LOOP_EXPANSIONS, Math.floor(quota / PER_LOOP_EXPANSION)),
+        FULL.expansions,
+      );
+      return { ...LOOPED, expansions };
+    }
     if (!this.closed) return usual;
     const expansions = Math.max(LEAST_EXPANSIONS, Math.floor(quota / PER_EXPANSION));
     return { ...usual, expansions: Math.min(usual.expansions, expansions) };
@@ -111,9 +134,18 @@ export class Effort {
   /** For a goal on some rows. */
   partial(quota: number): MeetOptions {
     if (this.isDirect) return { ...PARTIAL, ...DIRECT };
+    if (this.hasLoops) {
+      const expansions = Math.min(Math.max(2, Math.floor(quota / PER_LOOP_PARTIAL)), PARTIAL.expansions);
+      return { ...PARTIAL, expansions, proposals: 40 };
+    }
     if (!this.closed) return PARTIAL;
     const expansions = Math.max(LEAST_PARTIAL, Math.floor(quota / PER_PARTIAL));
     return { ...PARTIAL, expansions: Math.min(MOST_PARTIAL, expansions) };
+  }
+
+  /** Edits of one program that is nearly right. */
+  edits(quota: number): number {
+    return this.hasLoops ? Math.floor(quota / PER_EDIT) : Number.POSITIVE_INFINITY;
   }
 
   /** For a goal on a condition. */
@@ -130,6 +162,8 @@ export class Effort {
   sets(rows: readonly number[], divides: boolean): readonly (readonly number[])[] {
     const single = rows.map((row) => [row]);
     if (divides) return this.isDirect ? [] : [...pairs(rows, PAIRS), ...single];
+    if (this.hasLoops)
+      return rows.length >= 4 ? rows.map((row) => rows.filter((other) => other !== row)) : [];
     const butOne = rows.length >= 4 ? rows.map((row) => rows.filter((other) => other !== row)) : [];
     return [...butOne, ...pairs(rows, PARTIAL_SETS - butOne.length), ...single];
   }

@@ -5,7 +5,7 @@
  */
 
 import { bits } from "../language/grammar.ts";
-import { type Call as Burning, FUEL } from "../language/primitive.ts";
+import type { Call as Burning } from "../language/primitive.ts";
 import { apply, lambda, literal, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
 import { type Application, type Choice, type Goal, meets, type Witness } from "../language/witness.ts";
@@ -369,12 +369,13 @@ export class Meet {
     const whole = parts.some((part) => "body" in part)
       ? this.programOf({ cost, values, production, parts })
       : undefined;
-    const call: Burning = { fuel: FUEL };
+    const { fuel } = this.bank;
+    const call: Burning = { fuel };
     for (let row = 0; row < this.bank.rows; row++) {
       if (whole) values.push(this.bank.evaluate(whole, row));
       else {
         const args = parts.map((part) => this.partValue(part, row));
-        call.fuel = FUEL;
+        call.fuel = fuel;
         call.row = this.bank.taskRow(row);
         const missing = args.some(
           (value, i) =>

@@ -36,8 +36,7 @@ import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
 import { NOTHING_FURTHER, Twins } from "./twins.ts";
 
-/** Candidates of the first round; each further round tries four times as many. */
-const FIRST_ROUND = 1_000;
+/** Each further round tries so many times as many candidates as the one before. */
 const GROWTH = 4;
 
 /** Candidates tried before the clock is looked at, where they come one at a time, and where they are computed in blocks. */
@@ -117,7 +116,7 @@ class Engine implements Search {
   private work!: Generator<number, void>;
   /** Candidates that the next piece may use. */
   private allowance = 0;
-  private quota = FIRST_ROUND;
+  private quota = 0;
   /** The budget is spent, and what was found is being judged. */
   private closing = false;
   private disposed = false;
@@ -296,9 +295,9 @@ class Engine implements Search {
     this.bank = new Bank(this.grammar, frames, leaves, this.mayGrow, PLAIN_BYTES, this.options.threads ?? 1, {
       nesting: nesting(this.probes(), this.mayGrow),
     });
-    this.quota = FIRST_ROUND;
+    this.quota = this.effort.firstRound;
     this.stale = false;
-    this.open(this.rounds(FIRST_ROUND));
+    this.open(this.rounds(this.quota));
   }
 
   /** What lambdas are tried with: parts of the inputs and of the output of each row. */
@@ -549,7 +548,7 @@ class Engine implements Search {
   private *doubting(): Generator<number, void> {
     const near = this.doubt.suspects(this.descent);
     if (near.length > 0) this.ledger.enter("edits");
-    yield* this.doubt.edit(near, (program) =>
+    yield* this.doubt.edit(near, this.effort.edits(this.quota), (program) =>
       this.consider(program, this.valuesOf(program), { strategy: "edits", foundBy: "edit" }),
     );
   }
