@@ -1,10 +1,11 @@
 /** @file Examples as a caller gives them: checked, typed, and made a task. */
 
-import { type Signature, showType, type Type } from "./language/type.ts";
-import { CivilDate, Grid, hasType, type Value } from "./language/value.ts";
+import { completed, fromPlain, NoValue } from "./language/plain.ts";
+import { type Signature, showType } from "./language/type.ts";
+import { CivilDate, Grid, hasType, RecordValue, type Value } from "./language/value.ts";
 import type { LearnOptions } from "./learn.ts";
-import { count, InputError, told } from "./tasks/error.ts";
-import { columnType } from "./tasks/infer.ts";
+import { count, InputError, shown, told } from "./tasks/error.ts";
+import { at, columnType, type Typed, together } from "./tasks/infer.ts";
 import type { Example, Task } from "./tasks/task.ts";
 
 /** The task that examples state, each its inputs and then its output; types are the values' own unless a signature is given. */
@@ -41,50 +42,55 @@ function signatureOf(rows: readonly (readonly unknown[])[]): Signature {
       );
     }
   }
-  const typeAt = (at: number): Type =>
-    typeOfAll(
-      rows.map((row) => row[at]),
-      (i) => `example ${i}, item ${at}`,
-    );
+  const types = together(
+    Array.from({ length: width + 1 }, (_, item) =>
+      typedOf(
+        rows.map((row) => row[item]),
+        (i) => `example ${i}, item ${item}`,
+      ),
+    ),
+  ).map(({ type }) => type);
   return {
-    params: Array.from({ length: width }, (_, at) => ({
-      name: width === 1 ? "input" : `input${at + 1}`,
-      type: typeAt(at),
+    params: types.slice(0, width).map((type, i) => ({
+      name: width === 1 ? "input" : `input${i + 1}`,
+      type,
     })),
-    result: typeAt(width),
+    result: types[width],
   };
 }
 
-/** The narrowest type that all the values have; text where nothing tells. `place` names value i in complaints. */
-export function typeOfAll(values: readonly unknown[], place: (i: number) => string): Type {
-  for (const [i, value] of values.entries()) {
-    refuseDeep(value, place(i));
+/** The values, of the narrowest type that they all have; text where nothing tells. `place` names value i in complaints. */
+export function typedOf(data: readonly unknown[], place: (i: number) => string): Typed {
+  const values = data.map((item, i) => {
+    const value = valueAt(item, place(i));
     refuseOdd(value, place(i));
-  }
-  const type = columnType(values as readonly Value[]);
-  if (!("at" in type)) return type;
-  throw new InputError(
-    place(type.at),
-    `is ${type.found}, but ${type.before} came before; one position has one type`,
-  );
+    return value;
+  });
+  const type = columnType(values);
+  if ("kind" in type) return { type, values };
+  throw new InputError(`${place(type.at)}${at(type)}`, `is ${type.why}; one position has one type`);
 }
 
-const MAX_NESTING = 100;
-
-/** A list that holds itself has no end. */
-function refuseDeep(value: unknown, place: string, depth = 0): void {
-  if (!Array.isArray(value)) return;
-  if (depth >= MAX_NESTING)
+/** What the data is to Knack: objects are records. */
+function valueAt(data: unknown, place: string): Value {
+  try {
+    return fromPlain(data);
+  } catch (error) {
+    if (!(error instanceof NoValue)) throw error;
     throw new InputError(
-      place,
-      `is nested more than ${MAX_NESTING} levels deep, or holds itself; give flatter lists`,
+      `${place}${error.path && `, at ${error.path}`}`,
+      `${error.message}; give ${ACCEPTED}`,
     );
-  for (const item of value) refuseDeep(item, place, depth + 1);
+  }
 }
 
-function refuseOdd(value: unknown, place: string): void {
+const ACCEPTED = "text, numbers, booleans, null, lists and plain objects of them, or a CivilDate";
+
+function refuseOdd(value: Value, place: string): void {
   if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) refuseOdd(item, `${place}, item ${i}`);
+  } else if (value instanceof RecordValue) {
+    for (const [name, held] of value.fields) refuseOdd(held, `${place}, ${shown(name)}`);
   } else if (typeof value === "number") {
     if (Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))) return;
     throw new InputError(place, `is ${value}; numbers are finite, and whole ones below 2^53`);
@@ -93,11 +99,7 @@ function refuseOdd(value: unknown, place: string): void {
     value !== null &&
     !(value instanceof CivilDate || value instanceof Grid)
   ) {
-    const what = value instanceof Date ? "a Date" : typeof value;
-    throw new InputError(
-      place,
-      `is ${what}; give text, numbers, booleans, null, lists of them, or a CivilDate`,
-    );
+    throw new InputError(place, `is ${typeof value}; give ${ACCEPTED}`);
   }
 }
 
@@ -118,7 +120,7 @@ function checked(items: readonly unknown[], params: Signature["params"], place: 
     throw new InputError(place, `has ${count(items.length, "item")} where ${params.length} are expected`);
   }
   return items.map((item, i) => {
-    const value = item as Value;
+    const value = completed(valueAt(item, `${place}, item ${i}`), params[i].type);
     if (!hasType(value, params[i].type)) {
       throw new InputError(
         `${place}, item ${i}`,

@@ -8,7 +8,8 @@ import { MAX_THREADS } from "./kernels/state.ts";
 import { compile } from "./language/compile.ts";
 import type { Domain } from "./language/grammar.ts";
 import { parseProgram } from "./language/parse.ts";
-import type { Signature } from "./language/type.ts";
+import { completed, fromPlain, NoValue, toPlain } from "./language/plain.ts";
+import type { Signature, Type } from "./language/type.ts";
 import { hasType, type Value } from "./language/value.ts";
 import { type Found, Learning, typescriptOf, UNSOLVED } from "./learning.ts";
 import { type OwnPrimitive, ownDomain } from "./own.ts";
@@ -58,7 +59,9 @@ type Widen<T> = T extends string
       ? boolean
       : T extends readonly (infer Item)[]
         ? readonly Widen<Item>[]
-        : T;
+        : T extends { readonly [key: string]: unknown }
+          ? { readonly [K in keyof T]: Widen<T[K]> }
+          : T;
 type WidenAll<T extends readonly unknown[]> = { [K in keyof T]: Widen<T[K]> };
 
 /** The inputs of an example: all items but the last. */
@@ -227,11 +230,12 @@ function learnedOf(
   const { signature } = task;
   const { program } = best;
   const compiled = compile(program);
-  const call = (...inputs: readonly unknown[]): Value => {
-    const values = inputs as readonly Value[];
+  const call = (...inputs: readonly unknown[]): unknown => {
+    const values = inputs.map((data, i) => argumentOf(data, signature.params[i]?.type));
     const fits = signature.params.every(({ type }, i) => hasType(values[i], type));
-    return fits ? compiled(values) : undefined;
+    return fits ? toPlain(compiled(values)) : undefined;
   };
+  const shown = plainEvidence(evidence);
   let typescript: string | undefined;
   let alternatives: readonly Alternative[] | undefined;
   const account = {
@@ -242,9 +246,9 @@ function learnedOf(
     program: program.text,
     cost: best.cost,
     solved: found.solved,
-    evidence,
-    questions: evidence.questions,
-    suspects: evidence.suspects,
+    evidence: shown,
+    questions: shown.questions,
+    suspects: shown.suspects,
     get alternatives() {
       alternatives ??= evidence.alternatives.map((answer) => ({
         program: answer.program.text,
@@ -270,4 +274,33 @@ function learnedOf(
     readonly Value[],
     Value
   >;
+}
+
+/** What a caller gives for an input; ⊥ where that is no value. */
+function argumentOf(data: unknown, type: Type | undefined): Value {
+  if (typeof data !== "object" || data === null || type === undefined) return data as Value;
+  try {
+    return completed(fromPlain(data), type);
+  } catch (error) {
+    if (error instanceof NoValue) return undefined;
+    throw error;
+  }
+}
+
+/** The evidence as callers see it: records are plain objects. */
+function plainEvidence(evidence: Evidence): Evidence {
+  const plain = (value: Value): Value => toPlain(value) as Value;
+  return {
+    ...evidence,
+    suspects: evidence.suspects.map((row) => ({
+      ...row,
+      inputs: row.inputs.map(plain),
+      given: plain(row.given),
+      expected: plain(row.expected),
+    })),
+    questions: evidence.questions.map(({ inputs, answers }) => ({
+      inputs: inputs.map(plain),
+      answers: answers.map(plain),
+    })),
+  };
 }

@@ -1,8 +1,9 @@
 /** @file Values as plain JSON, and back. */
 
 import { bitsText } from "../language/bits.ts";
+import { completed, fromPlain, NoValue } from "../language/plain.ts";
 import { showType, type Type } from "../language/type.ts";
-import { CivilDate, Grid, hasType, type Value } from "../language/value.ts";
+import { CivilDate, Grid, hasType, RecordValue, type Value } from "../language/value.ts";
 import { asBits } from "../tasks/bitvectors.ts";
 import { cellText } from "../tasks/text.ts";
 
@@ -18,6 +19,9 @@ export function jsonOf(value: Value): Json {
     ]);
   }
   if (Array.isArray(value)) return value.map(jsonOf);
+  // Defines its fields, so that `__proto__` is one like any other.
+  if (value instanceof RecordValue)
+    return Object.fromEntries([...value.fields].map(([name, held]) => [name, jsonOf(held)]));
   if (typeof value === "bigint") return String(value);
   return value as Json;
 }
@@ -32,8 +36,17 @@ export function valueOfText(text: string, type: Type): Value {
 
 /** The value if it is of the type, else ⊥. Bit-vectors are written as text. */
 export function valueOfJson(json: unknown, type: Type): Value {
-  const value = asBits(json as Value, type);
+  const value = asBits(completed(dataOf(json), type), type);
   return hasType(value, type) ? value : undefined;
+}
+
+function dataOf(json: unknown): Value {
+  try {
+    return fromPlain(json);
+  } catch (error) {
+    if (error instanceof NoValue) return undefined;
+    throw error;
+  }
 }
 
 function parsed(text: string): unknown {

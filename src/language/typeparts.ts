@@ -1,6 +1,6 @@
 /** @file The parts of types: what fields hold, what a recursive type is inside, and walks over all parts. */
 
-import { baseType, option, type RecordField, showType, type Type } from "./type.ts";
+import { baseType, option, type RecordField, recursive, self, showType, type Type } from "./type.ts";
 
 /** What a field holds: null, too, where it may be absent. */
 export const fieldType = ({ type, optional }: RecordField): Type =>
@@ -96,4 +96,14 @@ export function unfolded(type: Type): Type {
     return part.kind === "recursive" && part.name === name ? part : mapParts(part, put);
   };
   return put(of);
+}
+
+/** The recursive type under another name, which nothing in it has. */
+export function renamed(type: Type & { kind: "recursive" }, name: string): Type {
+  if (name === type.name) return type;
+  const put = (part: Type): Type => {
+    if (part.kind === "self") return part.name === type.name ? self(name) : part;
+    return part.kind === "recursive" && part.name === type.name ? part : mapParts(part, put);
+  };
+  return recursive(name, put(type.of));
 }

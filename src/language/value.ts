@@ -77,28 +77,36 @@ export class Grid {
 /** Deepest nesting of lists and records in a value: walks over values stay within the stack. */
 export const MAX_NESTING = 400;
 
+/** Most parts of a record, those that stand in it several times counted each time: a walk over all of them ends. */
+const MAX_PARTS = 1 << 20;
+
 /** Fields by name, in the order in which people see them. Immutable. A field that is absent is null. */
 export class RecordValue {
   /** A map, so that no name means anything to the language. */
   readonly fields: ReadonlyMap<string, Value>;
   /** Levels of records and lists, itself among them. */
   readonly depth: number;
+  /** Parts in it, at all levels; itself not counted. */
+  readonly parts: number;
   private sorted: readonly string[] | undefined;
 
-  private constructor(fields: ReadonlyMap<string, Value>, depth: number) {
+  private constructor(fields: ReadonlyMap<string, Value>, depth: number, parts: number) {
     this.fields = fields;
     this.depth = depth;
+    this.parts = parts;
   }
 
-  /** ⊥ where one of the fields is, or where it would be nested more than `MAX_NESTING` deep. */
+  /** ⊥ where one of the fields is, or where it would be nested more than `MAX_NESTING` deep, or too large. */
   static of(fields: Iterable<readonly [name: string, value: Value]>): RecordValue | undefined {
     const map = new Map(fields);
     let depth = 0;
+    let parts = 0;
     for (const value of map.values()) {
       if (value === undefined) return undefined;
       depth = Math.max(depth, depthOf(value));
+      parts += 1 + partCount(value);
     }
-    return depth < MAX_NESTING ? new RecordValue(map, depth + 1) : undefined;
+    return depth < MAX_NESTING && parts <= MAX_PARTS ? new RecordValue(map, depth + 1, parts) : undefined;
   }
 
   /** By code units, so that equal records have them in one order. */
@@ -137,6 +145,7 @@ export function sizeOf(value: Value): number {
 
 /** The parts of a value, itself not counted. */
 export function partCount(value: Value): number {
+  if (value instanceof RecordValue) return value.parts;
   let count = 0;
   for (const child of childrenOf(value)) count += 1 + partCount(child);
   return count;
@@ -216,8 +225,10 @@ function belongs(value: Value, type: Type, selves: ReadonlyMap<string, Type>): b
           return (optional === true && held === null) || belongs(held, of, selves);
         })
       );
-    case "variant":
-      return type.cases.some((part) => belongs(value, part, selves));
+    case "variant": {
+      const of = caseOf(value, type.cases);
+      return of !== undefined && belongs(value, of, selves);
+    }
     case "recursive":
       return belongs(value, type.of, new Map([...selves, [type.name, type]]));
     case "self": {
@@ -230,5 +241,41 @@ function belongs(value: Value, type: Type, selves: ReadonlyMap<string, Type>): b
       return typeof value === "function";
     case "variable":
       return value !== undefined;
+  }
+}
+
+/** The case of a variant that a value can only be of, if of any: by its kind, its keys, and the texts that tell cases apart. */
+export const caseOf = (value: Value, cases: readonly Type[]): Type | undefined =>
+  cases.find((type) => looksLike(value, type));
+
+function looksLike(value: Value, type: Type): boolean {
+  switch (type.kind) {
+    case "list":
+      return Array.isArray(value);
+    case "tuple":
+      return Array.isArray(value) && value.length === type.of.length;
+    case "record": {
+      if (!(value instanceof RecordValue)) return false;
+      let known = 0;
+      for (const { name, type: of, optional } of type.fields) {
+        const held = value.get(name);
+        if (held !== undefined) known++;
+        else if (!optional) return false;
+        if (of.kind === "constant" && held !== of.value) return false;
+      }
+      return known === value.fields.size;
+    }
+    case "variant":
+      return type.cases.some((part) => looksLike(value, part));
+    case "recursive":
+      return looksLike(value, type.of);
+    case "option":
+      return value === null || looksLike(value, type.of);
+    case "self":
+    case "variable":
+      // Nothing to tell it by: such a case comes last.
+      return value !== undefined;
+    default:
+      return belongs(value, type, NO_TYPES);
   }
 }

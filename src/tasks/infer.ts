@@ -1,98 +1,112 @@
 /** @file The type of a column, from its values. */
 
-import {
-  BOOL,
-  DATE,
-  GRID,
-  INT,
-  list,
-  option,
-  REAL,
-  showType,
-  TEXT,
-  type Type,
-  variable,
-} from "../language/type.ts";
-import { CivilDate, Grid, type Value } from "../language/value.ts";
+import { completed } from "../language/plain.ts";
+import { baseType, option, showType, type Type } from "../language/type.ts";
+import { childrenOf, mapParts, mentions, partsOf, renamed } from "../language/typeparts.ts";
+import { hasType, type Value } from "../language/value.ts";
+import { pathOf } from "./gather.ts";
+import { join, OPEN, settled, typeOf } from "./kinds.ts";
+import { structureOf, Untyped } from "./structure.ts";
 
-/** Stands for a type that nothing is known about yet: the items of an empty list, the value beside a null. */
-const OPEN = variable("open");
-
-export function typeOf(value: Exclude<Value, undefined>): Type | undefined {
-  switch (typeof value) {
-    case "string":
-      return TEXT;
-    case "boolean":
-      return BOOL;
-    case "number":
-      return Number.isSafeInteger(value) ? INT : REAL;
-    case "bigint":
-    case "function":
-      return undefined;
-  }
-  if (value === null) return option(OPEN);
-  if (value instanceof CivilDate) return DATE;
-  if (value instanceof Grid) return GRID;
-  let items: Type | undefined = OPEN;
-  for (const item of value as readonly Value[]) {
-    const next: Type | undefined = item === undefined ? undefined : typeOf(item);
-    items = items && next && join(items, next);
-  }
-  return items && list(items);
-}
-
-/** The narrowest type that both belong to, if there is one. */
-export function join(a: Type, b: Type): Type | undefined {
-  if (a.kind === "variable") return b;
-  if (b.kind === "variable") return a;
-  if (a.kind === "option" || b.kind === "option") {
-    const inner = join(a.kind === "option" ? a.of : a, b.kind === "option" ? b.of : b);
-    return inner && option(inner);
-  }
-  if (a.kind === "list" && b.kind === "list") {
-    const items = join(a.of, b.of);
-    return items && list(items);
-  }
-  if (a.kind === b.kind) return a;
-  const numbers = (a.kind === "int" || a.kind === "real") && (b.kind === "int" || b.kind === "real");
-  return numbers ? REAL : undefined;
-}
-
-/** The type with nothing left open: text, or in a list whole numbers. */
-export function settled(type: Type, inList = false): Type {
-  switch (type.kind) {
-    case "variable":
-      return inList ? INT : TEXT;
-    case "option":
-      return option(settled(type.of, inList));
-    case "list":
-      return list(settled(type.of, true));
-    default:
-      return type;
-  }
-}
-
-/** Two values that no column type holds both of. */
+/** A value that keeps a column from having a type. */
 export interface Clash {
-  /** Position of the later one. */
+  /** Position of the value. */
   readonly at: number;
-  readonly found: string;
-  readonly before: string;
+  /** Where in it: `.left.items[2]`; empty for the value itself. */
+  readonly path: string;
+  /** What is wrong there. */
+  readonly why: string;
 }
+
+/** The place of a clash within its value, for a message; nothing where it is the value itself. */
+export const at = ({ path }: Clash): string => (path === "" ? "" : `, at ${path}`);
 
 /** The type of all the values; ⊥ says nothing. Or the first value that does not go with those before it. */
 export function columnType(values: readonly Value[]): Type | Clash {
-  let type: Type = OPEN;
-  for (const [at, value] of values.entries()) {
+  let type: Type | undefined = OPEN;
+  for (const value of values) {
     if (value === undefined) continue;
     const next = typeOf(value);
-    const joined = next && join(type, next);
-    if (joined === undefined) {
-      return { at, found: next === undefined ? "a mixed list" : describe(next), before: describe(type) };
-    }
+    const joined: Type | undefined = next && join(type, next);
+    if (joined === undefined) return nestedType(values);
     type = joined;
   }
   return settled(type);
 }
 
-const describe = (type: Type): string => showType(settled(type.kind === "option" ? type.of : type));
+function nestedType(values: readonly Value[]): Type | Clash {
+  try {
+    const type = settled(structureOf(values));
+    // Types that hold each other may leave a value over.
+    const at = values.findIndex((value) => value !== undefined && !hasType(completed(value, type), type));
+    return at < 0 ? type : { at, path: "", why: "data too irregular to find its type" };
+  } catch (error) {
+    if (!(error instanceof Untyped)) throw error;
+    const { seen, message } = error;
+    return { at: seen.at, path: pathOf(seen), why: message };
+  }
+}
+
+/** Values of one type. */
+export interface Typed {
+  readonly type: Type;
+  readonly values: readonly Value[];
+}
+
+/**
+ * The columns of one task, each with its values as its type has them. What looks like a part of another column's data is of
+ * the same type: a tree that is a leaf in every row is a tree.
+ */
+export function together(columns: readonly Typed[]): Typed[] {
+  const whole = columns.flatMap(({ type }) => partsOf(type).filter(({ kind }) => kind === "recursive"));
+  const named = distinctNames(columns.map(({ type, values }) => sharedType(type, values, whole)));
+  return columns.map(({ values }, i) => ({
+    type: named[i],
+    values: isStructured(named[i]) ? values.map((value) => completed(value, named[i])) : values,
+  }));
+}
+
+const isStructured = (type: Type): boolean =>
+  mentions(type, ({ kind }) => kind === "record" || kind === "tuple");
+
+/** The type with each of its records that is, in all values, of one of the recursive types as that type. */
+function sharedType(type: Type, values: readonly Value[], whole: readonly Type[]): Type {
+  const base = baseType(type);
+  if (base.kind === "option" || base.kind === "list") {
+    const items = values.flatMap((value) => (Array.isArray(value) ? (value as readonly Value[]) : []));
+    return mapParts(type, (part) => sharedType(part, type.kind === "option" ? values : items, whole));
+  }
+  if (base.kind !== "record" && base.kind !== "variant" && base.kind !== "recursive") return type;
+  const known = whole.find((other) =>
+    values.every((value) => value === undefined || value === null || hasType(completed(value, other), other)),
+  );
+  return known === undefined ? type : type.kind === "option" ? option(known) : known;
+}
+
+/** The types, different recursive ones under different names. */
+function distinctNames(types: readonly Type[]): Type[] {
+  const present = new Set(types.flatMap(bindersOf));
+  const names = new Map<string, string>();
+  const nameFor = (wanted: string, key: string): string => {
+    if ((names.get(wanted) ?? key) === key) return wanted;
+    for (let i = 2; ; i++) {
+      const name = `${wanted}${i}`;
+      if (names.get(name) === key) return name;
+      if (!names.has(name) && !present.has(name)) return name;
+    }
+  };
+  const rename = (type: Type): Type => {
+    if (type.kind !== "recursive") return mapParts(type, rename);
+    const key = showType(type);
+    const name = nameFor(type.name, key);
+    names.set(name, key);
+    return mapParts(renamed(type, name), rename);
+  };
+  return types.map(rename);
+}
+
+/** The names of the recursive types in a type. */
+const bindersOf = (type: Type): string[] => [
+  ...(type.kind === "recursive" ? [type.name] : []),
+  ...childrenOf(type).flatMap(bindersOf),
+];

@@ -6,9 +6,9 @@
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { decode, type Encoding, encodeAll } from "./encoding.ts";
-import { count, InputError, listed, shown } from "./error.ts";
-import { columnType } from "./infer.ts";
-import { type Json, type JsonObject, JsonReader, type Member, plainValue } from "./jsontree.ts";
+import { InputError, shown } from "./error.ts";
+import { at, columnType } from "./infer.ts";
+import { type Json, type JsonObject, JsonReader, type Member } from "./jsontree.ts";
 import { readStated, type StatedTasks } from "./stated.ts";
 import type { Fill, Table } from "./table.ts";
 import { jsonText } from "./text.ts";
@@ -52,7 +52,7 @@ export function readJson(name: string, bytes: Uint8Array, format: "json" | "json
     const other = objects.find((object) => !stated.includes(object)) as JsonObject;
     throw reader.error(other.start, 'some items of this file are tasks, but this one has no "examples"');
   }
-  return new JsonTable(file, objects);
+  return new JsonTable(file, objects, reader);
 }
 
 /** The text of a JSON file, and the edits that fill it. */
@@ -126,32 +126,18 @@ class JsonTable implements Table {
   readonly notes: readonly string[];
   readonly #file: JsonFile;
   readonly #objects: readonly JsonObject[];
+  readonly #reader: JsonReader;
 
-  constructor(file: JsonFile, objects: readonly JsonObject[]) {
-    const columns = new Set<string>();
-    const left = new Set<string>();
-    for (const object of objects) {
-      for (const [key, { value }] of object.members) {
-        columns.add(key);
-        if (holdsObject(value)) left.add(key);
-      }
-    }
+  constructor(file: JsonFile, objects: readonly JsonObject[], reader: JsonReader) {
     this.name = file.name;
-    this.columns = [...columns].filter((key) => !left.has(key));
+    this.columns = [...new Set(objects.flatMap(({ members }) => [...members.keys()]))];
     this.rows = objects.length;
-    if (this.columns.length === 0) {
-      const why = left.size === 0 ? "no row has any key" : "every key holds objects";
-      throw new InputError(file.name, `${why}; the file needs ${ACCEPTED}`);
-    }
-    this.notes =
-      left.size === 0
-        ? file.notes
-        : [
-            ...file.notes,
-            `${file.name}: ${count(left.size, "key")} left out, holding objects: ${listed([...left])}`,
-          ];
+    if (this.columns.length === 0)
+      throw new InputError(file.name, `no row has any key; the file needs ${ACCEPTED}`);
+    this.notes = file.notes;
     this.#file = file;
     this.#objects = objects;
+    this.#reader = reader;
   }
 
   isBare(row: number, column: number): boolean {
@@ -162,28 +148,24 @@ class JsonTable implements Table {
     const name = this.columns[column];
     const values = this.#objects.map((object) => {
       const member = object.members.get(name);
-      return member === undefined ? (as === "input" ? null : undefined) : plainValue(member.value);
+      return member === undefined ? (as === "input" ? null : undefined) : this.#reader.value(member.value);
     });
     const type = columnType(values);
     if ("kind" in type) return { type, values };
-    const place = `${this.name}, row ${type.at + 1}, key ${shown(name)}`;
     throw new InputError(
-      place,
-      `${type.found} where the rows before have ${type.before}; a column has one type, so make them alike`,
+      `${this.name}, row ${type.at + 1}, key ${shown(name)}${at(type)}`,
+      `${type.why}; a column has one type, so make them alike`,
     );
   }
 
   fill(cells: readonly Fill[]): Uint8Array {
     return this.#file.edited(
       cells.map(({ row, column, value }) => {
-        const at = this.columns.indexOf(column);
-        const after = at < 0 ? this.columns : this.columns.slice(0, at);
+        const place = this.columns.indexOf(column);
+        const after = place < 0 ? this.columns : this.columns.slice(0, place);
         const object = this.#objects[row - 1];
-        return { object, key: column, value, after: at < 0 ? [...object.members.keys()] : after };
+        return { object, key: column, value, after: place < 0 ? [...object.members.keys()] : after };
       }),
     );
   }
 }
-
-const holdsObject = (json: Json): boolean =>
-  json.kind === "object" || (json.kind === "array" && json.items.some(holdsObject));

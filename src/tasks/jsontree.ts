@@ -3,7 +3,7 @@
  * without touching the rest of it. Stricter than `JSON.parse`: no duplicate keys, no numbers that would lose digits.
  */
 
-import type { Value } from "../language/value.ts";
+import { MAX_NESTING, RecordValue, type Value } from "../language/value.ts";
 import { MAX_CELLS, tooLarge } from "./encoding.ts";
 import { InputError, shown } from "./error.ts";
 
@@ -32,9 +32,6 @@ export interface JsonScalar extends Span {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
 }
-
-/** Nesting that is accepted; keeps every walk over the tree within the stack. */
-export const MAX_NESTING = 100;
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them in strings
@@ -86,6 +83,16 @@ export class JsonReader {
       return { kind: "scalar", value, start, end: this.#at };
     }
     return { kind: "scalar", value: this.#number(), start, end: this.#at };
+  }
+
+  /** What the text stands for. */
+  value(json: Json): Exclude<Value, undefined> {
+    if (json.kind === "scalar") return json.value;
+    if (json.kind === "array") return json.items.map((item) => this.value(item));
+    const fields = [...json.members].map(([name, { value }]) => [name, this.value(value)] as const);
+    const record = RecordValue.of(fields);
+    if (!record) throw this.error(json.start, "an object of more than a million parts");
+    return record;
   }
 
   /** A position as file, line and column. */
@@ -194,11 +201,3 @@ const WORDS = [
   ["false", false],
   ["null", null],
 ] as const;
-
-/** The value, if it is one that a column may hold: no objects. */
-export function plainValue(json: Json): Value {
-  if (json.kind === "object") return undefined;
-  if (json.kind === "scalar") return json.value;
-  const items = json.items.map(plainValue);
-  return items.includes(undefined) ? undefined : items;
-}

@@ -1,11 +1,12 @@
 /** @file JSON that states its tasks: `{"name", "description"?, "examples": [{"inputs", "output"?}], "tests"?}`. */
 
+import { completed } from "../language/plain.ts";
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { count, InputError, shown } from "./error.ts";
-import { columnType } from "./infer.ts";
+import { at, columnType, together } from "./infer.ts";
 import type { JsonFile } from "./json.ts";
-import { type Json, type JsonObject, type JsonReader, plainValue } from "./jsontree.ts";
+import type { JsonObject, JsonReader } from "./jsontree.ts";
 import type { Sheet } from "./sheet.ts";
 import type { Example, Task } from "./task.ts";
 
@@ -42,8 +43,9 @@ function taskOf(file: string, object: JsonObject, index: number, of: number, rea
   const place = of > 1 ? `${file}, task ${shown(name)}` : file;
   const examples = statedIn(object, "examples", reader);
   const tests = statedIn(object, "tests", reader);
-  const given = examples.filter((example) => example.output !== undefined);
-  if (given.length === 0) throw new InputError(place, 'no examples: no item of "examples" has an "output"');
+  const answered = examples.filter((example) => example.output !== undefined);
+  if (answered.length === 0)
+    throw new InputError(place, 'no examples: no item of "examples" has an "output"');
   const width = examples[0].inputs.length;
   if (width === 0)
     throw reader.error(examples[0].object.start, '"inputs" is empty; a task needs at least one input');
@@ -53,20 +55,36 @@ function taskOf(file: string, object: JsonObject, index: number, of: number, rea
   }
   // What a test expects must not show in the task's signature; its inputs may.
   const all = [...examples, ...tests];
-  const params = Array.from({ length: width }, (_, i) => ({
-    name: width === 1 ? "input" : `input${i + 1}`,
+  const columns = Array.from({ length: width }, (_, i) => ({
     type: typeOfAll(all, (item) => item.inputs[i], `input ${i + 1}`, reader),
+    values: all.map(({ inputs }) => inputs[i]),
   }));
-  const result = typeOfAll(examples, (item) => item.output, "the output", reader);
+  const shownType = typeOfAll(examples, (item) => item.output, "the output", reader);
   typeOfAll(all, (item) => item.output, "the output", reader);
-  const rowed = examples.map(({ inputs, output }, i): Example => ({ inputs, output, row: i + 1 }));
+  const given = all.map(({ output }) => output);
+  const typed = together([...columns, { type: shownType, values: given.slice(0, examples.length) }]);
+  const result = typed[width];
+  const rows = all.map((_, row): Example => {
+    const inputs = typed.slice(0, width).map(({ values }) => values[row]);
+    return {
+      inputs,
+      output: row < examples.length ? result.values[row] : completed(given[row], result.type),
+    };
+  });
+  const rowed = rows.slice(0, examples.length).map((row, i): Example => ({ ...row, row: i + 1 }));
   const task: Task = {
     name,
     place,
     ...(description === undefined ? {} : { description }),
-    signature: { params, result },
+    signature: {
+      params: typed.slice(0, width).map(({ type }, i) => ({
+        name: width === 1 ? "input" : `input${i + 1}`,
+        type,
+      })),
+      result: result.type,
+    },
     examples: rowed.filter(({ output }) => output !== undefined),
-    tests: tests.map(({ inputs, output }) => ({ inputs, output })),
+    tests: rows.slice(examples.length),
     unlabelled: rowed
       .filter(({ output }) => output === undefined)
       .map(({ inputs, row }) => ({ inputs, row })),
@@ -89,19 +107,10 @@ function statedIn(object: JsonObject, key: "examples" | "tests", reader: JsonRea
       throw reader.error(item.start, 'a test must have an "output"');
     return {
       object: item,
-      inputs: inputs.items.map((value) => plain(value, reader)),
-      output: output && plain(output, reader),
+      inputs: inputs.items.map((value) => reader.value(value)),
+      output: output && reader.value(output),
     };
   });
-}
-
-function plain(json: Json, reader: JsonReader): Value {
-  const value = plainValue(json);
-  if (value !== undefined) return value;
-  throw reader.error(
-    json.start,
-    "an object; inputs and outputs are text, numbers, booleans, null or lists of them",
-  );
 }
 
 function typeOfAll(
@@ -112,7 +121,7 @@ function typeOfAll(
 ): Type {
   const type = columnType(items.map(part));
   if ("kind" in type) return type;
-  const what = `${subject} is ${type.found} where it was ${type.before} before; it has one type`;
+  const what = `${subject}${at(type)} is ${type.why}; it has one type`;
   throw reader.error(items[type.at].object.start, what);
 }
 

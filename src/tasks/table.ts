@@ -4,6 +4,7 @@ import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { blankAt } from "./blank.ts";
 import { InputError, listed, nearest, shown } from "./error.ts";
+import { type Typed, together } from "./infer.ts";
 import type { Example, Task } from "./task.ts";
 
 /** One cell's new value. */
@@ -74,13 +75,15 @@ export function tasksOf(table: Table, choice: ColumnChoice = {}): { tasks: Task[
     }
   }
   if (columns.length === 0) throw unreadable[0];
-  const params = columns.map(({ name, type }) => ({ name, type }));
-  const rows = Array.from({ length: table.rows }, (_, i) => columns.map(({ values }) => values[i]));
+  const rows = rowsOf(columns, table.rows);
   const tasks = targets.map((column): Task => {
-    const { type, values } = table.read(column, "target");
+    const typed = together([...columns, table.read(column, "target")]);
+    const { type: result, values } = typed[columns.length];
+    const params = columns.map(({ name }, i) => ({ name, type: typed[i].type }));
+    const isSame = columns.every((given, i) => typed[i].values === given.values);
     const examples: Example[] = [];
     const open: { inputs: readonly Value[]; row: number }[] = [];
-    for (const [i, inputs] of rows.entries()) {
+    for (const [i, inputs] of (isSame ? rows : rowsOf(typed.slice(0, -1), table.rows)).entries()) {
       if (values[i] === undefined) open.push({ inputs, row: i + 1 });
       else examples.push({ inputs, output: values[i], row: i + 1 });
     }
@@ -89,7 +92,7 @@ export function tasksOf(table: Table, choice: ColumnChoice = {}): { tasks: Task[
     return {
       name,
       place: `${table.name}, column ${shown(name)}`,
-      signature: { params, result: type },
+      signature: { params, result },
       examples,
       tests: [],
       unlabelled: open.filter(({ inputs }) => !isBlank(inputs)),
@@ -100,6 +103,9 @@ export function tasksOf(table: Table, choice: ColumnChoice = {}): { tasks: Task[
     notes: [...left, ...unreadable.map(({ message }) => `${message}; until then it is left out as an input`)],
   };
 }
+
+const rowsOf = (columns: readonly Typed[], count: number): readonly (readonly Value[])[] =>
+  Array.from({ length: count }, (_, i) => columns.map(({ values }) => values[i]));
 
 /** Positions of the columns to fill and of those to fill them from, and notes on columns left out. */
 function chooseColumns(

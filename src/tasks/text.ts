@@ -3,7 +3,7 @@
 import { bitsText } from "../language/bits.ts";
 import { literalText } from "../language/program.ts";
 import type { Type } from "../language/type.ts";
-import { CivilDate, hasType, type Value } from "../language/value.ts";
+import { CivilDate, hasType, RecordValue, type Value } from "../language/value.ts";
 
 /** The value with its bit-vectors as the texts that stand for them, `0x00ff`: in files, reports and answers. */
 export function spelled(value: Value, type: Type): Value {
@@ -13,12 +13,12 @@ export function spelled(value: Value, type: Type): Value {
   return bitsText(value as number | bigint, type.width);
 }
 
-/** Text as it is, numbers in full, dates by ISO 8601, nothing for null and ⊥; lists as JSON. */
+/** Text as it is, numbers in full, dates by ISO 8601, nothing for null and ⊥; lists and records as JSON. */
 export function cellText(value: Value): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
   if (value instanceof CivilDate) return isoText(value);
-  if (Array.isArray(value)) return jsonText(value);
+  if (Array.isArray(value) || value instanceof RecordValue) return jsonText(value);
   return literalText(value);
 }
 
@@ -27,6 +27,8 @@ export function jsonText(value: Value): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (value instanceof CivilDate) return JSON.stringify(isoText(value));
   if (Array.isArray(value)) return `[${value.map(jsonText).join(", ")}]`;
+  if (value instanceof RecordValue)
+    return `{${[...value.fields].map(([name, held]) => `${JSON.stringify(name)}: ${jsonText(held)}`).join(", ")}}`;
   if (value === undefined || (typeof value === "number" && !Number.isFinite(value))) return "null";
   return literalText(value);
 }
