@@ -18,6 +18,7 @@ import { Enumeration, type Grown, type Source, type Sweep, type Visitor } from "
 import { type CompiledGrammar, type CompiledProduction, type CompiledSort, callOf } from "./grammar.ts";
 import { Indexes } from "./indexes.ts";
 import type { Nest } from "./nest.ts";
+import type { Probe } from "./probes.ts";
 import { Chunks, Shelf } from "./shelf.ts";
 
 /** Rows whose values are remembered before the cache of contents is dropped. */
@@ -63,7 +64,8 @@ export interface Sought {
 
 /** Opens the scope of a function sort's lambdas. */
 export interface Nesting {
-  open(around: Bank, sort: CompiledSort): Nest | undefined;
+  /** @param calls that its lambdas are tried with, where they are known */
+  open(around: Bank, sort: CompiledSort, calls?: readonly Probe[]): Nest | undefined;
 }
 
 /** What a bank stands in. */
@@ -267,6 +269,11 @@ export class Bank implements BankView, KernelHost, Visitor {
     if (!this.nesting || sort.type.kind !== "function") return undefined;
     if (!this.nests.has(sort.id)) this.nests.set(sort.id, this.nesting.open(this, sort));
     return this.nests.get(sort.id);
+  }
+
+  /** A scope of such lambdas for these calls alone; the caller grows it and lets go of it. */
+  nestFor(sort: CompiledSort, calls: readonly Probe[]): Nest | undefined {
+    return this.nesting?.open(this, sort, calls);
   }
 
   source({ id, head, sort }: CompiledProduction): Source | undefined {

@@ -9,7 +9,8 @@ import { FUEL } from "../language/primitive.ts";
 import type { Program } from "../language/program.ts";
 import { type Application, meets } from "../language/witness.ts";
 import type { Bank } from "./bank.ts";
-import { type Body, Meet, type OpenScope } from "./meet.ts";
+import type { CompiledSort } from "./grammar.ts";
+import { type Body, Meet } from "./meet.ts";
 import type { Nest } from "./nest.ts";
 
 /** Bodies proposed for one lambda. */
@@ -18,33 +19,27 @@ const BODIES = 3;
 /** Goals in the scope of a lambda, by how deep it stands. */
 const EXPANSIONS = [60, 20];
 
-/**
- * The opener of a meet over this bank.
- * @param other for lambdas whose sort has no scope in the bank
- */
-export function bodiesIn(bank: Bank, other: OpenScope, depth = 0): OpenScope {
-  return function* (production, argument, applications) {
-    const { type } = bank.grammar.sorts[production.args[argument]];
-    if (type.kind !== "function") return yield* other(production, argument, applications);
-    const nest = bank.nest(bank.grammar.sorts[production.args[argument]]);
-    return nest && depth < EXPANSIONS.length ? yield* bodies(nest, applications, other, depth) : [];
-  };
-}
+/** Bodies for the lambdas of a function sort of this bank, from the scope that serves them all. */
+export const bodiesIn =
+  (bank: Bank, depth = 0) =>
+  (sort: CompiledSort, applications: readonly Application[]): Generator<void, readonly Body[]> =>
+    depth < EXPANSIONS.length ? bodiesOf(bank.nest(sort), applications, depth) : none();
 
-function* bodies(
-  nest: Nest,
+/** Bodies that do as these calls say. */
+export function* bodiesOf(
+  nest: Nest | undefined,
   applications: readonly Application[],
-  other: OpenScope,
-  depth: number,
+  depth = 0,
 ): Generator<void, readonly Body[]> {
+  const cells = nest?.goalOf(applications);
+  const start = nest?.bank.grammar.start;
+  if (!nest || !cells || !start) return [];
   const { bank, type } = nest;
-  const cells = nest.goalOf(applications);
-  const { start } = bank.grammar;
-  if (!cells || !start) return [];
+  const open = bodiesIn(bank, depth + 1);
   const meet = new Meet(
     bank,
     { keep: 4 * BODIES, expansions: EXPANSIONS[depth], proposals: 100, slack: bits(10) },
-    bodiesIn(bank, other, depth + 1),
+    (production, argument, calls) => open(bank.grammar.sorts[production.args[argument]], calls),
   );
   meet.start({ sort: start.name, cells });
   while (!meet.run(1)) yield;
@@ -56,6 +51,11 @@ function* bodies(
     if (found.length >= BODIES) break;
   }
   return found;
+}
+
+// biome-ignore lint/correctness/useYield: there is nothing to wait for
+function* none(): Generator<void, readonly Body[]> {
+  return [];
 }
 
 /** Whether a body does as all the calls say, also those that its scope has no row for. */

@@ -4,7 +4,6 @@ import { bits } from "../language/grammar.ts";
 import type { Cell, Goal } from "../language/witness.ts";
 import { EXPANSION, type Ledger } from "./account.ts";
 import type { Bank } from "./bank.ts";
-import { bodiesIn } from "./bodies.ts";
 import type { Leaf } from "./branch.ts";
 import type { Core } from "./core.ts";
 import { leafOf } from "./leaves.ts";
@@ -99,7 +98,7 @@ export class Descent {
   }
 
   private *pursue(goal: Goal, options: MeetOptions): Generator<number, Meet> {
-    const meet = new Meet(this.bank, options, bodiesIn(this.bank, this.scopes.opener(this.scope)));
+    const meet = new Meet(this.bank, options, this.scopes.opener(this.bank, this.scope));
     meet.start(goal);
     this.meet = meet;
     for (let done = false; !done; ) {

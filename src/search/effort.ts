@@ -45,6 +45,12 @@ const PER_LOOP_EXPANSION = 1_000;
 const PER_LOOP_PARTIAL = 20_000;
 const PER_EDIT = 32;
 
+/** Scopes of lambdas opened for goals in one round, and candidates that each may try; and where a function sort has one for all. */
+const LAMBDA_SCOPES = 12;
+const LAMBDA_CANDIDATES = 8_000;
+const LOOP_SCOPES = 5;
+const LOOP_CANDIDATES = 400_000;
+
 /** Core rows of a closed grammar without a selector, and with one. */
 const CLOSED_CORE = 8;
 const SELECTOR_CORE = 12;
@@ -141,6 +147,16 @@ export class Effort {
     if (!this.closed) return PARTIAL;
     const expansions = Math.max(LEAST_PARTIAL, Math.floor(quota / PER_PARTIAL));
     return { ...PARTIAL, expansions: Math.min(MOST_PARTIAL, expansions) };
+  }
+
+  /** Candidates that the scope of one goal's lambda may have tried by the end of a round. */
+  lambdas(quota: number): number {
+    return this.hasLoops ? Math.min(quota, LOOP_CANDIDATES) : Math.min(quota / 4, LAMBDA_CANDIDATES);
+  }
+
+  /** Such scopes worked on in one round. */
+  get scopes(): number {
+    return this.hasLoops ? LOOP_SCOPES : LAMBDA_SCOPES;
   }
 
   /** Edits of one program that is nearly right. */

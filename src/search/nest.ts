@@ -157,11 +157,11 @@ const keyOf = (params: readonly Value[]): Value =>
 
 /** Opens the scopes of function sorts, with calls drawn from what is known of each row. */
 export const nesting = (probes: Probes, mayGrow: (bytes: number) => boolean): Nesting => ({
-  open(around, sort) {
+  open(around, sort, given) {
     const { type } = sort;
     const grammar = around.grammar.scopeOf(sort);
     if (type.kind !== "function" || !grammar?.start) return undefined;
-    const calls = probes.calls(type.params);
+    const calls = given ?? probes.calls(type.params);
     return calls.length === 0 ? undefined : new Nest(around, type, grammar, probes, calls, mayGrow);
   },
 });

@@ -9,14 +9,16 @@ import { baseType, DATE, GRID, showType, type Type } from "../language/type.ts";
 import { Grid, sameValue, type Value } from "../language/value.ts";
 import type { Application, Cell, Goal } from "../language/witness.ts";
 import { Bank, type Frame } from "./bank.ts";
-import { CompiledGrammar, type CompiledProduction, grammarOf } from "./grammar.ts";
+import { bodiesIn, bodiesOf } from "./bodies.ts";
+import { CompiledGrammar, type CompiledProduction, type CompiledSort, grammarOf } from "./grammar.ts";
 import { type Body, Meet, type OpenScope } from "./meet.ts";
+import type { Nest } from "./nest.ts";
 
 /** Rows that decide identity in a lambda's scope; applications beyond them are checked by the outer goal. */
 const MAX_ROWS = 24;
 
-/** Scopes worked on in one round. */
-const MAX_SCOPES = 12;
+/** The same of a scope for the lambdas of a function sort. */
+const MAX_CALLS = 32;
 
 /** Bodies proposed for one lambda. */
 const BODIES = 3;
@@ -49,6 +51,8 @@ export class Scopes {
   private readonly domains: readonly Domain[];
   private readonly mayGrow: (bytes: number) => boolean;
   private readonly opened = new Map<string, Opened | undefined>();
+  /** Scopes for the calls of one goal. */
+  private readonly quests = new Map<string, Nest>();
   /** Candidates a lambda's scope may try in the present round. */
   private quota = 0;
   /** Scopes that may still be worked on in the present round. */
@@ -59,33 +63,39 @@ export class Scopes {
     this.mayGrow = mayGrow;
   }
 
-  /** A round of the search begins: each scope may have tried `quota` candidates by its end. */
-  allow(quota: number): void {
+  /** A round of the search begins: so many scopes may be worked on, and each have tried `quota` candidates by its end. */
+  allow(quota: number, scopes: number): void {
     this.quota = quota;
-    this.left = MAX_SCOPES;
+    this.left = scopes;
   }
 
   get tried(): number {
     let tried = 0;
     for (const scope of this.opened.values()) tried += scope?.bank.tried ?? 0;
+    for (const quest of this.quests.values()) tried += quest.tried;
     return tried;
   }
 
   get bytes(): number {
     let bytes = 0;
     for (const scope of this.opened.values()) bytes += scope?.bank.bytes ?? 0;
+    for (const quest of this.quests.values()) bytes += quest.bank.bytes;
     return bytes;
   }
 
   dispose(): void {
     for (const scope of this.opened.values()) scope?.bank.dispose();
+    for (const quest of this.quests.values()) quest.bank.dispose();
     this.opened.clear();
+    this.quests.clear();
   }
 
   /** The `open` of a meet over a bank of this scope. */
-  opener(outer: ScopeFrame, depth = 0): OpenScope {
+  opener(bank: Bank, outer: ScopeFrame, depth = 0): OpenScope {
     const scopes = this;
     return function* (production, argument, applications) {
+      const sort = bank.grammar.sorts[production.args[argument]];
+      if (sort.type.kind === "function") return yield* scopes.lambdas(bank, sort, applications);
       if (depth >= MAX_DEPTH) return [];
       const key = `${depth} ${outer.frames.length} ${outer.variables.map(({ program }) => program.text).join(",")} ${production.id} ${argument} ${applications.map(applicationKey).join(";")}`;
       if (scopes.left <= 0 && !scopes.opened.has(key)) return [];
@@ -94,6 +104,36 @@ export class Scopes {
       const scope = scopes.opened.get(key);
       return scope ? yield* scopes.solve(scope, depth) : [];
     };
+  }
+
+  /**
+   * Bodies for the lambdas of a function sort: from the scope that serves them all; where it has none, from one for these
+   * calls alone, which grows further.
+   */
+  private *lambdas(
+    bank: Bank,
+    sort: CompiledSort,
+    applications: readonly Application[],
+  ): Generator<void, readonly Body[]> {
+    const open = bodiesIn(bank);
+    const found = yield* open(sort, applications);
+    if (found.length > 0) return found;
+    const key = `${sort.name} ${applications.map(applicationKey).join(";")}`;
+    let quest = this.quests.get(key);
+    if (!quest) {
+      if (this.left <= 0) return [];
+      const calls = mergeApplications(applications)?.filter(({ result }) => result !== "any");
+      quest = calls?.length ? bank.nestFor(sort, calls.slice(0, MAX_CALLS)) : undefined;
+      if (!quest) return [];
+      this.quests.set(key, quest);
+    }
+    if (this.left <= 0) return [];
+    this.left--;
+    while (quest.tried < this.quota) {
+      if (quest.bank.grow(CHUNK) === "exhausted") break;
+      yield;
+    }
+    return yield* bodiesOf(quest, applications);
   }
 
   private *solve(scope: Opened, depth: number): Generator<void, readonly Body[]> {
@@ -108,7 +148,7 @@ export class Scopes {
     const meet = new Meet(
       scope.bank,
       { keep: BODIES, expansions: 60, proposals: 200, slack: bits(10) },
-      this.opener(scope.scope, depth + 1),
+      this.opener(scope.bank, scope.scope, depth + 1),
     );
     meet.start(scope.goal);
     while (!meet.run(1)) yield;

@@ -43,9 +43,6 @@ const GROWTH = 4;
 const CHUNK = 16;
 const STRETCHES = 1 << 16;
 
-/** Candidates that the scope of one lambda may try. */
-const LAMBDA_CANDIDATES = 8_000;
-
 /** Candidates after which examples that nothing is right on join the core. */
 const UNCOVERED_QUOTA = 64_000;
 
@@ -390,7 +387,7 @@ class Engine implements Search {
       this.twins?.begin();
       const finished = yield* this.grow(growing);
       this.descent.clear();
-      this.scopes.allow(Math.min(this.quota / 4, LAMBDA_CANDIDATES));
+      this.scopes.allow(this.effort.lambdas(this.quota), this.effort.scopes);
       const { core, descent } = this;
       const goals = this.effort.goals(this.quota, this.bank.count);
       yield* descent.on(core.rows, this.twins?.goals(goals) ?? goals);
