@@ -40,7 +40,7 @@ const IN_CHUNK = (1 << CHUNK_BITS) - 1;
  * the longest of the row. What takes more is no value here, however it ends in the program itself.
  */
 const LOOP_FUEL = 4_000;
-const LIST_LENGTH = 64;
+const LIST_LENGTH = 24;
 
 /** One row of a scope. */
 export interface Frame {

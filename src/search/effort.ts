@@ -9,7 +9,7 @@ import type { Program } from "../language/program.ts";
 import { recursiveBody } from "../language/recursion.ts";
 import type { CompiledGrammar } from "./grammar.ts";
 import type { MeetOptions } from "./meet.ts";
-import { MAX_CORE } from "./rows.ts";
+import { MAX_CORE, MAX_GUARDS } from "./rows.ts";
 import { selectorOf } from "./selector.ts";
 
 /** Programs beyond this much worse than the best are not rivals, in 1/16 bit. */
@@ -41,9 +41,10 @@ const MOST_PARTIAL = 40;
 /** The same where lambdas may stand: most of what is sought there climbs. */
 const LOOPED: MeetOptions = { keep: 6, expansions: 0, proposals: 60, slack: bits(8) };
 const LOOP_EXPANSIONS = 20;
-const PER_LOOP_EXPANSION = 1_000;
+const PER_LOOP_EXPANSION = 400;
 const PER_LOOP_PARTIAL = 20_000;
 const PER_EDIT = 32;
+const LOOP_GUARDS = 4;
 
 /** Scopes of lambdas opened for goals in one round, and candidates that each may try; and where a function sort has one for all. */
 const LAMBDA_SCOPES = 12;
@@ -114,6 +115,11 @@ export class Effort {
     this.isDirect = start?.layout.total === true;
     this.selects = selectors.length > 0;
     this.core = !closed ? MAX_CORE : this.selects ? SELECTOR_CORE : CLOSED_CORE;
+  }
+
+  /** Rows that tell programs apart: a list does that better than a cell, and each costs a loop. */
+  get guards(): number {
+    return this.hasLoops ? LOOP_GUARDS : MAX_GUARDS;
   }
 
   /** Candidates of the first round. */

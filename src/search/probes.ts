@@ -8,8 +8,8 @@ import { showType, type Type } from "../language/type.ts";
 import { childrenOf, hasType, type Value } from "../language/value.ts";
 
 /** Most probes of a scope with one parameter, and with more: each is a row of its bank. */
-const SINGLE = 40;
-const SEVERAL = 32;
+const SINGLE = 28;
+const SEVERAL = 24;
 
 /** Values of one type taken from a row. */
 const POOL = 24;

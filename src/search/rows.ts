@@ -66,8 +66,9 @@ export interface RowChoice {
   readonly pinned?: readonly number[];
   /** Examples that others with the same inputs contradict. */
   readonly doubtful?: ReadonlySet<number>;
-  /** Core rows. */
+  /** Core rows, and guard rows. */
   readonly most?: number;
+  readonly guards?: number;
 }
 
 /** Core rows and guard rows of a task; no guards without layouts. */
@@ -75,7 +76,7 @@ export function chooseRows(
   task: Task,
   inputLayouts: readonly (Layout | undefined)[] | undefined,
   seed: number,
-  { pinned = [], doubtful = new Set(), most = MAX_CORE }: RowChoice = {},
+  { pinned = [], doubtful = new Set(), most = MAX_CORE, guards: mostGuards = MAX_GUARDS }: RowChoice = {},
 ): Row[] {
   const outline = ({ inputs }: Row): string => outlineOf(inputs);
   const rows = task.examples.map((example, i): Row => ({ inputs: example.inputs, example: i }));
@@ -97,9 +98,9 @@ export function chooseRows(
   // Rows of an outline that no example has come first: they are where programs differ.
   const novel = fresh.filter((row) => !outlines.has(outline(row)));
   const usual = fresh.filter((row) => outlines.has(outline(row)));
-  const guards = diverse([...novel, ...usual], outline, MAX_GUARDS);
-  if (guards.length < MAX_GUARDS)
-    guards.push(...varied(core, inputLayouts, MAX_GUARDS - guards.length, known, seed));
+  const guards = diverse([...novel, ...usual], outline, mostGuards);
+  if (guards.length < mostGuards)
+    guards.push(...varied(core, inputLayouts, mostGuards - guards.length, known, seed));
   return [...core, ...guards];
 }
 

@@ -277,6 +277,7 @@ class Engine implements Search {
       pinned: this.pinned,
       doubtful: this.doubtful,
       most: this.effort.core,
+      guards: this.effort.guards,
     });
     this.recursion?.place(this.rows.map(({ inputs }) => inputs));
     const leaves = signature.params.map(({ type }, i) => input(i, baseType(type)));
