@@ -454,6 +454,7 @@ export class Bank implements BankView, KernelHost, Visitor {
 
   dispose(): void {
     this.contents = [];
+    this.cachedRows = this.cachedLength = this.attachedBytes = 0;
     this.indexes.clear();
     this.attachments.clear();
     for (const nest of this.nests.values()) nest?.bank.dispose();

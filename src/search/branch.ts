@@ -8,7 +8,8 @@ import { apply, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
 import { treeBy, type Way } from "./account.ts";
 import type { CompiledProduction } from "./grammar.ts";
-import { popcount } from "./tree.ts";
+import { Meter } from "./meter.ts";
+import { popcount } from "./rowsets.ts";
 
 /** A program right on some rows. */
 export interface Leaf {
@@ -69,17 +70,29 @@ interface LeafCover {
   readonly bottom: number;
 }
 
-/** The cheapest trees over all labelled rows that differ somewhere, cheapest first; pauses after each condition at the top. */
+/** Splits looked at in the time of a candidate. */
+const SPLITS = 16;
+
+/**
+ * The cheapest trees over all labelled rows that differ somewhere, cheapest first; pauses after each condition at the top,
+ * with what that was worth in candidates.
+ */
 export function* branch(
   task: BranchTask,
   leaves: readonly Leaf[],
   conditions: readonly Condition[],
   depth: number,
-): Generator<void, Tree[]> {
+): Generator<number, Tree[]> {
   const all = (1 << task.labelled.length) - 1;
   const covers = coverings(task, leaves);
   const splits = partitions(task, conditions);
   const memo = new Map<number, Tree[]>();
+  const meter = new Meter();
+
+  const take = (found: Tree[], tree: Tree): void => {
+    meter.add(1);
+    keep(found, tree);
+  };
 
   const wrongCost = (set: number, leaf?: Leaf): number => {
     let cost = 0;
@@ -101,7 +114,7 @@ export function* branch(
     }
   };
 
-  function* trees(set: number, left: number): Generator<void, Tree[]> {
+  function* trees(set: number, left: number): Generator<number, Tree[]> {
     const found: Tree[] = [];
     memo.set(set * 4 + left, found);
     for (const { leaf, right } of covers) {
@@ -111,7 +124,7 @@ export function* branch(
       const alone = popcount(set & right) === 1 && task.labelled.length > 1 ? wrongCost(set & right) : 0;
       const long = !leaf.isLiteral && leaf.cost * shorterThan(task.labelled.length) > alone;
       const cost = long ? Math.max(leaf.cost, alone) : leaf.cost;
-      keep(found, { ...leaf, size: 1, cost: cost + wrongCost(wrong, leaf), wrong });
+      take(found, { ...leaf, size: 1, cost: cost + wrongCost(wrong, leaf), wrong });
     }
     if (left === 0) return found;
     const bound = (): number =>
@@ -127,7 +140,7 @@ export function* branch(
         if (cost >= bound()) continue;
         for (const other of best(missing, left - 1)) {
           if (popcount(wrong | other.wrong) > task.mayBeWrong) continue;
-          keep(found, {
+          take(found, {
             cost: cost + other.cost,
             wrong: wrong | other.wrong,
             values: leaf.values.map((value, row) => (value === undefined ? other.values[row] : value)),
@@ -136,18 +149,19 @@ export function* branch(
             way: treeBy("branches", 1 + other.size),
           });
         }
-        yield;
+        yield meter.tell();
       }
     }
     if (task.select) {
       const production = task.select;
       for (const { yes, defined, condition } of splits) {
+        meter.add(1 / SPLITS);
         const [inside, outside] = [set & yes, set & ~yes];
         if ((set & ~defined) !== 0 || inside === 0 || outside === 0) continue;
         const cost = production.cost + condition.cost;
         if (cost >= bound()) continue;
         const [positive, negative] = [best(inside, left - 1), best(outside, left - 1)];
-        yield;
+        yield meter.tell();
         if (positive.length === 0 || negative.length === 0) continue;
         for (const a of positive) {
           if (cost + a.cost + negative[0].cost >= bound()) break;
@@ -155,7 +169,7 @@ export function* branch(
             const total = cost + a.cost + b.cost;
             if (total >= bound()) break;
             if (popcount(a.wrong | b.wrong) > task.mayBeWrong) continue;
-            keep(found, {
+            take(found, {
               cost: total,
               wrong: a.wrong | b.wrong,
               values: condition.values.map((test, row) =>

@@ -7,7 +7,6 @@ import type { Descent } from "./descent.ts";
 import type { Division } from "./divide.ts";
 import type { Effort } from "./effort.ts";
 import type { MeetOptions } from "./meet.ts";
-import { paused } from "./paused.ts";
 
 /** Where a round stands when its goals have brought their leaves. */
 export interface Conquest {
@@ -28,10 +27,10 @@ export function* conquer(
 ): Generator<number, readonly number[] | undefined> {
   const { descent, effort, ledger, entries } = conquest;
   ledger.enter("division");
-  yield* paused(division.look(descent.leaves), 1);
+  yield* division.look(descent.leaves);
   for (const goal of division.goals()) {
     ledger.enter("goals for conditions");
-    for (const leaf of yield* descent.of(goal, effort.conditions)) division.addCondition(leaf);
+    yield* division.lookAtConditions(yield* descent.of(goal, effort.conditions));
   }
   ledger.enter("division", 0);
   const branches = yield* grow(division, conquest);
@@ -48,7 +47,7 @@ function* grow(
   division: Division,
   { consider }: Conquest,
 ): Generator<number, readonly (readonly number[])[] | undefined> {
-  const tree = yield* paused(division.tree(), 1);
+  const tree = yield* division.tree();
   if (tree) consider(tree.program, treeBy("division", tree.branches.length));
   return tree?.branches;
 }
@@ -72,6 +71,6 @@ function* merge(
   }
   if (descent.leaves.length === known) return;
   ledger.enter("division", 0);
-  yield* paused(division.look(descent.leaves.slice(known)), 1);
+  yield* division.look(descent.leaves.slice(known));
   yield* grow(division, conquest);
 }

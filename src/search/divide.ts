@@ -5,7 +5,6 @@
  */
 
 import { agrees } from "../language/agree.ts";
-import { run } from "../language/interpret.ts";
 import type { Program } from "../language/program.ts";
 import { BOOL } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
@@ -14,28 +13,32 @@ import type { Example } from "../tasks/task.ts";
 import type { Bank } from "./bank.ts";
 import { type Leaf, select, shorterThan } from "./branch.ts";
 import type { CompiledProduction, CompiledSort } from "./grammar.ts";
+import { Meter } from "./meter.ts";
+import { type Part, Parts } from "./parts.ts";
+import type { RowSets } from "./rowsets.ts";
 import { testOf } from "./selector.ts";
-import { decisionTree, RowSets, type Tree } from "./tree.ts";
+import { decisionTree, type Tree } from "./tree.ts";
+import { Wide } from "./wide.ts";
 
 /** Programs and conditions taken into account, and entries looked at between two pauses. */
 const MAX_LEAVES = 500;
 const MAX_CONDITIONS = 12_000;
 const PIECE = 4_096;
 
-/** Rows computed in the wide bank between two pauses. */
+/** Values computed in the wide bank between two pauses. */
 const WIDE_PIECE = 100_000;
+
+/** Entries compared with the outputs of the core rows in the time of a candidate. */
+const COMPARED = 16;
+
+/** What an entry of a map takes, in bytes. */
+const ENTRY_BYTES = 40;
 
 /** Conditions that split the core rows in the same way. */
 const SAME_SPLIT = 300;
 
 /** Programs between which goals for conditions are set. */
 const MAX_SEPARATED = 4;
-
-/** A program that is right on some examples, or a condition. */
-interface Part {
-  readonly cost: number;
-  readonly program: () => Program;
-}
 
 /** A tree as a program, and the examples that take each branch. */
 export interface Found {
@@ -56,28 +59,25 @@ export interface DivisionRows {
 
 export class Division {
   private readonly bank: Bank;
-  private readonly wide: Bank;
-  private readonly examples: readonly Example[];
+  private readonly wide: Wide;
   private readonly rows: DivisionRows;
   private readonly select: CompiledProduction;
   private readonly start: CompiledSort;
   /** Bank rows with an example, and which. */
   private readonly labelled: readonly { readonly row: number; readonly example: number }[];
-  private readonly wideOf = new Map<number, number>();
-  private readonly leaves: RowSets;
-  private readonly leafParts: Part[] = [];
-  private readonly conditions: RowSets;
-  private readonly conditionParts: Part[] = [];
-  /** Conditions by the rows they hold on. */
-  private readonly seenConditions = new Map<string, number>();
+  private readonly leaves: Parts;
+  private readonly conditions: Parts;
+  /** How many conditions split the core rows in the same way. */
   private readonly splits = new Map<number, number>();
   /** Entries of the start sort and of the tested one that were looked at. */
   private readonly lookedAt = [0, 0];
-  /** The words of every example's output, and those of a tested argument for which the test holds. */
-  private readonly outputs: Uint32Array;
+  /** The words of a tested argument for which the test holds. */
   private readonly truth: Uint32Array;
   /** What storing each output costs instead, in 1/16 bit. */
   private readonly wrongCosts: Float64Array;
+  /** Of the tree being looked for: the parts in order of cost. */
+  private ordered = 0;
+  private readonly meter = new Meter();
 
   /** The division that a selector of the start sort allows; `undefined` where there is none, or none that tests one argument against a value. */
   static of(
@@ -106,50 +106,44 @@ export class Division {
   ) {
     const { examples } = rows;
     this.bank = bank;
-    this.examples = examples;
     this.rows = rows;
     this.labelled = labelled;
     this.select = production;
     this.start = start;
     this.truth = truth;
-    this.wide = bank.wider(
-      examples.map(({ inputs }) => ({ variables: inputs, inputs, bound: [] })),
-      mayGrow,
-    );
+    this.wide = new Wide(bank, start, examples, mayGrow, this.meter);
     this.wrongCosts = Float64Array.from(examples, ({ output }) => rows.wrongCost(output));
-    this.leaves = new RowSets(examples.length);
-    this.conditions = new RowSets(examples.length);
-    const { words } = start.layout;
-    this.outputs = new Uint32Array(examples.length * words);
-    examples.forEach(({ output }, i) => {
-      start.layout.write(output, this.outputs, i * words);
-    });
+    this.leaves = new Parts(examples.length);
+    this.conditions = new Parts(examples.length);
   }
 
+  /** Owned: the wide bank exactly, all else by averages. */
   get bytes(): number {
-    return this.wide.bytes;
+    const { wide, leaves, conditions, splits, ordered } = this;
+    return wide.bytes + leaves.bytes + conditions.bytes + splits.size * ENTRY_BYTES + ordered;
   }
 
   /** Programs and conditions that trees are made of. */
   get size(): { readonly leaves: number; readonly conditions: number } {
-    return { leaves: this.leafParts.length, conditions: this.conditionParts.length };
+    return { leaves: this.leaves.count, conditions: this.conditions.count };
   }
 
   dispose(): void {
     this.wide.dispose();
+    this.leaves.clear();
+    this.conditions.clear();
+    this.splits.clear();
   }
 
-  /** Takes in what is new in the bank, and these programs; pauses. */
-  *look(programs: readonly Leaf[]): Generator<void, void> {
+  /** Takes in what is new in the bank, and these programs; pauses with what that was worth in candidates. */
+  *look(programs: readonly Leaf[]): Generator<number, void> {
     yield* this.lookAtBank();
     for (const { cost, program } of programs) {
       const whole = program();
-      const set = new Uint32Array(this.leaves.size);
-      this.examples.forEach(({ inputs, output }, i) => {
-        if (isRight(run(whole, inputs), output)) set[i >>> 5] |= 1 << (i & 31);
-      });
-      this.addLeaf(set, { cost, program: () => whole });
-      yield;
+      const set = this.leaves.empty();
+      this.wide.markProgram(whole, (value, { output }) => isRight(value, output), set);
+      this.leaves.addUncovered(set, { cost, program: () => whole });
+      yield this.meter.tell();
     }
   }
 
@@ -161,7 +155,8 @@ export class Division {
     const { selector, args } = this.select;
     if (selector?.test.kind !== "input") return [];
     const sort = this.bank.grammar.sorts[args[selector.tested[0]]].name;
-    const has = (leaf: number, example: number): boolean => this.leaves.has(leaf, example);
+    const { sets } = this.leaves;
+    const has = (leaf: number, example: number): boolean => sets.has(leaf, example);
     // Few programs that are right on the core rows between them, the ones right on most first.
     const rest = new Set(this.labelled.map(({ example }) => example));
     const cover: number[] = [];
@@ -191,29 +186,33 @@ export class Division {
     });
   }
 
-  /** One more condition, found by a goal. */
-  addCondition({ cost, program }: Leaf): void {
-    const whole = program();
-    const set = new Uint32Array(this.conditions.size);
-    this.examples.forEach(({ inputs }, i) => {
-      if (run(whole, inputs) === true) set[i >>> 5] |= 1 << (i & 31);
-    });
-    this.keepCondition(set, { cost, program: () => whole });
+  /** Conditions found by goals; pauses as `look` does. */
+  *lookAtConditions(found: readonly Leaf[]): Generator<number, void> {
+    for (const { cost, program } of found) {
+      const whole = program();
+      const set = this.conditions.empty();
+      this.wide.markProgram(whole, (value) => value === true, set);
+      this.conditions.addDistinct(set, { cost, program: () => whole });
+      yield this.meter.tell();
+    }
   }
 
-  /** The cheapest tree found that is right on all examples that it has to be; pauses. */
-  *tree(): Generator<void, Found | undefined> {
-    const [order, leaves] = inOrder(this.leaves, this.leafParts, this.examples.length);
-    const [conditionOrder, conditions] = inOrder(this.conditions, this.conditionParts, this.examples.length);
-    const costs = order.map((leaf) => this.leafParts[leaf].cost);
+  /** The cheapest tree found that is right on all examples that it has to be; pauses as `look` does. */
+  *tree(): Generator<number, Found | undefined> {
+    const leaves = this.leaves.inOrder();
+    const conditions = this.conditions.inOrder();
+    this.ordered = leaves.sets.bytes + conditions.sets.bytes;
+    const rows = this.explained(leaves.sets, leaves.costs);
+    yield this.meter.tell();
     const tree = yield* decisionTree({
-      rows: this.explained(leaves, costs),
-      leaves,
-      leafCosts: costs,
-      conditions,
-      conditionCosts: conditionOrder.map((condition) => this.conditionParts[condition].cost),
+      rows,
+      leaves: leaves.sets,
+      leafCosts: leaves.costs,
+      conditions: conditions.sets,
+      conditionCosts: conditions.costs,
       selectCost: this.select.cost,
     });
+    this.ordered = 0;
     if (!tree) return undefined;
     const branches: number[][] = [];
     const visit = (node: Tree, examples: readonly number[]): void => {
@@ -221,121 +220,106 @@ export class Division {
         branches.push([...examples]);
         return;
       }
-      const holds = (example: number): boolean => conditions.has(node.condition, example);
+      const holds = (example: number): boolean => conditions.sets.has(node.condition, example);
       visit(node.then, examples.filter(holds));
       visit(
         node.else,
         examples.filter((example) => !holds(example)),
       );
     };
-    visit(tree, [...this.examples.keys()]);
-    return { program: this.programOf(tree, order, conditionOrder), branches };
+    visit(tree, [...this.rows.examples.keys()]);
+    return { program: this.programOf(tree, leaves.order, conditions.order), branches };
   }
 
   /** The examples that a tree has to be right on: others cost less as mistakes than as branches, as far as there may be any. */
   private explained(leaves: RowSets, costs: readonly number[]): Uint32Array {
-    const { doubtful, mayBeWrong } = this.rows;
+    const { examples, doubtful, mayBeWrong } = this.rows;
     const { size, words, count } = leaves;
     const all = new Uint32Array(size);
-    for (let row = 0; row < this.examples.length; row++)
-      if (!doubtful.has(row)) all[row >>> 5] |= 1 << (row & 31);
+    for (let row = 0; row < examples.length; row++) if (!doubtful.has(row)) all[row >>> 5] |= 1 << (row & 31);
     if (mayBeWrong <= 0) return all;
     // The programs that are right on most, for their cost, until what is left is not worth one.
     const rest = all.slice();
     for (;;) {
+      this.meter.add((count * examples.length) / this.bank.rows / COMPARED);
       let [best, gain] = [-1, 0];
       for (let leaf = 0; leaf < count; leaf++) {
         let [saved, rows] = [0, 0];
-        for (let row = 0; row < this.examples.length; row++) {
+        for (let row = 0; row < examples.length; row++) {
           if (!(words[leaf * size + (row >>> 5)] & rest[row >>> 5] & (1 << (row & 31)))) continue;
           saved += this.wrongCosts[row];
           rows++;
         }
         const cost = costs[leaf] + this.select.cost;
-        const worth = rows === 1 && saved < cost * shorterThan(this.examples.length) ? 0 : saved - cost;
+        const worth = rows === 1 && saved < cost * shorterThan(examples.length) ? 0 : saved - cost;
         if (worth > gain) [best, gain] = [leaf, worth];
       }
       if (best < 0) break;
       for (let i = 0; i < size; i++) rest[i] &= ~words[best * size + i];
     }
     let wrong = 0;
-    for (let row = 0; row < this.examples.length; row++) if (rest[row >>> 5] & (1 << (row & 31))) wrong++;
+    for (let row = 0; row < examples.length; row++) if (rest[row >>> 5] & (1 << (row & 31))) wrong++;
     return wrong > mayBeWrong ? all : all.map((word, i) => word & ~rest[i]);
   }
 
   /** Examples that no program found so far is right on. */
   uncovered(): number[] {
-    const { leaves } = this;
-    return this.examples.flatMap((_, example) => {
+    const { sets } = this.leaves;
+    return this.rows.examples.flatMap((_, example) => {
       if (this.rows.doubtful.has(example)) return [];
-      for (let leaf = 0; leaf < leaves.count; leaf++) if (leaves.has(leaf, example)) return [];
+      for (let leaf = 0; leaf < sets.count; leaf++) if (sets.has(leaf, example)) return [];
       return [example];
     });
   }
 
   private programOf(tree: Tree, leaves: readonly number[], conditions: readonly number[]): Program {
-    if ("leaf" in tree) return this.leafParts[leaves[tree.leaf]].program();
-    const condition = this.conditionParts[conditions[tree.condition]].program();
+    if ("leaf" in tree) return this.leaves.at(leaves[tree.leaf]).program();
+    const condition = this.conditions.at(conditions[tree.condition]).program();
     const [yes, no] = [tree.then, tree.else].map((side) => this.programOf(side, leaves, conditions));
     return select(this.select, [condition], yes, no);
   }
 
   /** Looks at the entries that are new in the bank. */
-  private *lookAtBank(): Generator<void, void> {
-    const { bank, start, select: production } = this;
+  private *lookAtBank(): Generator<number, void> {
+    const { bank, wide, start, select: production } = this;
     const tested = bank.grammar.sorts[production.args[production.selector!.tested[0]]];
-    const outputs = this.labelled.map(({ example }) =>
-      this.outputs.slice(example * start.layout.words, (example + 1) * start.layout.words),
-    );
+    const partOf = (entry: number): Part => ({
+      cost: bank.costOf(entry),
+      program: () => bank.programOf(entry),
+    });
+    const outputs = this.labelled.map(({ example }) => wide.output(example));
     yield* this.each(0, start, (entry) => {
-      if (this.leafParts.length >= MAX_LEAVES) return;
-      if (this.split(entry, start, outputs) === 0) return;
-      const wide = this.widen(entry);
-      if (wide < 0) return;
-      const set = this.setOf(wide, start, this.outputs);
-      this.addLeaf(set, { cost: bank.costOf(entry), program: () => bank.programOf(entry) });
+      if (this.leaves.count >= MAX_LEAVES || this.split(entry, start, outputs) === 0) return;
+      const set = this.leaves.empty();
+      if (wide.markRight(entry, set)) this.leaves.addUncovered(set, partOf(entry));
     });
     const truths = this.labelled.map(() => this.truth);
     const all = (1 << this.labelled.length) - 1;
     yield* this.each(1, tested, (entry) => {
-      if (this.conditionParts.length >= MAX_CONDITIONS) return;
+      if (this.conditions.count >= MAX_CONDITIONS) return;
       const split = this.split(entry, tested, truths);
       if (split === 0 || split === all) return;
       const count = this.splits.get(split) ?? 0;
       if (count >= SAME_SPLIT) return;
-      const wide = this.widen(entry);
-      if (wide < 0) return;
-      const set = this.setOf(wide, tested, this.truth);
-      const part: Part = { cost: bank.costOf(entry), program: () => bank.programOf(entry) };
-      if (this.keepCondition(set, part)) this.splits.set(split, count + 1);
+      const set = this.conditions.empty();
+      if (!wide.markWith(entry, tested, this.truth, set)) return;
+      if (this.conditions.addDistinct(set, partOf(entry))) this.splits.set(split, count + 1);
     });
   }
 
-  /** Keeps a condition unless one is there that holds on the same rows for no more; whether it is new. */
-  private keepCondition(set: Uint32Array, part: Part): boolean {
-    const key = set.join();
-    const known = this.seenConditions.get(key);
-    if (known !== undefined) {
-      if (part.cost < this.conditionParts[known].cost) this.conditionParts[known] = part;
-      return false;
-    }
-    this.seenConditions.set(key, this.conditions.add(set));
-    this.conditionParts.push(part);
-    return true;
-  }
-
-  private *each(which: 0 | 1, sort: CompiledSort, visit: (entry: number) => void): Generator<void, void> {
+  private *each(which: 0 | 1, sort: CompiledSort, visit: (entry: number) => void): Generator<number, void> {
     const entries = this.bank.entries(sort.name);
+    const { length: examples } = this.rows.examples;
     while (this.lookedAt[which] < entries.length) {
       const from = this.lookedAt[which];
-      const before = this.wideOf.size;
-      const piece = entries.slice(from, from + PIECE);
-      for (const entry of piece) {
+      const before = this.wide.count;
+      for (const entry of entries.slice(from, from + PIECE)) {
         this.lookedAt[which]++;
         visit(entry);
-        if ((this.wideOf.size - before) * this.examples.length > WIDE_PIECE) break;
+        if ((this.wide.count - before) * examples > WIDE_PIECE) break;
       }
-      yield;
+      this.meter.add((this.lookedAt[which] - from) / COMPARED);
+      yield this.meter.tell();
     }
   }
 
@@ -354,52 +338,6 @@ export class Division {
     }
     return split;
   }
-
-  /** Examples on which an entry of the wide bank has the given words: one value for all, or one each. */
-  private setOf(entry: number, { layout }: CompiledSort, wanted: Uint32Array): Uint32Array {
-    const { heap } = this.wide;
-    const { words } = layout;
-    const step = wanted.length === words ? 0 : words;
-    const set = new Uint32Array(this.leaves.size);
-    let at = this.wide.at(entry);
-    for (let row = 0; row < this.examples.length; row++, at += words) {
-      let word = 0;
-      while (word < words && heap[at + word] === wanted[row * step + word]) word++;
-      if (word === words) set[row >>> 5] |= 1 << (row & 31);
-    }
-    return set;
-  }
-
-  /** The entry in the wide bank; -1 when it is full. */
-  private widen(entry: number): number {
-    const known = this.wideOf.get(entry);
-    if (known !== undefined) return known;
-    const production = this.bank.production(entry);
-    const args = production.args.map((_, i) => this.widen(this.bank.argument(entry, i)));
-    const wide = args.includes(-1) ? -1 : this.wide.derive(production, args);
-    this.wideOf.set(entry, wide);
-    return wide;
-  }
-
-  /** Whether a program that costs no more is right on all of them. */
-  private isCovered(set: Uint32Array, cost: number): boolean {
-    return this.leaves.covers(set, (leaf) => this.leafParts[leaf].cost <= cost);
-  }
-
-  private addLeaf(set: Uint32Array, part: Part): void {
-    if (set.every((word) => word === 0) || this.isCovered(set, part.cost)) return;
-    this.leaves.add(set);
-    this.leafParts.push(part);
-  }
-}
-
-/** Parts in order of cost, by number, with their sets. */
-function inOrder(sets: RowSets, parts: readonly Part[], rows: number): [number[], RowSets] {
-  const order = [...parts.keys()].sort((a, b) => parts[a].cost - parts[b].cost);
-  const sorted = new RowSets(rows);
-  const { size } = sorted;
-  for (const part of order) sorted.add(sets.words.subarray(part * size, (part + 1) * size));
-  return [order, sorted];
 }
 
 const isRight = (value: Value, output: Value): boolean => value !== undefined && agrees(value, output);

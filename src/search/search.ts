@@ -4,7 +4,6 @@
  */
 
 import { PLAIN_BYTES } from "../kernels/arena.ts";
-import { agrees } from "../language/agree.ts";
 import type { Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
 import { input, type Program } from "../language/program.ts";
@@ -15,7 +14,7 @@ import type { Example, Task } from "../tasks/task.ts";
 import { type Account, Ledger, type Origin, type Stop, type Way } from "./account.ts";
 import type { Answer, Progress, Question, Search, SearchOptions, Status, Verdict } from "./answer.ts";
 import { Bank, type Sought } from "./bank.ts";
-import { branch, type Leaf } from "./branch.ts";
+import { branches } from "./branches.ts";
 import { conquer } from "./conquer.ts";
 import { Core } from "./core.ts";
 import { Descent } from "./descent.ts";
@@ -25,9 +24,7 @@ import { Effort, RIVAL_SLACK } from "./effort.ts";
 import { CompiledGrammar, grammarOf, layoutsOf } from "./grammar.ts";
 import { Growth } from "./growth.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
-import { conditionsOf, entryLeaves, literalLeaves } from "./leaves.ts";
 import { nesting } from "./nest.ts";
-import { paused } from "./paused.ts";
 import { Probes } from "./probes.ts";
 import { questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
@@ -45,9 +42,6 @@ const STRETCHES = 1 << 16;
 
 /** Candidates after which examples that nothing is right on join the core. */
 const UNCOVERED_QUOTA = 64_000;
-
-/** Conditions joined to leaves before the clock is looked at. */
-const SPLITS = 2;
 
 /** What the engine's young objects take beside what the search owns, in bytes; and its share of dead ones where values are made. */
 const WORKSPACE = 28 * 2 ** 20;
@@ -452,38 +446,11 @@ class Engine implements Search {
 
   /** Joins the leaves by conditions, and lets what they make stand. */
   private *judging(): Generator<number, void> {
-    const { core } = this;
-    const { rows } = core;
-    const { start } = this.grammar;
-    const trees: Leaf[] = [];
-    if (start && !this.division && this.mayBranch()) {
-      this.ledger.enter("branches");
-      const outputs = rows.map((row) => core.output(row));
-      const [select] = this.grammar.selectors;
-      const task = {
-        labelled: rows,
-        outputs,
-        wrongCost: rows.map((row) => core.wrongCost(row)),
-        doubt: (given: Value, expected: Value) => this.judge.pricing.doubt(given, expected),
-        mayBeWrong: this.judge.mayBeWrong,
-        select,
-        // What is not known of itself yet is no ⊥ to recover from.
-        recover: this.recursion
-          ? undefined
-          : start.productions.find(({ primitive }) => primitive?.recovers !== undefined),
-        same: (a: Value, b: Value) => a !== undefined && agrees(a, b),
-      };
-      const leaves = [
-        ...this.descent.leaves,
-        ...(start.open ? literalLeaves(start, outputs, this.rows.length) : []),
-        ...(yield* paused(entryLeaves(this.bank, start, rows, outputs), 1)),
-      ];
-      const conditions = rows.length > 1 && select ? conditionsOf(this.bank, select) : [];
-      this.ledger.most("programs", leaves.length);
-      this.ledger.most("conditions", conditions.length);
-      yield 1;
-      trees.push(...(yield* paused(branch(task, leaves, conditions, 2), SPLITS)));
-    }
+    const { bank, core, descent, ledger } = this;
+    const mayJoin = !this.division && this.mayBranch();
+    // What is not known of itself yet is no ⊥ to recover from.
+    const mayRecover = !this.recursion;
+    const trees = mayJoin ? yield* branches(bank, core, descent.leaves, ledger, mayRecover) : [];
     yield* this.whole();
     for (const tree of trees) {
       this.consider(tree.program(), tree.values, tree.way);

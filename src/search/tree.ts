@@ -5,45 +5,8 @@
  * programs, all pairs are tried; where not, splits are followed by what is left to cover on both sides.
  */
 
-/** Sets of rows, 32 to a word. */
-export class RowSets {
-  /** Words a set. */
-  readonly size: number;
-  count = 0;
-  words: Uint32Array;
-
-  constructor(rows: number) {
-    this.size = Math.max(1, Math.ceil(rows / 32));
-    this.words = new Uint32Array(this.size * 64);
-  }
-
-  /** Adds a set; its number. */
-  add(set: Uint32Array): number {
-    const at = this.count * this.size;
-    if (at + this.size > this.words.length) {
-      const words = new Uint32Array(this.words.length * 2);
-      words.set(this.words);
-      this.words = words;
-    }
-    this.words.set(set, at);
-    return this.count++;
-  }
-
-  /** Whether a set holds the row. */
-  has(number: number, row: number): boolean {
-    return (this.words[number * this.size + (row >>> 5)] & (1 << (row & 31))) !== 0;
-  }
-
-  /** Whether some set that counts holds all of this one. */
-  covers(set: Uint32Array, counts: (number: number) => boolean): boolean {
-    const { size, words, count } = this;
-    next: for (let number = 0, at = 0; number < count; number++, at += size) {
-      for (let i = 0; i < size; i++) if (set[i] & ~words[at + i]) continue next;
-      if (counts(number)) return true;
-    }
-    return false;
-  }
-}
+import { Meter } from "./meter.ts";
+import { popcount, type RowSets } from "./rowsets.ts";
 
 export interface TreeTask {
   /** The rows to be right on. */
@@ -72,18 +35,37 @@ const FOLLOWED = [6, 4, 3, 2];
 /** Sets of rows solved in one run. */
 const MAX_NODES = 400;
 
+/** Words of sets looked at in the time of a candidate. */
+const WORDS = 256;
+
 type RowSet = Uint32Array;
 
-/** The cheapest tree found that is right on all rows; pauses after every set of rows. `undefined` when there is none. */
-export function* decisionTree(task: TreeTask): Generator<void, Tree | undefined> {
+/** What is known of a set of rows. */
+interface Known {
+  readonly tree: Tree | undefined;
+  /** Where it was solved: further down fewer splits are followed. */
+  readonly depth: number;
+  /** Of the tree: further down there may be no room for it. */
+  readonly height: number;
+}
+
+/**
+ * The cheapest tree found that is right on all rows; `undefined` when there is none. Pauses after every set of rows, with
+ * what that was worth in candidates.
+ */
+export function* decisionTree(task: TreeTask): Generator<number, Tree | undefined> {
   return yield* new TreeSearch(task).run();
 }
 
 class TreeSearch {
   private readonly task: TreeTask;
   private readonly size: number;
-  private readonly memo = new Map<string, Tree | undefined>();
+  /** What was solved and not cut short. */
+  private readonly memo = new Map<string, Known>();
   private nodes = 0;
+  /** How often a limit of depth or of sets cut the search. */
+  private cuts = 0;
+  private readonly meter = new Meter();
   /** What one more leaf costs beside itself: the selector and a middling condition. */
   private readonly joint: number;
   private readonly rest: RowSet;
@@ -96,35 +78,45 @@ class TreeSearch {
     this.joint = task.selectCost + (conditionCosts[conditionCosts.length >> 2] ?? 0);
   }
 
-  *run(): Generator<void, Tree | undefined> {
-    return yield* this.solve(this.task.rows, 0, Number.POSITIVE_INFINITY);
+  *run(): Generator<number, Tree | undefined> {
+    const tree = yield* this.solve(this.task.rows, 0, Number.POSITIVE_INFINITY);
+    yield this.meter.tell();
+    return tree;
   }
 
-  private *solve(set: RowSet, depth: number, bound: number): Generator<void, Tree | undefined> {
-    const key = set.join();
-    if (this.memo.has(key)) return this.memo.get(key);
+  private *solve(set: RowSet, depth: number, bound: number): Generator<number, Tree | undefined> {
     const leaf = this.leafFor(set);
     if (leaf >= 0) return { leaf, cost: this.task.leafCosts[leaf] };
-    if (depth >= MAX_DEPTH || ++this.nodes > MAX_NODES) return undefined;
+    const key = set.join();
+    const known = this.memo.get(key);
+    if (known && known.depth <= depth && depth + known.height <= MAX_DEPTH) return known.tree;
+    if (depth >= MAX_DEPTH || this.nodes >= MAX_NODES) {
+      this.cuts++;
+      return undefined;
+    }
+    this.nodes++;
     const cover = this.cover(set);
     if (!cover) return undefined;
-    yield;
-    let best = this.pair(set, bound);
-    if (!best) best = yield* this.split(set, cover, depth, bound);
-    // What a bound cut off may be there for another caller.
-    if (best || bound === Number.POSITIVE_INFINITY) this.memo.set(key, best);
-    return best;
+    yield this.meter.tell();
+    const { cuts } = this;
+    const tree = this.pair(set, bound) ?? (yield* this.split(set, cover, depth, bound));
+    // What a bound or a limit cut off may be there for another caller.
+    const isWhole = this.cuts === cuts && (tree !== undefined || bound === Number.POSITIVE_INFINITY);
+    if (isWhole) this.memo.set(key, { tree, depth, height: tree ? heightOf(tree) : 0 });
+    return tree;
   }
 
   /** The cheapest leaf that is right on the whole set, or -1. */
   private leafFor(set: RowSet): number {
     const { size } = this;
     const { words, count } = this.task.leaves;
-    next: for (let leaf = 0, at = 0; leaf < count; leaf++, at += size) {
+    let leaf = 0;
+    next: for (let at = 0; leaf < count; leaf++, at += size) {
       for (let i = 0; i < size; i++) if (set[i] & ~words[at + i]) continue next;
-      return leaf;
+      break;
     }
-    return -1;
+    this.meter.add(leaf / WORDS);
+    return leaf < count ? leaf : -1;
   }
 
   /** One condition between two leaves, the cheapest such tree. */
@@ -158,7 +150,7 @@ class TreeSearch {
     cover: readonly number[],
     depth: number,
     bound: number,
-  ): Generator<void, Tree | undefined> {
+  ): Generator<number, Tree | undefined> {
     const { conditionCosts, selectCost } = this.task;
     const [inside, outside] = [new Uint32Array(this.size), new Uint32Array(this.size)];
     const rated: { condition: number; cost: number }[] = [];
@@ -167,7 +159,7 @@ class TreeSearch {
       const cost = selectCost + conditionCosts[condition] + this.estimate(inside) + this.estimate(outside);
       rated.push({ condition, cost });
     }
-    yield;
+    yield this.meter.tell();
     rated.sort((a, b) => a.cost - b.cost || a.condition - b.condition);
     let best: Tree | undefined;
     for (const { condition } of rated.slice(0, FOLLOWED[depth] ?? 1)) {
@@ -187,6 +179,7 @@ class TreeSearch {
   /** Splits a set by a condition; false when one side is empty. */
   private cut(set: RowSet, condition: number, inside: RowSet, outside: RowSet): boolean {
     const { words } = this.task.conditions;
+    this.meter.add(this.size / WORDS);
     const at = condition * this.size;
     let [some, others] = [0, 0];
     for (let i = 0; i < this.size; i++) {
@@ -207,6 +200,7 @@ class TreeSearch {
     const chosen: number[] = [];
     let left = size32(rest);
     while (left > 0) {
+      this.meter.add((count * size) / WORDS);
       let [best, most, gain] = [-1, 0, 0];
       for (let leaf = 0, at = 0; leaf < count; leaf++, at += size) {
         let rows = 0;
@@ -245,6 +239,7 @@ class TreeSearch {
     });
     const totals = labels.map(size32);
     const all = totals.reduce((sum, count) => sum + count, 0);
+    this.meter.add((conditions.count * labels.length * size) / WORDS);
     const found: { condition: number; worth: number }[] = [];
     for (let condition = 0; condition < conditions.count; condition++) {
       const at = condition * size;
@@ -267,12 +262,8 @@ class TreeSearch {
   }
 }
 
-/** Bits that are set in a word. */
-export function popcount(word: number): number {
-  let x = word - ((word >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
+const heightOf = (tree: Tree): number =>
+  "leaf" in tree ? 0 : 1 + Math.max(heightOf(tree.then), heightOf(tree.else));
 
 const size32 = (set: RowSet): number => set.reduce((sum, word) => sum + popcount(word), 0);
 

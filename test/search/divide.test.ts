@@ -91,7 +91,7 @@ function divided(
   return { bank, division: division as Division, examples, doubtful };
 }
 
-function drain<T>(work: Generator<void, T>): T {
+function drain<T>(work: Generator<number, T>): T {
   for (;;) {
     const { done, value } = work.next();
     if (done) return value;
@@ -130,6 +130,24 @@ describe.each([
     expect(wrongOf(found.program, examples)).toEqual([]);
     expect(found.branches.length).toBeGreaterThanOrEqual(2);
     expect(division.uncovered()).toEqual([]);
+  });
+
+  it("are charged and counted by the examples on which parts are computed", () => {
+    const spent = (head: string, all: readonly Row[]) => {
+      const { division } = divided(fileOf(head, all));
+      let charged = 0;
+      for (const worth of division.look([])) charged += worth;
+      const { bytes, size } = division;
+      division.dispose();
+      expect(division.bytes).toBe(0);
+      return { charged, bytes, parts: size.leaves + size.conditions };
+    };
+    const few = spent(head, rows);
+    const many = spent(head, Array.from({ length: 20 }, () => rows).flat());
+    expect(many.parts).toBe(few.parts);
+    expect(many.charged).toBeGreaterThan(10 * few.charged);
+    // At least a bit for each example that a part was computed on, and a word for each of its values.
+    expect(many.bytes - few.bytes).toBeGreaterThan(many.parts * (19 * rows.length) * (4 + 1 / 8));
   });
 
   it("are joined step by step, as the bank grows", () => {
@@ -221,7 +239,7 @@ describe("conditions", () => {
     );
     expect(asked).toContainEqual(core);
     expect(asked).toContainEqual(core.map((holds) => !holds));
-    division.addCondition(leaf(apply(contains, [s, literal("-", TEXT)]), 100));
+    drain(division.lookAtConditions([leaf(apply(contains, [s, literal("-", TEXT)]), 100)]));
     const found = expectTree(treeOf(division), examples);
     expect(wrongOf(found.program, examples)).toEqual([]);
     expect(found.branches).toHaveLength(2);
@@ -232,9 +250,8 @@ describe("conditions", () => {
     drain(division.look([]));
     const before = division.size.conditions;
     const dash = leaf(apply(contains, [s, literal("-", TEXT)]), 100);
-    division.addCondition(dash);
-    division.addCondition({ ...dash, cost: 90 });
-    division.addCondition(leaf(apply(prefixOf, [literal("+", TEXT), s]), 100));
+    const plus = leaf(apply(prefixOf, [literal("+", TEXT), s]), 100);
+    drain(division.lookAtConditions([dash, { ...dash, cost: 90 }, plus]));
     expect(division.size.conditions, "the bank has the one by prefix").toBe(before + 1);
   });
 });

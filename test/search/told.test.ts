@@ -70,7 +70,7 @@ describe("being told more", () => {
     await search.tell({ inputs: ["Edsger W. Dijkstra"], output: "Dijkstra" });
     expect(search.answers()[0]?.program).toBe(best?.program);
     expect(finish(search)).toBe("best");
-    expect(search.progress().candidates).toBeLessThan(2 * candidates);
+    expect(search.progress().candidates).toBeLessThan(3 * candidates);
   });
 
   it("on any other row it begins again, with the same answer as from the start", async () => {

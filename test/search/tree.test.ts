@@ -2,7 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decisionTree, RowSets, type Tree, type TreeTask } from "../../src/search/tree.ts";
+import { RowSets } from "../../src/search/rowsets.ts";
+import { decisionTree, type Tree, type TreeTask } from "../../src/search/tree.ts";
 
 /** Rows that there are, of which few are asked. */
 const ROWS = 70;
@@ -20,20 +21,20 @@ interface Costed {
   readonly rows: ReadonlySet<number>;
 }
 
-function wordsOf(rows: Iterable<number>): Uint32Array {
-  const words = new Uint32Array(Math.ceil(ROWS / 32));
+function wordsOf(rows: Iterable<number>, most = ROWS): Uint32Array {
+  const words = new Uint32Array(Math.ceil(most / 32));
   for (const row of rows) words[row >>> 5] |= 1 << (row & 31);
   return words;
 }
 
-function taskOf({ asked, leaves, conditions, selectCost }: Small): TreeTask {
+function taskOf({ asked, leaves, conditions, selectCost }: Small, most = ROWS): TreeTask {
   const setsOf = (parts: readonly Costed[]): RowSets => {
-    const sets = new RowSets(ROWS);
-    for (const { rows } of parts) sets.add(wordsOf(rows));
+    const sets = new RowSets(most);
+    for (const { rows } of parts) sets.add(wordsOf(rows, most));
     return sets;
   };
   return {
-    rows: wordsOf(asked),
+    rows: wordsOf(asked, most),
     leaves: setsOf(leaves),
     leafCosts: leaves.map(({ cost }) => cost),
     conditions: setsOf(conditions),
@@ -42,11 +43,13 @@ function taskOf({ asked, leaves, conditions, selectCost }: Small): TreeTask {
   };
 }
 
-function drained(task: TreeTask): { tree: Tree | undefined; pauses: number } {
+function drained(task: TreeTask): { tree: Tree | undefined; pauses: number; charged: number } {
   const search = decisionTree(task);
+  let charged = 0;
   for (let pauses = 0; ; pauses++) {
     const { done, value } = search.next();
-    if (done) return { tree: value, pauses };
+    if (done) return { tree: value, pauses, charged };
+    charged += value;
   }
 }
 
@@ -219,6 +222,46 @@ describe("decision trees", () => {
       { numRuns: 400 },
     );
     expect(paused).toBeGreaterThan(0);
+  });
+
+  it("are not those of sets that were met further down, where fewer splits are followed", () => {
+    const parts = (sets: readonly (readonly number[])[], costs: readonly number[]): Costed[] =>
+      sets.map((set, i) => ({ cost: costs[i], rows: new Set(set) }));
+    const one: Small = {
+      asked: [0, 1, 2, 3, 4, 5],
+      leaves: parts([[0], [1], [2], [3, 1], [4], [5, 0]], [2, 12, 38, 41, 47, 58]),
+      conditions: parts(
+        [
+          [2, 3, 4, 5],
+          [0, 1, 2, 4, 5],
+          [0, 1, 2, 4, 5],
+          [2, 3],
+          [0, 1, 2, 3],
+          [0, 1, 5],
+          [0, 2, 3, 5],
+        ],
+        [8, 14, 18, 28, 44, 59, 60],
+      ),
+      selectCost: 5,
+    };
+    expect(drained(taskOf(one)).tree?.cost).toBe(oracle(one, one.asked, true));
+  });
+
+  it("are charged by how much was looked at", () => {
+    const spent = (conditions: number, rows: number): number => {
+      const one: Small = {
+        asked: Array.from({ length: 40 }, (_, i) => i),
+        leaves: [0, 1, 2].map((third) => ({
+          cost: 10,
+          rows: new Set(Array.from({ length: 40 }, (_, i) => i).filter((i) => i % 3 === third)),
+        })),
+        conditions: Array.from({ length: conditions }, (_, i) => ({ cost: 1 + i, rows: new Set([i % 40]) })),
+        selectCost: 5,
+      };
+      return drained(taskOf(one, rows)).charged;
+    };
+    expect(spent(1_000, ROWS)).toBeGreaterThan(2 * spent(100, ROWS));
+    expect(spent(1_000, 20 * ROWS)).toBeGreaterThan(5 * spent(1_000, ROWS));
   });
 
   it("join a row each to a leaf of its own, one below the other", () => {
