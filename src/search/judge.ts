@@ -5,7 +5,7 @@
 
 import { agrees } from "../language/agree.ts";
 import { run } from "../language/interpret.ts";
-import { mapInputs, type Program } from "../language/program.ts";
+import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Example } from "../tasks/task.ts";
 import type { Origin } from "./account.ts";
@@ -20,7 +20,7 @@ import {
 import { shorterThan } from "./branch.ts";
 import type { Growth } from "./growth.ts";
 import type { Pricing } from "./rank.ts";
-import { selectorOf } from "./selector.ts";
+import { selectorOf, testOf } from "./selector.ts";
 
 /** Programs kept. */
 export const MAX_RIVALS = 16;
@@ -175,11 +175,12 @@ function branchTaken(program: Program, inputs: readonly Value[]): Program {
     const { recovers } = leaf.primitive;
     const selector = selectorOf(leaf.primitive);
     if (selector) {
-      const tested = mapInputs(selector.test, ({ index }) => args[index]);
-      leaf = leaf.args[run(tested, inputs) === true ? selector.then : selector.else];
+      const given: Value[] = [];
+      for (const place of selector.tested) given[place] = run(args[place], inputs);
+      leaf = args[testOf(selector, given) === true ? selector.then : selector.else];
     } else if (recovers) {
-      const first = leaf.args[recovers.value];
-      leaf = run(first, inputs) === undefined ? leaf.args[recovers.otherwise] : first;
+      const first = args[recovers.value];
+      leaf = run(first, inputs) === undefined ? args[recovers.otherwise] : first;
     } else break;
   }
   return leaf;
