@@ -71,7 +71,8 @@ export interface BankView {
 /**
  * Proposes arguments one at a time, in `order`. `chosen` holds what was proposed for the arguments before, in
  * that order. Every way that the whole bank offers need not be proposed, but nothing may be proposed that cannot
- * lead to the goal: `run` on arguments that meet the proposals must meet the goal. At most `limit` proposals.
+ * lead to the goal: `run` on arguments that meet the proposals must meet the goal. No more than `limit`
+ * proposals are taken, so the likeliest come first, and none is made before it is asked for.
  * `sorts` names the sort of each argument.
  */
 export interface Witness {

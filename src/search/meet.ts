@@ -277,6 +277,7 @@ export class Meet {
       if (!production.binds[other]) around += this.lowest[production.args[other]];
     }
     const { proposals } = this.options;
+    let left = proposals;
     for (const choice of witness.next(
       node.goal,
       argument,
@@ -299,6 +300,7 @@ export class Meet {
         const wanted = this.grammar.sortNamed(choice.goal.sort);
         if (wanted) take(choice, this.nodeFor(choice.goal, wanted, around), 0, this.lowest[wanted.id]);
       }
+      if (--left === 0) break;
     }
   }
 

@@ -47,10 +47,19 @@ it("finds entries by a row, cheapest first, also when the bank has grown", () =>
   expect(bank.count).toBeGreaterThan(3000);
 });
 
-it("finds them without memory too", () => {
-  let more = true;
-  const bank = bankOver(made, 0, () => more);
-  bank.grow(5000);
-  more = false;
+it.each([
+  ["a plain memory", Number.POSITIVE_INFINITY, 400e3],
+  ["one of the kernels'", 0, 2e6],
+])("finds them where %s is full, and indexes are refused", (_, plainBytes, most) => {
+  let refused = 0;
+  const bank: Bank = bankOver(made, plainBytes, (bytes) => {
+    const isGranted = !bank || bank.bytes + bytes <= most;
+    if (!isGranted) refused++;
+    return isGranted;
+  });
+  while (!bank.full) bank.grow(10_000);
+  refused = 0;
   expectFound(bank);
+  // Each of the rows alone and two lists of several, but for some that there was room for.
+  expect(refused).toBeGreaterThan(2);
 });

@@ -15,6 +15,7 @@ import { type Cell, type Choice, type Goal, meets, type Witness } from "../../sr
 import { Bank } from "../../src/search/bank.ts";
 import { CompiledGrammar } from "../../src/search/grammar.ts";
 import { matching } from "../../src/search/matching.ts";
+import { Meet } from "../../src/search/meet.ts";
 
 const ROWS = 3;
 const LIMIT = 1000;
@@ -26,7 +27,10 @@ const column = fc.array(fc.option(text, { nil: undefined, freq: 8 }), { minLengt
 const texts = fc.array(text, { minLength: ROWS, maxLength: ROWS });
 
 /** A bank that holds exactly these columns, dearer ones later. */
-function bankOf(columns: readonly (readonly [sort: string, values: readonly Value[]])[]): Bank {
+function bankOf(
+  columns: readonly (readonly [sort: string, values: readonly Value[]])[],
+  primitive?: Primitive,
+): Bank {
   const separators = ["", "-", ", "];
   const grammar: Grammar = {
     start: "text",
@@ -40,6 +44,7 @@ function bankOf(columns: readonly (readonly [sort: string, values: readonly Valu
       ...separators.map(
         (value): Production => ({ sort: "text:separator", head: { literal: value }, args: [], cost: 1 }),
       ),
+      ...(primitive ? [callsOf(primitive)] : []),
     ],
   };
   const frames = Array.from({ length: ROWS }, (_, row) => {
@@ -54,6 +59,15 @@ function bankOf(columns: readonly (readonly [sort: string, values: readonly Valu
   bank.grow(LIMIT);
   return bank;
 }
+
+/** A production for deduction alone. */
+const callsOf = (primitive: Primitive): Production => ({
+  sort: "text",
+  head: { primitive },
+  args: primitive.params.map((param) => ({ sort: showType(param) })),
+  cost: 1,
+  climbs: false,
+});
 
 interface Proposal {
   /** Values on each row; undefined where the choice says nothing of the row. */
@@ -114,6 +128,30 @@ function expectSound(primitive: Primitive, goal: Goal, args: readonly (readonly 
     expect(meets(value, cell), `${literalText(value)} meets ${JSON.stringify(cell)}`).toBe(true);
   });
 }
+
+it("no more proposals are taken than may be", () => {
+  let made = 0;
+  const endless: Witness = {
+    order: [0, 1],
+    *next(_goal, _arg, _chosen, bank) {
+      for (;;) {
+        made++;
+        yield { entry: bank.entries("text").slice(0, 1)[0] };
+      }
+    },
+  };
+  const doubled: Primitive = { ...concat, witness: endless };
+  const given = bankOf([["text", ["a", "b", "c"]]], doubled);
+  const options = { keep: 3, expansions: 1, proposals: 7, slack: 0 };
+  const meet = new Meet(given, options, function* () {
+    yield;
+    return [];
+  });
+  meet.start({ sort: "text", cells: ["aa", "bb", "cc"].map((one) => ({ one })) });
+  while (!meet.run(1));
+  expect(meet.solutions.map((solution) => meet.programOf(solution).text)).toEqual(["(concat 0 0)"]);
+  expect(made).toBe(7 + 7 * 7);
+});
 
 describe("concat", () => {
   it("proposes only what leads to the goal", () => {
