@@ -9,9 +9,11 @@ import { parseArgs } from "node:util";
 import { domains } from "../../src/domains/index.ts";
 import type { Program } from "../../src/language/program.ts";
 import { type Found, Learning } from "../../src/learning.ts";
+import type { Preference } from "../../src/search/answer.ts";
 import { InputError } from "../../src/tasks/error.ts";
 import { readTasks } from "../../src/tasks/sheet.ts";
 import type { Task } from "../../src/tasks/task.ts";
+import { withoutPrimitives } from "../../src/without.ts";
 
 /** A value as JSON writes it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -86,8 +88,18 @@ export interface Attempt {
   readonly failure?: string;
 }
 
+/** How a task is to be learned, as the command line's options of these names say it. */
+export interface Manner {
+  readonly without?: readonly string[];
+  readonly prefer?: Preference;
+}
+
 /** Learns the task in that time. */
-export async function attempt(stated: StatedTask, seconds: number): Promise<Attempt> {
+export async function attempt(
+  stated: StatedTask,
+  seconds: number,
+  { without = [], prefer }: Manner = {},
+): Promise<Attempt> {
   const { name } = stated;
   let task: Task;
   try {
@@ -96,7 +108,7 @@ export async function attempt(stated: StatedTask, seconds: number): Promise<Atte
     if (!(error instanceof InputError)) throw error;
     return { name, solved: false, fits: false, seconds: 0, failure: `not read: ${error.message}` };
   }
-  const learning = await Learning.open(task, domains, {});
+  const learning = await Learning.open(task, withoutPrimitives(domains, without), { prefer });
   const found = await learning.run({ seconds });
   learning.search.dispose();
   const failure = failureOf(found);
@@ -120,6 +132,7 @@ function failureOf({ best, solved, evidence: { fit, tests }, stopped }: Found): 
 export async function attempts(
   stated: readonly StatedTask[],
   { only, seconds }: BenchOptions,
+  manner?: Manner,
 ): Promise<Attempt[]> {
   const chosen = stated.filter(({ name }) => only === undefined || name.includes(only));
   if (chosen.length === 0) {
@@ -128,7 +141,7 @@ export async function attempts(
   }
   const tried: Attempt[] = [];
   for (const task of chosen) {
-    const one = await attempt(task, seconds);
+    const one = await attempt(task, seconds, manner);
     tried.push(one);
     console.error(
       `${tried.length} of ${chosen.length}  ${markOf(one)} ${one.name}  ${one.seconds.toFixed(2)} s`,

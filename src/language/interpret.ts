@@ -15,14 +15,15 @@ export function run(program: Program, inputs: readonly Value[], fuel = fuelFor(i
   return call.fuel < 0 ? undefined : value;
 }
 
-/**
- * The steps that a program takes on one row: its calls, and what its primitives say that they use up. ⊥ where it has no
- * value, or takes more than `most`.
- */
-export function stepsOf(program: Program, inputs: readonly Value[], most: number): number | undefined {
-  const call: Call = { fuel: most };
+/** The same with the steps that it took: its calls, and what its primitives say that they use up. */
+export function runCounting(
+  program: Program,
+  inputs: readonly Value[],
+  fuel: number,
+): { readonly value: Value; readonly steps: number } {
+  const call: Call = { fuel };
   const value = evaluate(program, inputs, [], call);
-  return value === undefined || call.fuel < 0 ? undefined : most - call.fuel;
+  return { value: call.fuel < 0 ? undefined : value, steps: fuel - call.fuel };
 }
 
 /** What may be used up on these inputs: it grows with them, so that what runs on short lists runs on long ones. */

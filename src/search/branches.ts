@@ -17,6 +17,7 @@ const CONDITIONS = 4;
 /**
  * The cheapest trees that differ, of these leaves and others; pauses with what was done, in candidates.
  * @param mayRecover whether one program may stand in where another one has no value
+ * @param mayJoin whether a leaf may be a branch
  */
 export function* branches(
   bank: Bank,
@@ -24,6 +25,7 @@ export function* branches(
   known: readonly Leaf[],
   ledger: Ledger,
   mayRecover: boolean,
+  mayJoin: (leaf: Leaf) => boolean,
 ): Generator<number, readonly Tree[]> {
   const { start, selectors } = bank.grammar;
   if (!start) return [];
@@ -47,7 +49,7 @@ export function* branches(
     ...known,
     ...(start.open ? literalLeaves(start, outputs, bank.rows) : []),
     ...(yield* entryLeaves(bank, start, rows, outputs)),
-  ];
+  ].filter(mayJoin);
   const conditions = rows.length > 1 && select ? conditionsOf(bank, select) : [];
   ledger.most("programs", leaves.length);
   ledger.most("conditions", conditions.length);

@@ -3,7 +3,8 @@
  * examples. For telling apart programs that are equal on all that is known.
  */
 
-import { fuelFor, stepsOf } from "../language/interpret.ts";
+import { agrees } from "../language/agree.ts";
+import { fuelFor, runCounting } from "../language/interpret.ts";
 import type { Program } from "../language/program.ts";
 import type { Signature } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
@@ -26,10 +27,16 @@ const PARTS = 4;
 /** Of a program that has no value on the largest inputs, or not in the steps there are: worse than any other's. */
 const UNFINISHED = 1000;
 
+interface Measured {
+  readonly growth: number;
+  /** Of the enlarged inputs in their order, as far as the program has values. */
+  readonly values: readonly Value[];
+}
+
 export class Growth {
   /** Inputs of each extent. */
   private readonly inputs: readonly (readonly (readonly Value[])[])[];
-  private readonly known = new Map<string, number>();
+  private readonly known = new Map<string, Measured>();
 
   constructor({ params }: Signature, examples: readonly Example[]) {
     const types = params.map(({ type }) => type);
@@ -55,13 +62,7 @@ export class Growth {
    * they grow as the input does, 4 `PARTS` where as its square.
    */
   of(program: Program): number {
-    const { text } = program;
-    let growth = this.known.get(text);
-    if (growth === undefined) {
-      growth = this.measured(program);
-      this.known.set(text, growth);
-    }
-    return growth;
+    return this.measured(program).growth;
   }
 
   /** Whether it grows no faster than its input: then no other is looked for. */
@@ -69,19 +70,37 @@ export class Growth {
     return this.of(program) <= LINEAR * PARTS;
   }
 
-  private measured(program: Program): number {
-    const steps: number[] = [];
+  /** Whether the programs say the same of enlarged inputs too, as far as both have values. */
+  areAlike(one: Program, other: Program): boolean {
+    const { values } = this.measured(other);
+    return this.measured(one).values.every((value, i) => i >= values.length || agrees(value, values[i]));
+  }
+
+  private measured(program: Program): Measured {
+    const { text } = program;
+    let measured = this.known.get(text);
+    if (!measured) {
+      measured = this.measure(program);
+      this.known.set(text, measured);
+    }
+    return measured;
+  }
+
+  private measure(program: Program): Measured {
+    const sums: number[] = [];
+    const values: Value[] = [];
     for (const rows of this.inputs) {
       let sum = 0;
       for (const row of rows) {
-        const taken = stepsOf(program, row, fuelFor(row));
-        if (taken === undefined) return PARTS * (UNFINISHED - steps.length);
-        sum += taken;
+        const { value, steps } = runCounting(program, row, fuelFor(row));
+        if (value === undefined) return { growth: PARTS * (UNFINISHED - sums.length), values };
+        values.push(value);
+        sum += steps;
       }
-      steps.push(sum);
+      sums.push(sum);
     }
-    const [small, middle, large] = steps;
-    if (large <= middle) return 0;
-    return Math.round((PARTS * (large - middle)) / Math.max(1, middle - small));
+    const [small, middle, large] = sums;
+    const growth = large <= middle ? 0 : Math.round((PARTS * (large - middle)) / Math.max(1, middle - small));
+    return { growth, values };
   }
 }

@@ -103,9 +103,10 @@ export class Judge {
 
   /** Of two programs with the same values: whether it is the one that should stand. */
   private isBetter(one: Compared, other: Compared): boolean {
-    if (this.growth && one.suspects.length === other.suspects.length) {
-      const faster = this.growth.of(other.program) - this.growth.of(one.program);
-      if (faster !== 0) return faster > 0;
+    const { growth } = this;
+    if (growth && one.suspects.length === other.suspects.length) {
+      const faster = growth.of(other.program) - growth.of(one.program);
+      if (faster !== 0 && growth.areAlike(one.program, other.program)) return faster > 0;
     }
     return one.cost < other.cost;
   }

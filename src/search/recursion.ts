@@ -20,6 +20,9 @@ export const RECURSION = bits(2);
 /** Pairs of examples of which one has a part of the other's input, before recursion is thought of. */
 const LEAST_TRACES = 2;
 
+/** A program that does what is asked for, at any arguments. */
+export type Oracle = (args: readonly Value[]) => Value;
+
 export class Recursion {
   /** Its own value at other arguments, as far as the examples tell it. */
   readonly self: Primitive;
@@ -29,15 +32,28 @@ export class Recursion {
   /** How large the inputs of each row of the bank are. */
   private sizes: readonly (readonly number[])[] = [];
 
-  /** `undefined` where the examples hold no traces. */
-  static of({ params, result }: Signature, examples: readonly Example[]): Recursion | undefined {
-    if (params.length === 0 || params.length > MAX_ARGUMENTS || traces(examples) < LEAST_TRACES)
-      return undefined;
+  /**
+   * `undefined` where the examples hold no traces, and nothing else tells its value.
+   *
+   * @param oracle tells it wherever the examples do not
+   */
+  static of(
+    { params, result }: Signature,
+    examples: readonly Example[],
+    oracle?: Oracle,
+  ): Recursion | undefined {
+    if (params.length === 0 || params.length > MAX_ARGUMENTS) return undefined;
+    if (!oracle && traces(examples) < LEAST_TRACES) return undefined;
     const types = params.map(({ type }) => type);
-    return new Recursion(types, result, examples);
+    return new Recursion(types, result, examples, oracle);
   }
 
-  private constructor(params: readonly Type[], result: Type, examples: readonly Example[]) {
+  private constructor(
+    params: readonly Type[],
+    result: Type,
+    examples: readonly Example[],
+    oracle: Oracle | undefined,
+  ) {
     this.params = params;
     this.result = result;
     const known = new Map(examples.map((example) => [keyOf(example.inputs), example.output]));
@@ -50,7 +66,10 @@ export class Recursion {
       run: (args, { row }) => {
         const own = row === undefined ? undefined : this.sizes[row];
         if (!own) return undefined;
-        return args.some((arg, i) => sizeOf(arg) < own[i]) ? known.get(keyOf(args)) : undefined;
+        if (!args.some((arg, i) => sizeOf(arg) < own[i])) return undefined;
+        const key = keyOf(args);
+        if (oracle && !known.has(key)) known.set(key, oracle(args));
+        return known.get(key);
       },
       print: () => NOTHING,
     };

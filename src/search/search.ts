@@ -4,6 +4,7 @@
  */
 
 import { PLAIN_BYTES } from "../kernels/arena.ts";
+import { compile } from "../language/compile.ts";
 import type { Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
 import { input, type Program } from "../language/program.ts";
@@ -14,6 +15,7 @@ import type { Example, Task } from "../tasks/task.ts";
 import { type Account, Ledger, type Origin, type Stop, type Way } from "./account.ts";
 import type { Answer, Progress, Question, Search, SearchOptions, Status, Verdict } from "./answer.ts";
 import { Bank, type Sought } from "./bank.ts";
+import type { Leaf } from "./branch.ts";
 import { branches } from "./branches.ts";
 import { conquer } from "./conquer.ts";
 import { Core } from "./core.ts";
@@ -28,7 +30,7 @@ import { nesting } from "./nest.ts";
 import { Probes } from "./probes.ts";
 import { questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
-import { Recursion } from "./recursion.ts";
+import { type Oracle, Recursion } from "./recursion.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
 import { NOTHING_FURTHER, Twins } from "./twins.ts";
@@ -131,6 +133,8 @@ class Engine implements Search {
   private failing: number | undefined;
   /** Where the fastest of equal programs is wanted. */
   private twins: Twins | undefined;
+  /** A slow program that was found, which says what a faster one may ask of itself. */
+  private oracle: Oracle | undefined;
   private readonly ledger = new Ledger();
 
   constructor(task: Task, domains: readonly Domain[], options: SearchOptions) {
@@ -258,7 +262,7 @@ class Engine implements Search {
     this.ledger.enter("preparing");
     const { signature } = this.task;
     const told: Task = { ...this.task, examples: this.examples };
-    this.recursion = Recursion.of(signature, this.examples);
+    this.recursion = Recursion.of(signature, this.examples, this.oracle);
     this.grammar = this.proposed();
     this.effort = new Effort(this.grammar);
     const layoutOf = layoutsOf(this.domains);
@@ -358,7 +362,9 @@ class Engine implements Search {
   private goOn(warm: boolean): void {
     if (this.disposed) throw new Error("internal: this search was disposed of; begin another");
     this.limit = this.spent + (this.options.candidates ?? Number.POSITIVE_INFINITY);
-    if (warm) {
+    const isAsked = this.oracle !== undefined;
+    this.oracle = undefined;
+    if (warm && !isAsked) {
       const { patience } = this;
       const [before] = this.judge.found;
       this.stale = !this.grammar.covers(this.proposed());
@@ -387,7 +393,7 @@ class Engine implements Search {
       const goals = this.effort.goals(this.quota, this.bank.count);
       yield* descent.on(core.rows, this.twins?.goals(goals) ?? goals);
       yield* this.whole();
-      if (core.rows.length > 1 && this.mayBranch() && descent.isDear) {
+      if (core.rows.length > 1 && this.mayBranch() && (descent.isDear || this.oracle)) {
         const partial = this.effort.partial(this.quota);
         for (const some of this.effort.sets(core.rows, this.division !== undefined))
           if (!descent.covers(some)) yield* descent.on(some, partial);
@@ -447,15 +453,21 @@ class Engine implements Search {
   /** Joins the leaves by conditions, and lets what they make stand. */
   private *judging(): Generator<number, void> {
     const { bank, core, descent, ledger } = this;
-    const mayJoin = !this.division && this.mayBranch();
+    const isOpen = !this.division && this.mayBranch();
     // What is not known of itself yet is no ⊥ to recover from.
     const mayRecover = !this.recursion;
-    const trees = mayJoin ? yield* branches(bank, core, descent.leaves, ledger, mayRecover) : [];
+    const isFast = (leaf: Leaf): boolean => !this.oracle || this.isFast(leaf.program());
+    const trees = isOpen ? yield* branches(bank, core, descent.leaves, ledger, mayRecover, isFast) : [];
     yield* this.whole();
     for (const tree of trees) {
       this.consider(tree.program(), tree.values, tree.way);
       yield 0;
     }
+  }
+
+  /** Whether a program may be part of a fast one: what asks for its own value is judged when it is closed. */
+  private isFast(program: Program): boolean {
+    return (this.recursion?.calls(program) || this.twins?.growth.isLeast(program)) ?? true;
   }
 
   /** Lets the leaves stand that are right on all rows. */
@@ -541,6 +553,12 @@ class Engine implements Search {
       this.bestBits = best.bits;
       this.patience = 0;
     } else if (best) this.patience++;
+    const isDone = finished || (best !== undefined && this.isBest(best));
+    if (isDone && best && this.specifies(best)) {
+      this.oracle = compile(best.program);
+      this.restart();
+      return true;
+    }
     if (best && this.isBest(best)) this.status = "best";
     else if (finished) this.status = this.bank.full ? "budget" : "exhausted";
     if (this.status === "more") return false;
@@ -552,8 +570,15 @@ class Engine implements Search {
 
   /** Whether no better program can be expected. */
   private isBest(best: Found): boolean {
-    const { rounds, slack } = this.twins?.further(best.program) ?? NOTHING_FURTHER;
+    const further = this.oracle && this.twins?.further(best.program);
+    const { rounds, slack } = further ?? NOTHING_FURTHER;
     return this.patience >= this.patienceFor(best) + rounds || this.bank.frontier > best.bits + slack;
+  }
+
+  /** Whether a faster program could be found that asks of itself what this one says. */
+  private specifies({ program, suspects }: Found): boolean {
+    const isSlow = this.twins !== undefined && !this.twins.growth.isLeast(program);
+    return isSlow && !this.oracle && !this.grammar.closed && suspects.length === 0;
   }
 
   private stopOf(best: Found | undefined): Stop {

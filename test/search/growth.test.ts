@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { bits, type Domain } from "../../src/language/grammar.ts";
-import { stepsOf } from "../../src/language/interpret.ts";
+import { runCounting } from "../../src/language/interpret.ts";
 import { burn, type Primitive } from "../../src/language/primitive.ts";
 import { apply, input, literal, type Program } from "../../src/language/program.ts";
 import {
@@ -15,7 +15,7 @@ import {
   type Type,
   variant,
 } from "../../src/language/type.ts";
-import { RecordValue, sizeOf, type Value } from "../../src/language/value.ts";
+import { RecordValue, sameValue, sizeOf, type Value } from "../../src/language/value.ts";
 import type { Witness } from "../../src/language/witness.ts";
 import { enlarged, extentOf } from "../../src/search/enlarge.ts";
 import { Growth } from "../../src/search/growth.ts";
@@ -44,12 +44,11 @@ const short = define("short", [INTS], INT, ([xs]) => (items(xs).length > 60 ? un
 const of = (primitive: Primitive): Program => apply(primitive, [input(0, INTS)], INT);
 
 describe("steps", () => {
-  it("are the calls and what primitives burn; none without a value", () => {
+  it("are the calls and what primitives burn; without a value where they are too many", () => {
     const twice = apply(plus, [of(linear), of(linear)], INT);
-    expect(stepsOf(twice, [[1, 2, 3]], 1000)).toBe(3 + 2 * 3);
-    expect(stepsOf(literal(1, INT), [[]], 1000)).toBe(0);
-    expect(stepsOf(twice, [[1, 2, 3]], 8)).toBeUndefined();
-    expect(stepsOf(of(short), [new Array<number>(61).fill(0)], 1000)).toBeUndefined();
+    expect(runCounting(twice, [[1, 2, 3]], 1000)).toEqual({ value: 12, steps: 3 + 2 * 3 });
+    expect(runCounting(literal(1, INT), [[]], 1000)).toEqual({ value: 1, steps: 0 });
+    expect(runCounting(twice, [[1, 2, 3]], 8).value).toBeUndefined();
   });
 });
 
@@ -206,6 +205,25 @@ describe("preferring fast programs", () => {
     const { best, search } = await learned(task, [sums], { ...budget, prefer: "fast" });
     expect(best?.program.text).toBe("(linear $1)");
     expect(best?.cost).toBe(search.explain(best?.program as Program).cost);
+  });
+
+  it("keeps the one that says the same of larger inputs", async () => {
+    const table = define(
+      "table",
+      [INTS],
+      INT,
+      ([xs]) => rows.find(([known]) => sameValue(known, xs))?.[1] ?? 0,
+    );
+    const tabled: Domain = {
+      ...climbing,
+      primitives: [square, table],
+      propose: () => ({
+        sorts: [],
+        productions: [calls("int", square, 2, "list<int>"), calls("int", table, 5, "list<int>")],
+      }),
+    };
+    const { best } = await learned(taskOf([INTS], INT, rows), [tabled], { suspects: 0, prefer: "fast" });
+    expect(best?.program.text).toBe("(square $1)");
   });
 
   it("finds the shortest of those that grow alike", async () => {

@@ -88,4 +88,32 @@ describe("recursion from traces", () => {
     const { best } = await learned(task, [domain, logicDomain], { candidates: 200_000, suspects: 0 });
     expect(best && run(best.program, [[1, 2, 3, 4, 5, 6]])).toBe(21);
   });
+
+  it("asks a slow program, where a fast one is wanted and the examples tell nothing of each other", async () => {
+    const slow = define("slow-sum", [INTS], INT, ([xs], call) => {
+      const numbers = items(xs) as readonly number[];
+      return burn(call, numbers.length ** 2) ? numbers.reduce((sum, x) => sum + x, 0) : undefined;
+    });
+    const withSlow: Domain = {
+      ...domain,
+      primitives: [...domain.primitives, slow],
+      propose: (sample) => {
+        const { sorts, productions } = domain.propose(sample);
+        return { sorts, productions: [...productions, calls("int", slow, 6, "list<int>")] };
+      },
+    };
+    const task = taskOf([INTS], INT, [
+      [[], 0],
+      [[4, 9], 13],
+      [[5, 2, 7], 14],
+      [[1, 8, 3, 3], 15],
+    ]);
+    const budget = { candidates: 400_000, suspects: 0 };
+    const short = await learned(task, [withSlow, logicDomain], budget);
+    expect(short.best?.program.text).toBe("(slow-sum $1)");
+    const { best } = await learned(task, [withSlow, logicDomain], { ...budget, prefer: "fast" });
+    expect(best?.program.text).toContain("(recur $1");
+    expect(best?.program.text).not.toContain("slow-sum");
+    expect(best && run(best.program, [[1, 2, 3, 4, 5, 6]])).toBe(21);
+  });
 });
