@@ -3,6 +3,7 @@
 import type { Domain } from "../language/grammar.ts";
 import { bitsDomain } from "./bits/index.ts";
 import { datesDomain } from "./dates/index.ts";
+import { listsDomain } from "./lists/index.ts";
 import { logicDomain } from "./logic/index.ts";
 import { numbersDomain } from "./numbers/index.ts";
 import { recursionDomain } from "./recursion/index.ts";
@@ -10,6 +11,7 @@ import { textDomain } from "./text/index.ts";
 
 export const domains: readonly Domain[] = [
   textDomain,
+  listsDomain,
   numbersDomain,
   datesDomain,
   bitsDomain,

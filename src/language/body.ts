@@ -243,7 +243,13 @@ export class BodyPrinter {
     const used = claimed.filter((name) => mentions(body, name));
     const params = claimed.slice(0, claimed.lastIndexOf(used.at(-1) ?? "") + 1);
     const marked = params.map((name) => (used.includes(name) ? name : `_${name}`));
-    return { text: `(${marked.join(", ")}) => ${body}`, binding: Binding.Lambda, partial: frame.partial };
+    const typed = marked.map((name, i) => `${name}: ${typeText(node.params[i], true)}`);
+    return {
+      text: `(${marked.join(", ")}) => ${body}`,
+      annotated: `(${typed.join(", ")}) => ${body}`,
+      binding: Binding.Lambda,
+      partial: frame.partial,
+    };
   }
 
   private choice(node: Apply, at: Selects, block: Block): Piece {

@@ -3,7 +3,7 @@
 import type { Layout } from "./layout.ts";
 import type { Primitive } from "./primitive.ts";
 import { type FunctionType, showType, type Type } from "./type.ts";
-import { partsOf } from "./typeparts.ts";
+import { isCompound, partsOf } from "./typeparts.ts";
 import type { Value } from "./value.ts";
 
 /** Costs are integers in 1/16 bit, so that sums are exact and equal on every machine. */
@@ -86,6 +86,12 @@ export function typesIn(sample: Sample): ReadonlyMap<string, Type> {
   }
   return types;
 }
+
+/**
+ * Whether the task is one of data structures, not of columns: whole numbers then have arithmetic of their own, and
+ * domains of columns keep to what they know.
+ */
+export const isStructured = (sample: Sample): boolean => [...typesIn(sample).values()].some(isCompound);
 
 /**
  * A field of knowledge: types with their layouts, primitives, and where constants come from. Sorts named like

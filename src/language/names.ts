@@ -98,8 +98,8 @@ export function freeWords(source: string, known: (word: string) => boolean): Set
   return new Set(words.filter((word) => !known(word)));
 }
 
-/** What a lambda's parameter is: one of the items, the place of one, or what has been made of those before. */
-export type Role = "item" | "index" | "accumulator";
+/** What a lambda's parameter is: one of the items, the place of one, what has been made of those before, or of itself. */
+export type Role = "item" | "index" | "accumulator" | "state";
 
 /** What a lambda's parameter may be called. */
 export function nameOfParameter(type: Type, role: Role = "item"): string {
@@ -109,6 +109,8 @@ export function nameOfParameter(type: Type, role: Role = "item"): string {
       return "i";
     case "accumulator":
       return isNumber ? "total" : "result";
+    case "state":
+      return nameOfType(type);
     case "item":
       return isNumber ? "x" : nameOfType(type);
   }

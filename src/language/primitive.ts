@@ -37,8 +37,8 @@ export interface Primitive {
   /** One line for people: what it returns, and when it has no value. */
   readonly doc: string;
   /**
-   * True when it may return ⊥ on arguments of the right types (labels of their vocabulary), the limits of length
-   * and fuel aside: the printer then guards the call.
+   * True when it may return ⊥ on arguments of the right types (labels of their vocabulary), the limits of length, of
+   * fuel and of whole numbers (2^53) aside: the printer then guards the call.
    */
   readonly partial: boolean;
   /**

@@ -44,6 +44,10 @@ export interface Code extends Traits {
   readonly binding: Binding;
   /** The expression as a template literal's parts, literal text and expressions of any type: `concatPrint` merges them. */
   readonly template?: readonly (string | Code)[];
+  /** The inside of the expression's brackets, where it is an array literal: `[...xs, 3]` in brackets stays flat. */
+  readonly items?: string;
+  /** Of a lambda: the expression with the types of its parameters, for where TypeScript cannot tell them. */
+  readonly annotated?: string;
   /**
    * Of a bit-vector of w bits: an integer below 2^`size` in magnitude that is equal to it modulo 2^w, written without
    * the mask: for those who look at the low w bits alone. `chain` is its outermost operator.

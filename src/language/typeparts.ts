@@ -71,6 +71,10 @@ export function childrenOf(type: Type): readonly Type[] {
 export const mentions = (type: Type, is: (part: Type) => boolean): boolean =>
   is(type) || childrenOf(type).some((part) => mentions(part, is));
 
+/** Whether values of the type are made of others: it is a data structure. */
+export const isCompound = ({ kind }: Type): boolean =>
+  kind === "list" || kind === "tuple" || kind === "record" || kind === "variant" || kind === "recursive";
+
 /** Whether no variable occurs in the type. */
 export const isGround = (type: Type): boolean => !mentions(type, ({ kind }) => kind === "variable");
 

@@ -2,9 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { map } from "../../src/domains/lists/higher-order.ts";
 import { concat } from "../../src/domains/text/form.ts";
 import { textLayout } from "../../src/domains/text/layout.ts";
-import { join, mapParts, TEXTS } from "../../src/domains/text/lists.ts";
+import { join, TEXTS } from "../../src/domains/text/lists.ts";
 import type { Grammar, Production } from "../../src/language/grammar.ts";
 import { hashedLayout } from "../../src/language/layout.ts";
 import type { Primitive } from "../../src/language/primitive.ts";
@@ -94,7 +95,7 @@ function* proposalsOf(
   goal: Goal,
   bank: Bank,
 ): Generator<Proposal[]> {
-  const sorts = params.map(showType);
+  const sorts = params.map((type) => showType(type).replace(/'\w/g, "text"));
   const go = function* (chosen: readonly Proposal[]): Generator<Proposal[]> {
     if (chosen.length === witness.order.length) {
       const ordered: Proposal[] = [];
@@ -266,7 +267,7 @@ describe("map", () => {
         const change = (item: string): string => ["", item, `${item}!`, item.toUpperCase()][seed];
         const wanted = columns[0].map((items) => items.map(change));
         const goal = goalOf("list<text>", wanted);
-        for (const [items, { choice }] of proposals(mapParts, goal, bank)) {
+        for (const [items, { choice }] of proposals(map, goal, bank)) {
           if (!("lambda" in choice)) throw new Error("a list's items are changed by a lambda");
           count++;
           wanted.forEach((list, row) => {
@@ -277,7 +278,7 @@ describe("map", () => {
               expect(params).toEqual([item]);
               return result !== "any" && "one" in result ? result.one : undefined;
             };
-            const value = mapParts.run([items.values[row] as Value, body], { fuel: 1e6 });
+            const value = map.run([items.values[row] as Value, body], { fuel: 1e6 });
             expect(sameValue(value, list)).toBe(true);
           });
         }

@@ -3,45 +3,62 @@
 import type { Domain, Production, Sample } from "../../src/language/grammar.ts";
 import { apply, input, lambda, literal, type Program, variableOf } from "../../src/language/program.ts";
 import { type Random, randomOf } from "../../src/language/random.ts";
-import { baseType, parseType, showType, type Type } from "../../src/language/type.ts";
+import { baseType, type FunctionType, parseType, showType, type Type } from "../../src/language/type.ts";
+
+/** What the variables of a scope are called in programs: the sample's inputs, in their order. */
+interface Scope {
+  readonly sample: Sample;
+  readonly variables: readonly Program[];
+  /** Lambda parameters around. */
+  readonly level: number;
+}
+
+/** Lambdas inside lambdas. */
+const MAX_NESTING = 2;
 
 export class Grower {
-  private readonly productions = new Map<string, Production[]>();
-  private readonly types = new Map<string, Type>();
+  private readonly domains: readonly Domain[];
   private readonly random: Random;
-  private readonly sample: Sample;
+  private readonly top: Scope;
+  private readonly grammars = new Map<Sample, Grammar>();
+  private readonly scopes = new Map<Sample, Map<string, Scope>>();
 
   constructor(domains: readonly Domain[], sample: Sample, seed: number) {
+    this.domains = domains;
     this.random = randomOf(seed);
-    this.sample = sample;
-    for (const domain of domains) {
-      const { sorts, productions } = domain.propose(sample);
-      for (const { name, type } of sorts) this.types.set(name, type);
-      for (const production of productions) {
-        this.productions.set(production.sort, [...(this.productions.get(production.sort) ?? []), production]);
-      }
-    }
+    this.top = { sample, variables: sample.inputs.map(({ type }, i) => input(i, type)), level: 0 };
   }
 
   /** A program of the sort; undefined where the grammar offers none that small. */
-  grow(sort: string, depth: number, scope: readonly string[] = []): Program | undefined {
+  grow(sort: string, depth: number): Program | undefined {
+    return this.tries(sort, depth, this.top, []);
+  }
+
+  private tries(sort: string, depth: number, scope: Scope, bound: readonly string[]): Program | undefined {
     for (let tries = 0; tries < 8; tries++) {
-      const program = this.attempt(sort, depth, scope);
+      const program = this.attempt(sort, depth, scope, bound);
       if (program) return program;
     }
     return undefined;
   }
 
-  private attempt(sort: string, depth: number, scope: readonly string[]): Program | undefined {
-    const leaves: Program[] = scope.flatMap((bound, level) =>
-      bound === sort ? [variableOf(level, this.typeOf(bound))] : [],
+  /** @param bound sorts of the parameters of a lambda that shares the grammar around it */
+  private attempt(sort: string, depth: number, scope: Scope, bound: readonly string[]): Program | undefined {
+    const grammar = this.grammarOf(scope.sample);
+    const type = parseType(sort);
+    if (type?.kind === "function") return this.lambdaOf(type, depth, scope);
+    const leaves: Program[] = bound.flatMap((name, i) =>
+      name === sort ? [variableOf(scope.level + i, grammar.typeOf(name))] : [],
     );
-    this.sample.inputs.forEach(({ type }, i) => {
-      if (showType(baseType(type)) === sort) leaves.push(input(i, type));
+    scope.sample.inputs.forEach(({ type }, i) => {
+      if (showType(baseType(type)) === sort) leaves.push(scope.variables[i]);
     });
-    const productions = (this.productions.get(sort) ?? []).filter(
-      ({ args }) => depth > 0 || args.length === 0,
-    );
+    const productions = grammar
+      .of(sort)
+      .filter(
+        ({ args, head }) =>
+          (depth > 0 || args.length === 0) && (scope.level < MAX_NESTING || !takesFunction(head)),
+      );
     if (leaves.length > 0 && (productions.length === 0 || this.random.below(depth > 0 ? 4 : 2) === 0)) {
       return this.random.pick(leaves);
     }
@@ -50,28 +67,75 @@ export class Grower {
     const { head, args } = this.random.pick(
       calls.length > 0 && this.random.below(5) > 0 ? calls : productions,
     );
-    if ("literal" in head) return literal(head.literal, this.typeOf(sort));
-    if ("input" in head) return input(head.input, this.sample.inputs[head.input].type);
+    if ("literal" in head) return literal(head.literal, grammar.typeOf(sort));
+    if ("input" in head) return scope.variables[head.input];
     if (!("primitive" in head)) return undefined;
     const built = args.map(({ sort, binds }) => {
-      if (!binds) return this.grow(sort, depth - 1, scope);
-      const body = this.grow(sort, depth - 1, [...scope, ...binds]);
-      return (
-        body &&
-        lambda(
-          scope.length,
-          binds.map((name) => this.typeOf(name)),
-          body,
-        )
-      );
+      if (!binds) return this.tries(sort, depth - 1, scope, bound);
+      const body = this.tries(sort, depth - 1, scope, [...bound, ...binds]);
+      const params = binds.map((name) => grammar.typeOf(name));
+      return body && lambda(scope.level + bound.length, params, body);
     });
     // A call of constants alone is one constant in a search.
     if (built.every((arg) => arg === undefined || arg.kind === "literal")) return undefined;
     if (built.some((arg) => arg === undefined)) return undefined;
-    return apply(head.primitive, built as Program[], this.typeOf(sort));
+    return apply(head.primitive, built as Program[], grammar.typeOf(sort));
   }
 
-  private typeOf(sort: string): Type {
+  /** A lambda whose body is grown from what is proposed for its own scope. */
+  private lambdaOf(type: FunctionType, depth: number, scope: Scope): Program | undefined {
+    const inner = this.scopeOf(type, scope);
+    const body = this.tries(showType(type.result), depth, inner, []);
+    return body && lambda(scope.level, type.params, body);
+  }
+
+  private scopeOf({ params, result }: FunctionType, { sample, variables, level }: Scope): Scope {
+    const known = this.scopes.get(sample) ?? new Map<string, Scope>();
+    this.scopes.set(sample, known);
+    const key = `${params.map(showType)} ${showType(result)}`;
+    const scope = known.get(key) ?? {
+      sample: {
+        inputs: [...params.map((type, i) => ({ name: `p${i}`, type, values: [] })), ...sample.inputs],
+        outputs: [],
+        result,
+        outer: sample,
+      },
+      variables: [...params.map((type, i) => variableOf(level + i, type)), ...variables],
+      level: level + params.length,
+    };
+    known.set(key, scope);
+    return scope;
+  }
+
+  private grammarOf(sample: Sample): Grammar {
+    const grammar = this.grammars.get(sample) ?? new Grammar(this.domains, sample);
+    this.grammars.set(sample, grammar);
+    return grammar;
+  }
+}
+
+const takesFunction = (head: Production["head"]): boolean =>
+  "primitive" in head && head.primitive.params.some(({ kind }) => kind === "function");
+
+/** What domains propose for a sample, by sort. */
+class Grammar {
+  private readonly productions = new Map<string, Production[]>();
+  private readonly types = new Map<string, Type>();
+
+  constructor(domains: readonly Domain[], sample: Sample) {
+    for (const domain of domains) {
+      const { sorts, productions } = domain.propose(sample);
+      for (const { name, type } of sorts) this.types.set(name, type);
+      for (const production of productions)
+        this.productions.set(production.sort, [...this.of(production.sort), production]);
+    }
+  }
+
+  of(sort: string): readonly Production[] {
+    return this.productions.get(sort) ?? [];
+  }
+
+  typeOf(sort: string): Type {
     const type = this.types.get(sort) ?? parseType(sort);
     if (!type) throw new Error(`no type for the sort ${sort}`);
     return type;

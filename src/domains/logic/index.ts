@@ -1,6 +1,6 @@
 /** @file Choosing and combining: conditionals, fallbacks, and, or, not; whole numbers compared with constants. */
 
-import { bits, type Domain, type Production, type Sample } from "../../language/grammar.ts";
+import { bits, type Domain, isStructured, type Production, type Sample } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { Binding, infix } from "../../language/print.ts";
 import { BOOL, baseType, INT, option, showType, variable } from "../../language/type.ts";
@@ -107,13 +107,16 @@ const COUNTS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 18, 20, 50, 100];
 
 function propose(sample: Sample) {
   const result = showType(baseType(sample.result));
+  const structured = isStructured(sample);
+  // The body of a lambda is mostly looked for bottom-up.
+  const inLambda = structured && sample.outer !== undefined;
   const productions: Production[] = [
     {
       sort: result,
       head: { primitive: choose },
       args: [{ sort: "bool" }, { sort: result }, { sort: result }],
       cost: bits(3),
-      climbs: false,
+      climbs: inLambda && result !== "bool",
     },
     {
       sort: result,
@@ -122,7 +125,13 @@ function propose(sample: Sample) {
       cost: bits(2.5),
       climbs: false,
     },
-    { sort: "bool", head: { primitive: not }, args: [{ sort: "bool" }], cost: bits(1), climbs: false },
+    {
+      sort: "bool",
+      head: { primitive: not },
+      args: [{ sort: "bool" }],
+      cost: bits(1),
+      climbs: inLambda && result === "bool",
+    },
     {
       sort: "bool",
       head: { primitive: both },
@@ -137,26 +146,17 @@ function propose(sample: Sample) {
       cost: bits(3),
       climbs: result === "bool",
     },
-    {
-      sort: "bool",
-      head: { primitive: isCount },
-      args: [{ sort: "int" }, { sort: "logic:count" }],
-      cost: bits(3),
-    },
-    {
-      sort: "bool",
-      head: { primitive: atLeast },
-      args: [{ sort: "int" }, { sort: "logic:count" }],
-      cost: bits(3),
-    },
   ];
-  for (const count of COUNTS) {
-    productions.push({
-      sort: "logic:count",
-      head: { literal: count },
-      args: [],
-      cost: bits(Math.min(6, 1.5 + count / 4)),
-    });
+  // Data structures come with comparisons of whole numbers of any kind.
+  if (!structured) {
+    for (const primitive of [isCount, atLeast]) {
+      const args = [{ sort: "int" }, { sort: "logic:count" }];
+      productions.push({ sort: "bool", head: { primitive }, args, cost: bits(3) });
+    }
+    for (const count of COUNTS) {
+      const cost = bits(Math.min(6, 1.5 + count / 4));
+      productions.push({ sort: "logic:count", head: { literal: count }, args: [], cost });
+    }
   }
   sample.inputs.forEach(({ type }, input) => {
     if (type.kind !== "option") return;
@@ -165,7 +165,7 @@ function propose(sample: Sample) {
     productions.push({ sort: "bool", head: { primitive: isNull }, args: [{ sort }], cost: bits(2) });
   });
   const sorts = [
-    { name: "logic:count", type: INT },
+    ...(structured ? [] : [{ name: "logic:count", type: INT }]),
     ...sample.inputs.flatMap(({ type }, input) =>
       type.kind === "option" ? [{ name: `logic:optional/${input}`, type: baseType(type) }] : [],
     ),

@@ -17,6 +17,7 @@ import { BOOL, INT, label, REAL, TEXT, type Type } from "../../language/type.ts"
 import type { Value } from "../../language/value.ts";
 import { toReal } from "../conversion.ts";
 import { add, decimals, modulo, power, roundings, roundTo, roundToDigits, shift, tidy } from "./decimal.ts";
+import { integerPrimitives } from "./integers.ts";
 import { formatNumber, layoutSteps } from "./layout.ts";
 import * as printed from "./printed.ts";
 import { amountAt, numberAt, readingHelper, readNumber } from "./reading.ts";
@@ -166,13 +167,21 @@ export const maximum = onReals(
   LATTICE,
 );
 
+/** `a symbol b`; `b mirrored a` where that has the constant behind. */
+const compared =
+  (symbol: string, mirrored: string): Print =>
+  ([a, b], context) =>
+    a.isLiteral && !b.isLiteral
+      ? infix(mirrored, Binding.Relational)([b, a], context)
+      : infix(symbol, Binding.Relational)([a, b], context);
+
 export const less = onReals(
   "less",
   2,
   BOOL,
   "Whether the first is less than the second.",
   (a, b) => a < b,
-  infix("<", Binding.Relational),
+  compared("<", ">"),
 );
 
 export const atMost = onReals(
@@ -181,7 +190,7 @@ export const atMost = onReals(
   BOOL,
   "Whether the first is less than the second or equal.",
   (a, b) => a <= b,
-  infix("<=", Binding.Relational),
+  compared("<=", ">="),
 );
 
 export const sameNumber = onReals(
@@ -409,4 +418,5 @@ export const primitives: readonly Primitive[] = [
   numberInText,
   amountInText,
   format,
+  ...integerPrimitives,
 ];

@@ -1,11 +1,19 @@
 /** @file What the domain proposes for a sample: views of inputs as numbers, arithmetic, layouts and thresholds. */
 
-import { bits, type Column, type Head, type Production, type Sample } from "../../language/grammar.ts";
+import {
+  bits,
+  type Column,
+  type Head,
+  isStructured,
+  type Production,
+  type Sample,
+} from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { baseType, INT, REAL, TEXT, type Type } from "../../language/type.ts";
 import { CivilDate, sameValue, type Value } from "../../language/value.ts";
 import { toReal } from "../conversion.ts";
 import { constantsOf, thresholdsOf, type View } from "./constants.ts";
+import { proposeIntegers } from "./integerproposal.ts";
 import { intLayout, realLayout } from "./layouts.ts";
 import { layoutsOf, multiplesOf, type Place, placesOf } from "./numerals.ts";
 import * as primitives from "./primitives.ts";
@@ -61,8 +69,14 @@ export function propose(given: Sample): {
 } {
   const sample = excerpt(given);
   const proposal = new Proposal();
-  const views = sample.inputs.flatMap((column, index) => viewsOf(column, index, proposal));
-  if (views.length === 0) return { sorts: [], productions: [] };
+  const whole = proposeIntegers(given);
+  proposal.productions.push(...whole.productions);
+  // Beside data structures whole numbers are counts: what is measured is real.
+  const columns = isStructured(given)
+    ? sample.inputs.filter(({ type }) => type.kind !== "int")
+    : sample.inputs;
+  const views = columns.flatMap((column) => viewsOf(column, sample.inputs.indexOf(column), proposal));
+  if (views.length === 0) return proposal;
   const outputs = numbersIn(sample);
   if (outputs.length > 0) {
     proposeArithmetic(proposal, views, outputs, sample);

@@ -4,6 +4,7 @@ import type { Domain, Production, Sample } from "../../language/grammar.ts";
 import { bits } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { baseType, INT, TEXT, type Type } from "../../language/type.ts";
+import { map } from "../lists/higher-order.ts";
 import * as ask from "./ask.ts";
 import {
   cuesOf,
@@ -67,7 +68,6 @@ const primitives: readonly Primitive[] = [
   lists.split,
   lists.matches,
   lists.join,
-  lists.mapParts,
 ];
 
 /** Places to count from, usual ones first: [index, bits]. */
@@ -220,10 +220,7 @@ function propose(sample: Sample): Proposal {
     proposal.add("text", form.padEnd, 5, "text", "text:pad-width", "text:pad-fill");
     proposal.literals("text:separator", TEXT, separatorsOf(outputs));
     proposal.add("text", lists.join, 3, "list<text>", "text:separator");
-    proposal.deduce("list<text>", lists.mapParts, 4, [
-      { sort: "list<text>" },
-      { sort: "text", binds: ["text"] },
-    ]);
+    proposal.deduce("list<text>", map, 4, [{ sort: "list<text>" }, { sort: "text", binds: ["text"] }]);
   }
   proposal.addOn("list<text>", lists.matches, 2.5, "text:token");
   proposal.addOn("list<text>", lists.split, 2.5, "text:mark");

@@ -1,11 +1,9 @@
-/** @file Text as a list of its parts: splitting, joining, doing the same to each part. */
+/** @file Text as a list of its parts: splitting and joining. */
 
 import { burn, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
-import { Binding, type Helper, helperCall, NOTHING, primary } from "../../language/print.ts";
-import { literalText } from "../../language/program.ts";
-import { fn, list, TEXT } from "../../language/type.ts";
-import type { FunctionValue, Value } from "../../language/value.ts";
-import type { Application, BankView, Cell, Goal, Witness } from "../../language/witness.ts";
+import { Binding, NOTHING, primary } from "../../language/print.ts";
+import { list, TEXT } from "../../language/type.ts";
+import type { Cell, Goal, Witness } from "../../language/witness.ts";
 import { characters } from "./characters.ts";
 import { TOKEN } from "./cut.ts";
 import { isAscii, matchesOf, patternText, tokenNamed } from "./tokens.ts";
@@ -89,92 +87,4 @@ export const join: Primitive = {
     ...primary(`${context.at(parts, Binding.Primary)}.join(${separator.text})`),
     ascii: parts.ascii && separator.literal === "",
   }),
-};
-
-/** Lists that one goal is tried with, and entries looked through for them. */
-const MAX_LISTS = 3;
-const LOOKED_AT = 400;
-
-/** For a list the bank holds, of the right length on every constrained row: one application an element. */
-const mapWitness: Witness = {
-  order: [0, 1],
-  *next(goal, arg, chosen, bank, limit) {
-    if (arg === 0) {
-      let left = Math.min(limit, MAX_LISTS);
-      const seen = new Set<string>();
-      for (const entry of bank.entries(goal.sort).slice(0, LOOKED_AT)) {
-        if (!lengthsAgree(goal, entry, bank)) continue;
-        const key = goal.cells
-          .map((cell, row) => (cell === "any" ? "" : literalText(bank.value(entry, row))))
-          .join(" ");
-        if (seen.has(key)) continue;
-        seen.add(key);
-        yield { entry };
-        if (--left === 0) return;
-      }
-      return;
-    }
-    const [first] = chosen;
-    if (!("entry" in first)) return;
-    const applications: Application[] = [];
-    for (let row = 0; row < goal.cells.length; row++) {
-      const cell = goal.cells[row];
-      if (cell === "any" || !("one" in cell)) continue;
-      const items = bank.value(first.entry, row) as readonly Value[];
-      const results = cell.one as readonly Value[];
-      items.forEach((item, i) => {
-        applications.push({ row, params: [item], result: { one: results[i] } });
-      });
-    }
-    yield { lambda: applications };
-  },
-};
-
-function lengthsAgree(goal: Goal, entry: number, bank: BankView): boolean {
-  let longest = 0;
-  for (let row = 0; row < goal.cells.length; row++) {
-    const cell = goal.cells[row];
-    if (cell === "any") continue;
-    const items = bank.value(entry, row);
-    if (!("one" in cell) || !Array.isArray(cell.one) || !Array.isArray(items)) return false;
-    if (items.length !== cell.one.length) return false;
-    longest = Math.max(longest, items.length);
-  }
-  return longest > 1;
-}
-
-const mapAllHelper: Helper = {
-  name: "mapAll",
-  source: `/** What the function makes of each item; nothing where it makes nothing of one. */
-function mapAll<T, R>(items: readonly T[], change: (item: T) => R | undefined): R[] | undefined {
-  const changed: R[] = [];
-  for (const item of items) {
-    const value = change(item);
-    if (value === undefined) return undefined;
-    changed.push(value);
-  }
-  return changed;
-}`,
-};
-
-export const mapParts: Primitive = {
-  name: "map",
-  params: [TEXTS, fn([TEXT], TEXT)],
-  result: TEXTS,
-  doc: "The same done to each part; ⊥ where it has no value for one of them.",
-  partial: true,
-  witness: mapWitness,
-  run: ([parts, body], call) => {
-    const out: Value[] = [];
-    for (const item of parts as readonly Value[]) {
-      const value = burn(call, 1) ? (body as FunctionValue)(item) : undefined;
-      if (value === undefined) return undefined;
-      out.push(value);
-    }
-    return out;
-  },
-  print: ([parts, body], context) => {
-    if (body.partialResult) return helperCall(mapAllHelper)([parts, body], context);
-    return { ...primary(`${context.at(parts, Binding.Primary)}.map(${body.text})`), partial: false };
-  },
 };

@@ -1,0 +1,155 @@
+/** @file What is in a list, and where. */
+
+import type { Primitive } from "../../language/primitive.ts";
+import { Binding, helperCall, primary } from "../../language/print.ts";
+import { BOOL, INT } from "../../language/type.ts";
+import { sameValue, type Value } from "../../language/value.ts";
+import { A, member, onList, PARTIAL, placeIn } from "./declare.ts";
+import { areOrdered, compare, isScalar, keyFunction, keyOf, sameText } from "./equality.ts";
+import * as printed from "./printed.ts";
+
+export const size = onList(
+  "size",
+  [],
+  INT,
+  "How many items the list has.",
+  (items) => items.length,
+  member(() => ".length"),
+);
+
+export const isEmpty = onList(
+  "is-empty",
+  [],
+  BOOL,
+  "Whether the list has no items.",
+  (items) => items.length === 0,
+  ([items], context) => ({
+    text: `${context.at(items, Binding.Primary)}.length === 0`,
+    binding: Binding.Equality,
+  }),
+);
+
+export const head = onList(
+  "head",
+  [],
+  A,
+  "The first item; ⊥ of an empty list.",
+  (items) => items[0],
+  member(() => "[0]"),
+  PARTIAL,
+);
+
+export const last = onList(
+  "last",
+  [],
+  A,
+  "The last item; ⊥ of an empty list.",
+  (items) => items[items.length - 1],
+  member(() => ".at(-1)"),
+  PARTIAL,
+);
+
+export const at = onList(
+  "at",
+  [INT],
+  A,
+  "The item at a place from 0, or from the end where it is negative; ⊥ where there is none.",
+  (items, place) => items[placeIn(items, place)],
+  member(([place]) => `.at(${place})`),
+  PARTIAL,
+);
+
+export const contains = onList(
+  "contains-item",
+  [A],
+  BOOL,
+  "Whether the item is in the list.",
+  (items, item) => items.some((other) => sameValue(other, item)),
+  ([items, item], context) => {
+    const receiver = context.at(items, Binding.Primary);
+    return primary(
+      isScalar(item.type)
+        ? `${receiver}.includes(${context.at(item, Binding.Lambda)})`
+        : `${receiver}.some((item) => ${sameText("item", item, context)})`,
+    );
+  },
+);
+
+export const indexOf = onList(
+  "index-of-item",
+  [A],
+  INT,
+  "The first place of the item, from 0; -1 where it is not in the list.",
+  (items, item) => items.findIndex((other) => sameValue(other, item)),
+  ([items, item], context) => {
+    const receiver = context.at(items, Binding.Primary);
+    return primary(
+      isScalar(item.type)
+        ? `${receiver}.indexOf(${context.at(item, Binding.Lambda)})`
+        : `${receiver}.findIndex((item) => ${sameText("item", item, context)})`,
+    );
+  },
+);
+
+export const count = onList(
+  "count-item",
+  [A],
+  INT,
+  "How often the item is in the list.",
+  (items, item) => items.filter((other) => sameValue(other, item)).length,
+  ([items, item], context) =>
+    primary(
+      `${context.at(items, Binding.Primary)}.filter((item) => ${sameText("item", item, context)}).length`,
+    ),
+);
+
+const extreme = (name: string, doc: string, sign: 1 | -1, helper: typeof printed.largest): Primitive =>
+  onList(
+    name,
+    [],
+    A,
+    doc,
+    (items) => {
+      if (!areOrdered(items)) return undefined;
+      let best: Value = items[0];
+      for (const item of items) if (sign * compare(item, best) > 0) best = item;
+      return best;
+    },
+    helperCall(helper),
+    PARTIAL,
+  );
+
+export const largest = extreme(
+  "largest",
+  "The largest number, or the text that comes last; ⊥ of an empty list.",
+  1,
+  printed.largest,
+);
+
+export const smallest = extreme(
+  "smallest",
+  "The smallest number, or the text that comes first; ⊥ of an empty list.",
+  -1,
+  printed.smallest,
+);
+
+/** Of any two values: whole numbers, reals and texts have a primitive of their own for it. */
+export const equal: Primitive = {
+  name: "equal",
+  params: [A, A],
+  result: BOOL,
+  doc: "Whether two values are the same in all their parts.",
+  partial: false,
+  normal: ["commutative"],
+  isEquality: true,
+  run: ([a, b]) => keyOf(a) === keyOf(b),
+  print: ([a, b], context) => {
+    const key = keyFunction(a.type, context);
+    const [x, y] = [a, b].map((side) =>
+      key === undefined
+        ? context.at(side, Binding.Relational)
+        : `${key}(${context.at(side, Binding.Lambda)})`,
+    );
+    return { text: `${x} === ${y}`, binding: Binding.Equality };
+  },
+};

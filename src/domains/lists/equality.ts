@@ -1,0 +1,53 @@
+/** @file When items are the same, and which comes first: in `run`, and in printed code. */
+
+import type { Argument, Helper, PrintContext } from "../../language/print.ts";
+import { literalText } from "../../language/program.ts";
+import { baseType, type Type } from "../../language/type.ts";
+import type { Value } from "../../language/value.ts";
+
+/** What is `===` exactly where two values are the same: a set of these finds an item at once. */
+export const keyOf = (value: Value): Value =>
+  typeof value === "object" && value !== null ? literalText(value) : value;
+
+/** Whether `===` and sets tell values of the type apart in printed code. */
+export const isScalar = (type: Type): boolean =>
+  ["int", "real", "bits", "bool", "text", "label"].includes(baseType(type).kind);
+
+/** Whether values of the type have an order: numbers by size, texts by their UTF-16 units. */
+export const isOrdered = (type: Type): boolean => ["int", "real", "text"].includes(type.kind);
+
+/** Negative where the first comes first. */
+export function compare(a: Value, b: Value): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  const [x, y] = [a as string, b as string];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** Whether all items can be put in order. */
+export const areOrdered = (items: readonly Value[]): boolean =>
+  items.every((item) => typeof item === "number" || typeof item === "string");
+
+const keyTextHelper: Helper = {
+  name: "keyText",
+  source: `/** The same text for values that are alike in all their parts. */
+function keyText(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    const hasFields = typeof part === "object" && part !== null && !Array.isArray(part);
+    return hasFields ? Object.fromEntries(Object.entries(part).sort()) : part;
+  });
+}`,
+};
+
+/** The name of the function that makes keys of such values, where they are not their own. */
+export const keyFunction = (type: Type, context: PrintContext): string | undefined =>
+  isScalar(type) ? undefined : context.use(keyTextHelper);
+
+/** Whether an item called so is the value: `item === 3`. */
+export function sameText(item: string, { type, text }: Argument, context: PrintContext, not = false): string {
+  const key = keyFunction(type, context);
+  const sign = not ? "!==" : "===";
+  return key === undefined ? `${item} ${sign} ${text}` : `${key}(${item}) ${sign} ${key}(${text})`;
+}
+
+/** The type of a list's items. */
+export const itemType = ({ type }: Argument): Type => (type.kind === "list" ? type.of : type);

@@ -1,0 +1,349 @@
+/** @file Functions of functions that go through a list: the same done to each item, and questions asked of each. */
+
+import { burn, type Call, type Primitive } from "../../language/primitive.ts";
+import {
+  type Argument,
+  Binding,
+  type Helper,
+  helperCall,
+  type Print,
+  type PrintContext,
+} from "../../language/print.ts";
+import { BOOL, fn, INT, list, type Type, variable } from "../../language/type.ts";
+import type { FunctionValue, Value } from "../../language/value.ts";
+import { A, B, calling, LIST, LISTS, mayMake } from "./declare.ts";
+import { areOrdered, compare, keyFunction, keyOf } from "./equality.ts";
+import * as printed from "./printed.ts";
+import {
+  dropWhileWitness,
+  filterIndexedWitness,
+  filterWitness,
+  flatMapWitness,
+  mapIndexedWitness,
+  mapNeighboursWitness,
+  mapWitness,
+  takeWhileWitness,
+} from "./witnesses.ts";
+
+type Items = readonly Value[];
+
+/** The values of the function on each item, or ⊥ where it has none for one of them. */
+function valuesOf(items: Items, body: FunctionValue, call: Call): Value[] | undefined {
+  const values: Value[] = [];
+  for (let i = 0; i < items.length; i++) {
+    const value = burn(call, 1) ? body(items[i], i) : undefined;
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
+}
+
+/** The first place where the test says so; -1 where it never does, ⊥ where it has no answer before. */
+function findIndex(items: Items, test: FunctionValue, wanted: boolean, call: Call): number | undefined {
+  for (let i = 0; i < items.length; i++) {
+    const passes = burn(call, 1) ? test(items[i]) : undefined;
+    if (passes === undefined) return undefined;
+    if (passes === wanted) return i;
+  }
+  return -1;
+}
+
+/** `receiver.method(f)` and what follows. */
+const method =
+  (name: string, rest = "") =>
+  ([items]: readonly Argument[], f: string, context: PrintContext): string =>
+    `${context.at(items, Binding.Primary)}.${name}(${f})${rest}`;
+
+/** `helper(items, …, f)` */
+const helped =
+  (helper: Helper) =>
+  (args: readonly Argument[], f: string, context: PrintContext): string => {
+    const given = args.slice(0, -1).map((arg) => context.at(arg, Binding.Lambda));
+    return `${context.use(helper)}(${[...given, f].join(", ")})`;
+  };
+
+const C = variable("c");
+const TEST = fn([A], BOOL);
+const KEY = fn([A], B);
+
+function define(
+  name: string,
+  params: readonly Type[],
+  result: Type,
+  doc: string,
+  run: (args: { items: Items; f: FunctionValue; all: readonly Value[] }, call: Call) => Value,
+  print: Print,
+  traits: Partial<Primitive> = {},
+): Primitive {
+  return {
+    name,
+    params,
+    result,
+    doc: `${doc} ⊥ where the function has no value that is asked for.`,
+    partial: true,
+    run: (all, call) => run({ items: all[0] as Items, f: all[all.length - 1] as FunctionValue, all }, call),
+    print,
+    ...traits,
+  };
+}
+
+const mapAllHelper: Helper = {
+  name: "mapAll",
+  source: `/** What the function makes of each item; nothing where it makes nothing of one. */
+function mapAll<T, R>(items: readonly T[], change: (item: T) => R | undefined): R[] | undefined {
+  const changed: R[] = [];
+  for (const item of items) {
+    const value = change(item);
+    if (value === undefined) return undefined;
+    changed.push(value);
+  }
+  return changed;
+}`,
+};
+
+export const map = define(
+  "map",
+  [LIST, fn([A], B)],
+  list(B),
+  "The same done to each item.",
+  ({ items, f }, call) => valuesOf(items, f, call),
+  (args, context) =>
+    args[1].partialResult ? helperCall(mapAllHelper)(args, context) : calling(method("map"))(args, context),
+  { witness: mapWitness },
+);
+
+export const mapIndexed = define(
+  "map-indexed",
+  [LIST, fn([A, INT], B)],
+  list(B),
+  "What is made of each item and its place, from 0.",
+  ({ items, f }, call) => valuesOf(items, f, call),
+  calling(method("map")),
+  { roles: ["item", "index"], witness: mapIndexedWitness },
+);
+
+const kept = (items: Items, f: FunctionValue, call: Call): Value => {
+  const tests = valuesOf(items, f, call);
+  return tests && items.filter((_, i) => tests[i] === true);
+};
+
+export const filter = define(
+  "filter",
+  [LIST, TEST],
+  LIST,
+  "The items that pass the test.",
+  ({ items, f }, call) => kept(items, f, call),
+  calling(method("filter")),
+  { witness: filterWitness },
+);
+
+export const filterIndexed = define(
+  "filter-indexed",
+  [LIST, fn([A, INT], BOOL)],
+  LIST,
+  "The items that pass a test of them and their place, from 0.",
+  ({ items, f }, call) => kept(items, f, call),
+  calling(method("filter")),
+  { roles: ["item", "index"], witness: filterIndexedWitness },
+);
+
+export const flatMap = define(
+  "flat-map",
+  [LIST, fn([A], list(B))],
+  list(B),
+  "The lists that are made of each item, one after the other.",
+  ({ items, f }, call) => {
+    const lists = valuesOf(items, f, call) as Items[] | undefined;
+    if (!lists) return undefined;
+    let length = 0;
+    for (const made of lists) length += made.length;
+    return mayMake(length, call) ? lists.flat() : undefined;
+  },
+  calling(method("flatMap")),
+  { witness: flatMapWitness },
+);
+
+export const mapNeighbours = define(
+  "map-neighbours",
+  [LIST, fn([A, A], B)],
+  list(B),
+  "What is made of each item and the one after it.",
+  ({ items, f }, call) => valuesOf(items.slice(1), (next, i) => f(items[i as number], next), call),
+  calling(helped(printed.mapNeighbours)),
+  { witness: mapNeighboursWitness },
+);
+
+export const zipWith = define(
+  "zip-with",
+  [LIST, list(B), fn([A, B], C)],
+  list(C),
+  "What is made of the items at the same place, as far as the shorter list goes.",
+  ({ items, f, all }, call) => {
+    const others = all[1] as Items;
+    const shared = items.slice(0, others.length);
+    return valuesOf(shared, (item, i) => f(item, others[i as number]), call);
+  },
+  calling(helped(printed.zipWith)),
+);
+
+export const find = define(
+  "find",
+  [LIST, TEST],
+  A,
+  "The first item that passes the test; ⊥ where none does.",
+  ({ items, f }, call) => {
+    const place = findIndex(items, f, true, call);
+    return place === undefined ? undefined : items[place];
+  },
+  calling(method("find"), true),
+);
+
+export const indexWhere = define(
+  "index-where",
+  [LIST, TEST],
+  INT,
+  "The place of the first item that passes the test, from 0; -1 where none does.",
+  ({ items, f }, call) => findIndex(items, f, true, call),
+  calling(method("findIndex")),
+);
+
+export const any = define(
+  "any",
+  [LIST, TEST],
+  BOOL,
+  "Whether an item passes the test.",
+  ({ items, f }, call) => {
+    const place = findIndex(items, f, true, call);
+    return place === undefined ? undefined : place >= 0;
+  },
+  calling(method("some")),
+);
+
+export const all = define(
+  "all",
+  [LIST, TEST],
+  BOOL,
+  "Whether all items pass the test.",
+  ({ items, f }, call) => {
+    const place = findIndex(items, f, false, call);
+    return place === undefined ? undefined : place < 0;
+  },
+  calling(method("every")),
+);
+
+export const countWhere = define(
+  "count-where",
+  [LIST, TEST],
+  INT,
+  "How many items pass the test.",
+  ({ items, f }, call) => (kept(items, f, call) as Items | undefined)?.length,
+  calling(method("filter", ".length")),
+);
+
+export const takeWhile = define(
+  "take-while",
+  [LIST, TEST],
+  LIST,
+  "The items before the first that fails the test.",
+  ({ items, f }, call) => {
+    const end = findIndex(items, f, false, call);
+    return end === undefined ? undefined : end < 0 ? items : items.slice(0, end);
+  },
+  calling(helped(printed.takeWhile)),
+  { witness: takeWhileWitness },
+);
+
+export const dropWhile = define(
+  "drop-while",
+  [LIST, TEST],
+  LIST,
+  "The items from the first on that fails the test.",
+  ({ items, f }, call) => {
+    const end = findIndex(items, f, false, call);
+    return end === undefined ? undefined : end < 0 ? [] : items.slice(end);
+  },
+  calling(helped(printed.dropWhile)),
+  { witness: dropWhileWitness },
+);
+
+export const partition = define(
+  "partition",
+  [LIST, TEST],
+  LISTS,
+  "The items that pass the test, and the others.",
+  ({ items, f }, call) => {
+    const tests = valuesOf(items, f, call);
+    return tests && [true, false].map((wanted) => items.filter((_, i) => tests[i] === wanted));
+  },
+  calling(helped(printed.partition)),
+);
+
+export const groupBy = define(
+  "group-by",
+  [LIST, KEY],
+  LISTS,
+  "Items with the same key together, in the order in which the keys first come.",
+  ({ items, f }, call) => {
+    const keys = valuesOf(items, f, call);
+    if (!keys) return undefined;
+    const groups = new Map<Value, Value[]>();
+    items.forEach((item, i) => {
+      const key = keyOf(keys[i]);
+      const group = groups.get(key);
+      if (group) group.push(item);
+      else groups.set(key, [item]);
+    });
+    return [...groups.values()];
+  },
+  calling((args, f, context) => {
+    const { type } = args[1];
+    const key = type.kind === "function" ? keyFunction(type.result, context) : undefined;
+    return helped(printed.groupBy)(args, key === undefined ? f : `${f}, ${key}`, context);
+  }),
+);
+
+/** The places of the items in the order of their keys, alike ones as they are; ⊥ where keys have no order. */
+function inOrder(items: Items, f: FunctionValue, call: Call): { keys: Items; places: number[] } | undefined {
+  const keys = valuesOf(items, f, call);
+  if (!keys || !areOrdered(keys)) return undefined;
+  return { keys, places: keys.map((_, i) => i).sort((i, j) => compare(keys[i], keys[j])) };
+}
+
+export const sortBy = define(
+  "sort-by",
+  [LIST, KEY],
+  LIST,
+  "The items in the order of their keys, numbers or texts; alike ones stay as they are.",
+  ({ items, f }, call) => inOrder(items, f, call)?.places.map((i) => items[i]),
+  calling(helped(printed.sortBy)),
+);
+
+const extremeBy = (name: string, doc: string, sign: 1 | -1, helper: Helper): Primitive =>
+  define(
+    name,
+    [LIST, KEY],
+    A,
+    doc,
+    ({ items, f }, call) => {
+      const keys = valuesOf(items, f, call);
+      if (!keys || !areOrdered(keys)) return undefined;
+      let best = 0;
+      for (let i = 1; i < keys.length; i++) if (sign * compare(keys[i], keys[best]) > 0) best = i;
+      return items[best];
+    },
+    calling(helped(helper), true),
+  );
+
+export const maxBy = extremeBy(
+  "max-by",
+  "The first item with the largest key; ⊥ of an empty list.",
+  1,
+  printed.maxBy,
+);
+
+export const minBy = extremeBy(
+  "min-by",
+  "The first item with the smallest key; ⊥ of an empty list.",
+  -1,
+  printed.minBy,
+);
