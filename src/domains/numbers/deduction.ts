@@ -1,0 +1,154 @@
+/** @file Deduction through the arithmetic and the order of whole numbers: the other argument is what is left, or a threshold between. */
+
+import type { Value } from "../../language/value.ts";
+import type { BankView, Cell, Goal, Witness } from "../../language/witness.ts";
+
+/** Entries that one goal is tried with. */
+const LOOKED_AT = 60;
+const MAX_ENTRIES = 12;
+
+/** What a constant costs at least, and more for each digit that is not a zero at its end, in 1/16 bit. */
+const CONSTANT = 32;
+const DIGIT = 40;
+
+const numberIn = (cell: Cell): number | undefined =>
+  cell !== "any" && "one" in cell && typeof cell.one === "number" ? cell.one : undefined;
+
+/** What is left of the goal on each row once one argument is chosen; `undefined` where there is nothing that would do. */
+function restOf(
+  goal: Goal,
+  entry: number,
+  bank: BankView,
+  inverse: (wanted: number, known: number) => number | undefined,
+): (number | undefined)[] | undefined {
+  const rest: (number | undefined)[] = [];
+  for (const [row, cell] of goal.cells.entries()) {
+    const wanted = numberIn(cell);
+    if (wanted === undefined) {
+      if (cell !== "any") return undefined;
+      rest.push(undefined);
+      continue;
+    }
+    const known = bank.value(entry, row);
+    const left = typeof known === "number" ? inverse(wanted, known) : undefined;
+    if (left === undefined || !Number.isSafeInteger(left)) return undefined;
+    rest.push(left + 0);
+  }
+  return rest;
+}
+
+/** Whether the rest is one number for all rows, or what an entry is. */
+function canBeHad(rest: readonly (number | undefined)[], sort: string, bank: BankView): boolean {
+  const rows = rest.flatMap((value, row) => (value === undefined ? [] : [row]));
+  if (rows.length === 0) return false;
+  if (rows.every((row) => rest[row] === rest[rows[0]])) return true;
+  const layout = bank.layoutOf(sort);
+  if (!layout) return false;
+  const words = new Uint32Array(rows.length * layout.words);
+  for (const [i, row] of rows.entries()) layout.write(rest[row], words, i * layout.words);
+  return bank.hasRows(sort, rows, words);
+}
+
+/**
+ * For an argument that the bank has, the other one.
+ * @param known position of the argument that is chosen first
+ * @param inverse the other argument, from the result and the first
+ */
+function inverseWitness(
+  known: 0 | 1,
+  inverse: (wanted: number, known: number) => number | undefined,
+): Witness {
+  const other = 1 - known;
+  return {
+    order: [known, other],
+    *next(goal, arg, chosen, bank, limit, sorts) {
+      if (arg === known) {
+        let left = Math.min(limit, MAX_ENTRIES);
+        for (const entry of bank.entries(sorts[known]).slice(0, LOOKED_AT)) {
+          const rest = restOf(goal, entry, bank, inverse);
+          if (!rest || !canBeHad(rest, sorts[other], bank)) continue;
+          yield { entry };
+          if (--left <= 0) return;
+        }
+        return;
+      }
+      const [first] = chosen;
+      const rest = "entry" in first ? restOf(goal, first.entry, bank, inverse) : undefined;
+      if (!rest) return;
+      const cells = rest.map((one): Cell => (one === undefined ? "any" : { one }));
+      yield { goal: { sort: sorts[other], cells } };
+    },
+  };
+}
+
+const over = (wanted: number, by: number): number | undefined =>
+  by === 0 || wanted % by !== 0 ? undefined : wanted / by;
+
+export const plusWitness = inverseWitness(0, (sum, a) => sum - a);
+export const minusWitnesses: readonly Witness[] = [
+  inverseWitness(0, (rest, a) => a - rest),
+  inverseWitness(1, (rest, b) => rest + b),
+];
+export const timesWitness = inverseWitness(0, over);
+
+/** The whole number in [low, high] with the fewest digits before zeros, the smaller of several. */
+export function roundest(low: number, high: number): number {
+  if (low <= 0 && high >= 0) return 0;
+  if (high < 0) return -roundest(-high, -low) + 0;
+  for (let unit = 10 ** (String(high).length - 1); unit > 1; unit /= 10) {
+    const multiple = Math.ceil(low / unit) * unit;
+    if (multiple <= high) return multiple;
+  }
+  return low;
+}
+
+const costOf = (constant: number): number =>
+  CONSTANT + DIGIT * String(Math.abs(constant)).replace(/0+$/, "").length;
+
+/** The bounds between which a constant on the other side tells the rows apart as the goal wants. */
+function boundsOf(
+  goal: Goal,
+  entry: number,
+  bank: BankView,
+  isBelow: boolean,
+): { readonly low: number; readonly high: number } | undefined {
+  let [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (const [row, cell] of goal.cells.entries()) {
+    if (cell === "any") continue;
+    const wanted: Value = "one" in cell ? cell.one : undefined;
+    const value = bank.value(entry, row);
+    if (typeof wanted !== "boolean" || typeof value !== "number") return undefined;
+    // value < constant, or constant < value.
+    if (isBelow === wanted) {
+      if (isBelow) low = Math.max(low, value + 1);
+      else low = Math.max(low, value);
+    } else if (isBelow) high = Math.min(high, value);
+    else high = Math.min(high, value - 1);
+  }
+  return Number.isFinite(low) && Number.isFinite(high) && low <= high ? { low, high } : undefined;
+}
+
+/** An entry below or above a constant: any constant between what must be below and what must not. */
+const thresholdWitness = (known: 0 | 1): Witness => ({
+  order: [known, 1 - known],
+  *next(goal, arg, chosen, bank, limit, sorts) {
+    const isBelow = known === 0;
+    if (arg === known) {
+      let left = Math.min(limit, MAX_ENTRIES);
+      for (const entry of bank.entries(sorts[known]).slice(0, LOOKED_AT)) {
+        if (!boundsOf(goal, entry, bank, isBelow)) continue;
+        yield { entry };
+        if (--left <= 0) return;
+      }
+      return;
+    }
+    const [first] = chosen;
+    const bounds = "entry" in first ? boundsOf(goal, first.entry, bank, isBelow) : undefined;
+    if (!bounds) return;
+    const constant = roundest(bounds.low, bounds.high);
+    yield { literal: constant, cost: costOf(constant) };
+  },
+});
+
+/** Of `first < second`. */
+export const lessWitnesses: readonly Witness[] = [thresholdWitness(0), thresholdWitness(1)];
