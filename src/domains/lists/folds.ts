@@ -14,6 +14,7 @@ import { typeText } from "../../language/types.ts";
 import type { FunctionValue, Value } from "../../language/value.ts";
 import { A, B, calling, LIST } from "./declare.ts";
 import * as printed from "./printed.ts";
+import { foldLeftWitness, foldRightWitness, scanWitness } from "./traces.ts";
 
 type Items = readonly Value[];
 
@@ -67,7 +68,7 @@ export const fold = define(
     return result;
   },
   calling(reduce("reduce")),
-  ROLES,
+  { ...ROLES, witness: foldLeftWitness },
 );
 
 export const foldRight = define(
@@ -83,7 +84,7 @@ export const foldRight = define(
     return result;
   },
   calling(reduce("reduceRight")),
-  ROLES,
+  { ...ROLES, witness: foldRightWitness },
 );
 
 export const scan = define(
@@ -106,7 +107,7 @@ export const scan = define(
     const from = context.at(start, Binding.Lambda);
     return `${context.use(printed.scan)}${type}(${context.at(items, Binding.Lambda)}, ${from}, ${f})`;
   }),
-  ROLES,
+  { ...ROLES, witness: scanWitness },
 );
 
 const elementText = ({ type }: Argument): string => typeText(type.kind === "list" ? type.of : type, true);

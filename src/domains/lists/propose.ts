@@ -77,6 +77,7 @@ function proposeLists(proposal: Proposal, item: Type): void {
   const items = list(item);
   const add = (primitive: Primitive, cost: number, ...args: readonly Type[]): void =>
     proposal.add(items, primitive, cost, ...args);
+  proposal.productions.push({ sort: showType(items), head: { literal: [] }, args: [], cost: bits(4) });
   add(cut.tail, 2.5, items);
   add(cut.init, 3, items);
   add(cut.take, 3, items, INT);

@@ -132,6 +132,7 @@ function boundsOf(
 const thresholdWitness = (known: 0 | 1): Witness => ({
   order: [known, 1 - known],
   *next(goal, arg, chosen, bank, limit, sorts) {
+    if (sorts[known] !== "int") return;
     const isBelow = known === 0;
     if (arg === known) {
       let left = Math.min(limit, MAX_ENTRIES);

@@ -12,6 +12,7 @@ import {
 } from "../../language/print.ts";
 import { INT } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
+import { minusWitnesses, plusWitness, timesWitness } from "./deduction.ts";
 
 /** The number, where it is exact. */
 export const whole = (value: number): number | undefined =>
@@ -37,7 +38,7 @@ const onInts = (
   doc: string,
   compute: (a: number, b: number) => Value,
   print: Print,
-  traits: Partial<Pick<Primitive, "partial" | "normal" | "params">> = {},
+  traits: Partial<Pick<Primitive, "partial" | "normal" | "params" | "witness">> = {},
 ): Primitive => ({
   name,
   params: [INT, INT],
@@ -67,19 +68,17 @@ const additive =
       ? infix(mirrored, Binding.Additive)([a, { ...b, text: String(-b.literal) }], context)
       : infix(symbol, Binding.Additive)([a, b], context);
 
-export const plus = onInts(
-  "plus",
-  "The sum of whole numbers.",
-  (a, b) => whole(a + b),
-  additive("+", "-"),
-  SYMMETRIC,
-);
+export const plus = onInts("plus", "The sum of whole numbers.", (a, b) => whole(a + b), additive("+", "-"), {
+  ...SYMMETRIC,
+  witness: plusWitness,
+});
 
 export const minus = onInts(
   "minus",
   "The difference of whole numbers.",
   (a, b) => whole(a - b),
   additive("-", "+"),
+  { witness: minusWitnesses },
 );
 
 export const times = onInts(
@@ -87,7 +86,7 @@ export const times = onInts(
   "The product of whole numbers.",
   (a, b) => whole(a * b),
   infix("*", Binding.Multiplicative),
-  SYMMETRIC,
+  { ...SYMMETRIC, witness: timesWitness },
 );
 
 const quotientHelper: Helper = {

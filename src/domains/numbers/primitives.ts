@@ -17,6 +17,7 @@ import { BOOL, INT, label, REAL, TEXT, type Type } from "../../language/type.ts"
 import type { Value } from "../../language/value.ts";
 import { toReal } from "../conversion.ts";
 import { add, decimals, modulo, power, roundings, roundTo, roundToDigits, shift, tidy } from "./decimal.ts";
+import { lessWitnesses } from "./deduction.ts";
 import { integerPrimitives } from "./integers.ts";
 import { formatNumber, layoutSteps } from "./layout.ts";
 import * as printed from "./printed.ts";
@@ -33,7 +34,7 @@ function onReals(
   doc: string,
   compute: (a: number, b: number) => Value,
   print: Print,
-  traits: Pick<Primitive, "partial"> & Partial<Pick<Primitive, "normal">> = { partial: false },
+  traits: Pick<Primitive, "partial"> & Partial<Pick<Primitive, "normal" | "witness">> = { partial: false },
 ): Primitive {
   const params = arity === 1 ? [REAL] : [REAL, REAL];
   const run = ([a, b]: readonly Value[]) => compute(a as number, b as number);
@@ -182,6 +183,7 @@ export const less = onReals(
   "Whether the first is less than the second.",
   (a, b) => a < b,
   compared("<", ">"),
+  { partial: false, witness: lessWitnesses },
 );
 
 export const atMost = onReals(
