@@ -118,7 +118,12 @@ describe("an own primitive", () => {
       }.delete,
     ];
     const sources = runs.map((run) => callOf({ ...upper, run }).source);
-    const length = callOf({ name: "size", params: [list(TEXT)], result: option(INT), run: (l) => l.length });
+    const length = callOf({
+      name: "sizeOf",
+      params: [list(TEXT)],
+      result: option(INT),
+      run: (l) => l.length,
+    });
     expect(typeErrors([...sources, length.source])).toBe("");
     for (const source of sources) expect((await loadPrinted(source))("a")).toBe("A");
     expect((await loadPrinted(length.source))(["a", "b"])).toBe(2);
