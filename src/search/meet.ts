@@ -112,6 +112,8 @@ export class Meet {
   private expansions = 0;
   private callCount = 0;
   private solvings = 0;
+  /** Expansions and calls at the last solving: with no more of them it would be the same again. */
+  private solvedAt = -1;
   private nextSolving = 8;
 
   constructor(bank: Bank, options: MeetOptions, open: OpenScope) {
@@ -307,6 +309,9 @@ export class Meet {
   // Climbing: solutions of calls from solutions of their arguments.
 
   private solve(): void {
+    const done = this.expansions + this.callCount;
+    if (done === this.solvedAt) return;
+    this.solvedAt = done;
     this.solvings++;
     if (this.root) this.solveNode(this.root);
   }

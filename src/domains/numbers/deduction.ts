@@ -4,8 +4,9 @@ import type { Value } from "../../language/value.ts";
 import type { BankView, Cell, Goal, Witness } from "../../language/witness.ts";
 
 /** Entries that one goal is tried with. */
-const LOOKED_AT = 60;
-const MAX_ENTRIES = 12;
+const LOOKED_AT = 40;
+const LOOKED_UP = 12;
+const MAX_ENTRIES = 8;
 
 /** What a constant costs at least, and more for each digit that is not a zero at its end, in 1/16 bit. */
 const CONSTANT = 32;
@@ -37,13 +38,17 @@ function restOf(
   return rest;
 }
 
-/** Whether the rest is one number for all rows, or what an entry is. */
-function canBeHad(rest: readonly (number | undefined)[], sort: string, bank: BankView): boolean {
+/** Whether the rest is one number for all rows. */
+function isConstant(rest: readonly (number | undefined)[]): boolean {
+  const known = rest.filter((value) => value !== undefined);
+  return known.length > 0 && known.every((value) => value === known[0]);
+}
+
+/** Whether the rest is what an entry is. */
+function isThere(rest: readonly (number | undefined)[], sort: string, bank: BankView): boolean {
   const rows = rest.flatMap((value, row) => (value === undefined ? [] : [row]));
-  if (rows.length === 0) return false;
-  if (rows.every((row) => rest[row] === rest[rows[0]])) return true;
   const layout = bank.layoutOf(sort);
-  if (!layout) return false;
+  if (rows.length === 0 || !layout) return false;
   const words = new Uint32Array(rows.length * layout.words);
   for (const [i, row] of rows.entries()) layout.write(rest[row], words, i * layout.words);
   return bank.hasRows(sort, rows, words);
@@ -64,9 +69,9 @@ function inverseWitness(
     *next(goal, arg, chosen, bank, limit, sorts) {
       if (arg === known) {
         let left = Math.min(limit, MAX_ENTRIES);
-        for (const entry of bank.entries(sorts[known]).slice(0, LOOKED_AT)) {
+        for (const [i, entry] of bank.entries(sorts[known]).slice(0, LOOKED_AT).entries()) {
           const rest = restOf(goal, entry, bank, inverse);
-          if (!rest || !canBeHad(rest, sorts[other], bank)) continue;
+          if (!rest || !(isConstant(rest) || (i < LOOKED_UP && isThere(rest, sorts[other], bank)))) continue;
           yield { entry };
           if (--left <= 0) return;
         }
