@@ -1,0 +1,82 @@
+/**
+ * @file sort: sorting, from eight lists of at most five numbers, where nothing orders but `<` and `=` of two numbers. What
+ * was learned is printed, run on a thousand random lists, and its steps are counted on two long ones.
+ */
+
+import { compile } from "../src/language/compile.ts";
+import { runCounting } from "../src/language/interpret.ts";
+import { type Program, walk } from "../src/language/program.ts";
+import { type Random, randomOf } from "../src/language/random.ts";
+import { sameValue } from "../src/language/value.ts";
+import { attempts, benchOptions, printTable, type StatedTask } from "./support/attempts.ts";
+import { ORDERING } from "./support/ordering.ts";
+import { ascending, freshTests, reference } from "./support/reference.ts";
+
+const LISTS: readonly (readonly number[])[] = [
+  [],
+  [5],
+  [3, 90, -4, 2, 3],
+  [8, 1, 7, -9, 4],
+  [-6, 12, 5, 40, 0],
+  [21, -3, 9, 14, 2],
+  [1, 2, -8, 6, 6],
+  [30, 17, -1, 25, 11],
+];
+
+const sorting = reference(
+  (xs: number[]) => ascending(xs),
+  (random, size) => [numbers(random, size)],
+);
+const EXAMPLES = LISTS.map((xs) => ({ inputs: [xs], output: ascending(xs) }));
+const TASK: StatedTask = { name: "sort", examples: EXAMPLES, tests: freshTests(sorting, "sort", EXAMPLES) };
+
+const RANDOM_LISTS = 1_000;
+const SHORTEST = 10;
+const DECADES = 3;
+
+/** Lengths at which steps are counted, and how many are counted at most. */
+const LENGTHS = [10_000, 20_000];
+const MOST_STEPS = 2e9;
+
+export async function bench(args: readonly string[]): Promise<void> {
+  const options = benchOptions(args, { seconds: 30 });
+  const tried = await attempts([TASK], options, { without: ORDERING, prefer: "fast" });
+  const [{ program }] = tried;
+  console.log(`without: ${ORDERING.join(", ")}`);
+  printTable("sort", tried, options, program ? account(program) : {});
+}
+
+/** What the program is made of, on how many lists it is right, and its steps. */
+function account(program: Program): Record<string, unknown> {
+  const primitives = new Set<string>();
+  walk(program, (node) => {
+    if (node.kind === "apply") primitives.add(node.primitive.name);
+  });
+  const random = randomOf(1);
+  const learned = compile(program);
+  let right = 0;
+  for (let i = 0; i < RANDOM_LISTS; i++) {
+    const from = SHORTEST * 10 ** (i % DECADES);
+    const xs = numbers(random, from + random.below(9 * from + 1));
+    if (sameValue(learned([xs]), ascending(xs))) right++;
+  }
+  const steps = LENGTHS.map((length) => {
+    const { value, steps: taken } = runCounting(program, [numbers(random, length)], MOST_STEPS);
+    return value === undefined ? undefined : taken;
+  });
+  console.log(`\nof ${[...primitives].join(", ")}`);
+  console.log(
+    `right on ${right} of ${RANDOM_LISTS} lists of ${SHORTEST} to ${SHORTEST * 10 ** DECADES} numbers`,
+  );
+  LENGTHS.forEach((length, i) => {
+    console.log(
+      `${steps[i]?.toLocaleString("en") ?? "too many"} steps for ${length.toLocaleString("en")} numbers`,
+    );
+  });
+  return { primitives: [...primitives], right, of: RANDOM_LISTS, steps };
+}
+
+/** So many numbers, of a range in which some come twice. */
+function numbers(random: Random, length: number): number[] {
+  return Array.from({ length }, () => random.below(4 * length) - 2 * length);
+}
