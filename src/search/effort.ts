@@ -17,7 +17,7 @@ export const RIVAL_SLACK = bits(14);
 
 /** Candidates of the first round, and where lambdas may stand. */
 const FIRST_ROUND = 1_000;
-const FIRST_LOOPS = 8_000;
+const FIRST_LOOPS = 2_000;
 
 /** Goals on all rows, on some, on conditions, and on the rows of two branches. */
 const FULL: MeetOptions = { keep: 10, expansions: 1200, proposals: 400, slack: RIVAL_SLACK };

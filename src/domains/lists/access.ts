@@ -79,17 +79,19 @@ export const indexOf = onList(
   "index-of-item",
   [A],
   INT,
-  "The first place of the item, from 0; -1 where it is not in the list.",
-  (items, item) => items.findIndex((other) => sameValue(other, item)),
+  "The first place of the item, from 0; ⊥ where it is not in the list.",
+  (items, item) => placeOrBottom(items.findIndex((other) => sameValue(other, item))),
   ([items, item], context) => {
     const receiver = context.at(items, Binding.Primary);
-    return primary(
-      isScalar(item.type)
-        ? `${receiver}.indexOf(${context.at(item, Binding.Lambda)})`
-        : `${receiver}.findIndex((item) => ${sameText("item", item, context)})`,
-    );
+    const place = isScalar(item.type)
+      ? `${receiver}.indexOf(${context.at(item, Binding.Lambda)})`
+      : `${receiver}.findIndex((item) => ${sameText("item", item, context)})`;
+    return { ...primary(`${context.use(printed.found)}(${place})`), name: "place" };
   },
+  PARTIAL,
 );
+
+const placeOrBottom = (place: number): number | undefined => (place < 0 ? undefined : place);
 
 export const count = onList(
   "count-item",

@@ -26,6 +26,12 @@ function whereDefined<A extends unknown[], R, T>(
 }`,
 };
 
+export const found: Helper = {
+  name: "found",
+  source: `/** The place, unless nothing was found. */
+const found = (place: number): number | undefined => (place < 0 ? undefined : place);`,
+};
+
 export const everyKth: Helper = {
   name: "everyKth",
   source: `/** The first of every k items. */
