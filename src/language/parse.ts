@@ -8,6 +8,7 @@ import type { Primitive } from "./primitive.ts";
 import { apply, input, lambda, literal, type Program, variableName, variableOf } from "./program.ts";
 import { type Expression, ProgramSyntaxError, readExpression } from "./syntax.ts";
 import { bitVector, record, type Signature, showType, type Type, tuple } from "./type.ts";
+import { isGround, partsOf } from "./typeparts.ts";
 import { TypeMismatch, Unifier } from "./unify.ts";
 import { hasType, RecordValue, type Value } from "./value.ts";
 
@@ -97,7 +98,7 @@ class Elaboration {
       case "lambda":
         return this.lambda(expression, expected, scope);
       case "apply":
-        return this.apply(expression, scope);
+        return this.apply(expression, expected, scope);
     }
   }
 
@@ -126,7 +127,11 @@ class Elaboration {
     return { type, settle };
   }
 
-  private apply({ name, args, offset, end }: Expression & { kind: "apply" }, scope: readonly Type[]): Typed {
+  private apply(
+    { name, args, offset, end }: Expression & { kind: "apply" },
+    expected: Type,
+    scope: readonly Type[],
+  ): Typed {
     const primitive = this.primitives.get(name);
     if (!primitive) throw new ProgramSyntaxError(offset + 1, name, this.namesLike(name));
     if (args.length !== primitive.params.length) {
@@ -134,6 +139,9 @@ class Elaboration {
       throw new ProgramSyntaxError(args.length > 0 ? offset : end - 1, `${args.length} arguments`, shape);
     }
     const [params, result] = this.unifier.instance(primitive);
+    const wanted = this.unifier.settled(expected);
+    // Where nothing else would serve, what is wanted decides what an empty list is one of.
+    if (!isGround(result) && isExact(wanted)) this.unifier.fit(result, wanted);
     const typed: Typed[] = [];
     // Lambdas last: what the other arguments are decides what their parameters are.
     for (const isLambda of [false, true]) {
@@ -209,3 +217,7 @@ class Elaboration {
 /** Whether a value belongs to it or not, with nothing to be found out about the type. */
 const isClosed = ({ kind }: Type): boolean =>
   kind === "record" || kind === "variant" || kind === "recursive" || kind === "constant";
+
+/** Whether no other type's values serve as this type's. */
+const isExact = (type: Type): boolean =>
+  partsOf(type).every(({ kind }) => kind !== "variable" && kind !== "real" && kind !== "option");
