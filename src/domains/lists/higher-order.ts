@@ -27,8 +27,12 @@ import {
 
 type Items = readonly Value[];
 
-/** The values of the function on each item, or ⊥ where it has none for one of them. */
-function valuesOf(items: Items, body: FunctionValue, call: Call): Value[] | undefined {
+/** The values of the function on each item and its place, or ⊥ where it has none for one of them. */
+function valuesAt(
+  items: Items,
+  body: (item: Value, place: number) => Value,
+  call: Call,
+): Value[] | undefined {
   const values: Value[] = [];
   for (let i = 0; i < items.length; i++) {
     const value = burn(call, 1) ? body(items[i], i) : undefined;
@@ -37,6 +41,10 @@ function valuesOf(items: Items, body: FunctionValue, call: Call): Value[] | unde
   }
   return values;
 }
+
+/** The same for a function of the item alone. */
+const valuesOf = (items: Items, body: FunctionValue, call: Call): Value[] | undefined =>
+  valuesAt(items, (item) => body(item), call);
 
 /** The first place where the test says so; -1 where it never does, ⊥ where it has no answer before. */
 function findIndex(items: Items, test: FunctionValue, wanted: boolean, call: Call): number | undefined {
@@ -117,22 +125,21 @@ export const mapIndexed = define(
   [LIST, fn([A, INT], B)],
   list(B),
   "What is made of each item and its place, from 0.",
-  ({ items, f }, call) => valuesOf(items, f, call),
+  ({ items, f }, call) => valuesAt(items, f, call),
   calling(method("map")),
   { roles: ["item", "index"], witness: mapIndexedWitness },
 );
 
-const kept = (items: Items, f: FunctionValue, call: Call): Value => {
-  const tests = valuesOf(items, f, call);
-  return tests && items.filter((_, i) => tests[i] === true);
-};
+/** The items of which the test said so. */
+const passed = (items: Items, tests: readonly Value[] | undefined): Items | undefined =>
+  tests && items.filter((_, i) => tests[i] === true);
 
 export const filter = define(
   "filter",
   [LIST, TEST],
   LIST,
   "The items that pass the test.",
-  ({ items, f }, call) => kept(items, f, call),
+  ({ items, f }, call) => passed(items, valuesOf(items, f, call)),
   calling(method("filter")),
   { witness: filterWitness },
 );
@@ -142,7 +149,7 @@ export const filterIndexed = define(
   [LIST, fn([A, INT], BOOL)],
   LIST,
   "The items that pass a test of them and their place, from 0.",
-  ({ items, f }, call) => kept(items, f, call),
+  ({ items, f }, call) => passed(items, valuesAt(items, f, call)),
   calling(method("filter")),
   { roles: ["item", "index"], witness: filterIndexedWitness },
 );
@@ -168,7 +175,7 @@ export const mapNeighbours = define(
   [LIST, fn([A, A], B)],
   list(B),
   "What is made of each item and the one after it.",
-  ({ items, f }, call) => valuesOf(items.slice(1), (next, i) => f(items[i as number], next), call),
+  ({ items, f }, call) => valuesAt(items.slice(1), (next, i) => f(items[i], next), call),
   calling(helped(printed.mapNeighbours)),
   { witness: mapNeighboursWitness },
 );
@@ -181,7 +188,7 @@ export const zipWith = define(
   ({ items, f, all }, call) => {
     const others = all[1] as Items;
     const shared = items.slice(0, others.length);
-    return valuesOf(shared, (item, i) => f(item, others[i as number]), call);
+    return valuesAt(shared, (item, i) => f(item, others[i]), call);
   },
   calling(helped(printed.zipWith)),
 );
@@ -236,7 +243,7 @@ export const countWhere = define(
   [LIST, TEST],
   INT,
   "How many items pass the test.",
-  ({ items, f }, call) => (kept(items, f, call) as Items | undefined)?.length,
+  ({ items, f }, call) => passed(items, valuesOf(items, f, call))?.length,
   calling(method("filter", ".length")),
 );
 

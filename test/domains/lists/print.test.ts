@@ -1,0 +1,82 @@
+/** @file List programs read as a person would have written them. */
+
+import { describe, expect, test } from "vitest";
+import { domains } from "../../../src/domains/index.ts";
+import { parseProgram } from "../../../src/language/parse.ts";
+import type { Primitive } from "../../../src/language/primitive.ts";
+import { BOOL, INT, list, type Signature, TEXT, type Type } from "../../../src/language/type.ts";
+import { printModule } from "../../../src/language/typescript.ts";
+
+const primitives: ReadonlyMap<string, Primitive> = new Map(
+  domains.flatMap((domain) => domain.primitives).map((primitive) => [primitive.name, primitive]),
+);
+
+const printed = (text: string, result: Type = list(INT), param: Type = list(INT)): string => {
+  const signature: Signature = {
+    params: [
+      { name: "xs", type: param },
+      { name: "n", type: INT },
+    ],
+    result,
+  };
+  const program = parseProgram(text, { signature, primitives });
+  return printModule({ name: "it", signature, program }).source;
+};
+
+describe("in one expression", () => {
+  test.each<[text: string, code: string, result?: Type, param?: Type]>([
+    [
+      "(map (filter $1 (lambda (a) (less 0 a))) (lambda (a) (times a 2)))",
+      "xs.filter((x) => x > 0).map((x) => x * 2)",
+    ],
+    ["(fold $1 0 (lambda (a b) (plus a b)))", "xs.reduce((total, x) => total + x, 0)", INT],
+    ["(sum $1)", "xs.reduce((total, x) => total + x, 0)", INT],
+    ["(take-items $1 3)", "xs.slice(0, 3)"],
+    ["(last $1)", "xs.at(-1)", INT],
+    ["(append $1 3)", "[...xs, 3]"],
+    ["(concat-items (prepend $1 (size $1)) [7])", "[xs.length, ...xs, 7]"],
+    ["(reverse-items (sort-items $1))", "xs.toSorted((a, b) => a - b).toReversed()"],
+    ["(sort-items $1)", "xs.toSorted()", list(TEXT), list(TEXT)],
+    ["(unique $1)", "[...new Set(xs)]"],
+    ["(map-indexed $1 (lambda (a b) (plus a b)))", "xs.map((x, i) => x + i)"],
+    ["(filter-indexed $1 (lambda (a b) (is-even b)))", "xs.filter((_x, i) => i % 2 === 0)"],
+    ["(flat-map $1 (lambda (a) (prepend [] a)))", "xs.flatMap((x) => [x])"],
+    ["(map $1 (lambda (a) (size a)))", "xs.map((items) => items.length)", list(INT), list(list(INT))],
+    ["(map $1 (lambda (a) (plus a -1)))", "xs.map((x) => x - 1)"],
+    [
+      "(any $1 (lambda (a) (all $1 (lambda (b) (at-most b a)))))",
+      "xs.some((x) => xs.every((x2) => x2 <= x))",
+      BOOL,
+    ],
+    ["(count-where $1 (lambda (a) (is a $2)))", "xs.filter((x) => x === n).length", INT],
+    ["(remove-item $1 0)", "xs.filter((item) => item !== 0)"],
+    [
+      "(fold $1 [] (lambda (a b) (prepend a b)))",
+      "xs.reduce<readonly number[]>((result, x) => [x, ...result], [])",
+    ],
+    ["(insert-at $1 2 $2)", "xs.toSpliced(2, 0, n)"],
+    ["(map $1 (lambda (a) (quotient a 10)))", "xs.map((x) => Math.floor(x / 10))"],
+    ["(map $1 (lambda (a) (larger a 0)))", "xs.map((x) => Math.max(x, 0))"],
+    ["(digits $2)", "[...String(Math.abs(n))].map(Number)"],
+    ["(prefixes $1)", "xs.map((_, i, all) => all.slice(0, i + 1))", list(list(INT))],
+    ["(contains-item $1 $2)", "xs.includes(n)", BOOL],
+  ])("%s", (text, code, result, param) => {
+    expect(printed(text, result, param)).toContain(`return ${code};`);
+  });
+});
+
+test("a function that may lack a value is told apart", () => {
+  expect(
+    printed("(filter $1 (lambda (a) (is-even (at $1 a))))"),
+  ).toContain(`  return whereDefined((x: number) => {
+    const at = xs.at(x);
+    if (at === undefined) return undefined;
+    return at % 2 === 0;
+  }, (call) => xs.filter(call));`);
+});
+
+test("lists within lists are told apart by all their parts", () => {
+  expect(printed("(contains-item $1 [1])", BOOL, list(list(INT)))).toContain(
+    "return xs.some((item) => keyText(item) === keyText([1]));",
+  );
+});

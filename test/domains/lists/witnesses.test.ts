@@ -1,0 +1,243 @@
+/** @file Witnesses of lists against `run`: what is proposed leads to the goal, and what is known to lead there is proposed. */
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { listsDomain } from "../../../src/domains/lists/index.ts";
+import { numbersDomain } from "../../../src/domains/numbers/index.ts";
+import type { Grammar, Production } from "../../../src/language/grammar.ts";
+import type { Primitive } from "../../../src/language/primitive.ts";
+import { FUEL } from "../../../src/language/primitive.ts";
+import { literal, literalText } from "../../../src/language/program.ts";
+import { INT, parseType, type Type } from "../../../src/language/type.ts";
+import { sameValue, type Value } from "../../../src/language/value.ts";
+import { type Application, type Cell, type Choice, type Goal, meets } from "../../../src/language/witness.ts";
+import { Bank } from "../../../src/search/bank.ts";
+import { CompiledGrammar, layoutsOf } from "../../../src/search/grammar.ts";
+import { proposalsOf } from "../../support/proposals.ts";
+
+const ROWS = 3;
+const layoutOf = layoutsOf([listsDomain, numbersDomain]);
+
+type Column = readonly [sort: string, values: readonly Value[]];
+
+/** A bank that holds exactly these columns, dearer ones later. */
+function bankOf(columns: readonly Column[]): Bank {
+  const sorts = ["list<int>", "list<list<int>>", "int", "bool"];
+  const types = sorts.map((name) => parseType(name) as Type);
+  const grammar: Grammar = {
+    start: "list<int>",
+    sorts: sorts.map((name, i) => ({ name, type: types[i], layout: layoutOf(types[i]), open: true })),
+    productions: columns.map(
+      ([sort], i): Production => ({ sort, head: { input: i }, args: [], cost: 1 + i }),
+    ),
+  };
+  const frames = Array.from({ length: ROWS }, (_, row) => {
+    const variables = columns.map(([, values]) => values[row]);
+    return { variables, inputs: variables, bound: [] };
+  });
+  const leaves = columns.map((_, i) => literal(i, INT));
+  const bank = new Bank(new CompiledGrammar(grammar), frames, leaves);
+  bank.grow(1000);
+  return bank;
+}
+
+/** Values of a cell, some of them where there are many. */
+function valuesOf(cell: Cell): Value[] {
+  if (cell === "any") return [];
+  if ("one" in cell) return [cell.one];
+  if ("oneOf" in cell) return [...cell.oneOf];
+  return "low" in cell ? [cell.low, cell.low + 1, cell.high] : [];
+}
+
+/** The function that the calls of a row tell; ⊥ elsewhere. */
+const functionOf =
+  ({ lambda }: Choice & { readonly lambda: readonly Application[] }, row: number) =>
+  (...params: Value[]): Value => {
+    const found = lambda.find((call) => call.row === row && sameValue(call.params, params));
+    return found && found.result !== "any" && "one" in found.result ? found.result.one : undefined;
+  };
+
+/** What an argument may be on a row, when it is as proposed. */
+function argumentsOf(choice: Choice, bank: Bank, row: number): Value[] {
+  if ("entry" in choice) return [bank.value(choice.entry, row)];
+  if ("literal" in choice) return [choice.literal];
+  if ("goal" in choice) return valuesOf(choice.goal.cells[row]);
+  return [functionOf(choice, row)];
+}
+
+const combinations = (lists: readonly (readonly Value[])[]): Value[][] =>
+  lists.reduce<Value[][]>((all, list) => all.flatMap((one) => list.map((value) => [...one, value])), [[]]);
+
+/** Holds every proposal to its promise, and returns them. */
+function proposed({ run, witness }: Primitive, goal: Goal, bank: Bank, sorts: readonly string[]): Choice[][] {
+  const all = [witness ?? []].flat().flatMap((one) => [...proposalsOf(one, goal, bank, sorts)]);
+  for (const choices of all) {
+    goal.cells.forEach((cell, row) => {
+      if (cell === "any") return;
+      const chosen = choices.map((choice) => argumentsOf(choice, bank, row));
+      // A row of an empty list needs no calls and says nothing of the number.
+      if (chosen.some((values) => values.length === 0)) return;
+      for (const args of combinations(chosen)) {
+        const value = run(args, { fuel: FUEL });
+        expect(meets(value, cell), `${literalText(value)} meets ${JSON.stringify(cell)}`).toBe(true);
+      }
+    });
+  }
+  return all;
+}
+
+const named = (name: string): Primitive =>
+  listsDomain.primitives.find((primitive) => primitive.name === name) as Primitive;
+
+const ints = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 5 });
+const rows = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+  fc.array(value, { minLength: ROWS, maxLength: ROWS });
+const column = rows(ints);
+
+const goalOf = (sort: string, values: readonly Value[], open: readonly boolean[]): Goal => ({
+  sort,
+  cells: values.map((one, row): Cell => (one === undefined || open[row] ? "any" : { one })),
+});
+
+/** Rows that the goal leaves open, not often. */
+const open = rows(fc.boolean().chain((often) => (often ? fc.boolean() : fc.constant(false))));
+
+describe("proposals lead to the goal, also to one that is nothing in particular", () => {
+  test.each([
+    ["map", ["list<int>", "(int) -> int"]],
+    ["map-indexed", ["list<int>", "(int, int) -> int"]],
+    ["map-neighbours", ["list<int>", "(int, int) -> int"]],
+    ["filter", ["list<int>", "(int) -> bool"]],
+    ["filter-indexed", ["list<int>", "(int, int) -> bool"]],
+    ["flat-map", ["list<int>", "(int) -> list<int>"]],
+    ["take-while", ["list<int>", "(int) -> bool"]],
+    ["drop-while", ["list<int>", "(int) -> bool"]],
+    ["take-items", ["list<int>", "int"]],
+    ["drop-items", ["list<int>", "int"]],
+    ["prepend", ["list<int>", "int"]],
+    ["append", ["list<int>", "int"]],
+    ["concat-items", ["list<int>", "list<int>"]],
+  ])("%s", (name, sorts) => {
+    let count = 0;
+    fc.assert(
+      fc.property(
+        fc.array(column, { minLength: 1, maxLength: 3 }),
+        rows(fc.integer({ min: 0, max: 4 })),
+        open,
+        fc.integer({ min: -6, max: 6 }),
+        (columns, numbers, isOpen, n) => {
+          const bank = bankOf([
+            ...columns.map((values): Column => ["list<int>", values]),
+            ["int", numbers],
+            ["int", new Array<Value>(ROWS).fill(n)],
+          ]);
+          for (const wanted of [
+            columns[0].map((items) => items.slice(0, n)),
+            columns[0].map((items) => items.slice(n)),
+            columns[0].map((items) => items.filter((x) => x % 2 === 0)),
+            columns[0].map((items) => items.map((x) => x * 2)),
+            columns[0].map((items) => items.flatMap((x) => [x, n])),
+            columns[0].map((items, row) => [...items, numbers[row]]),
+            columns[0].map((items, row) => [...items, ...columns[columns.length - 1][row]]),
+            columns[columns.length - 1],
+          ])
+            count += proposed(named(name), goalOf("list<int>", wanted, isOpen), bank, sorts).length;
+        },
+      ),
+    );
+    expect(count).toBeGreaterThan(10);
+  });
+});
+
+/** Whether the first argument is proposed to be the first entry, and the second one to be this on every row. */
+function offers(choices: readonly Choice[][], bank: Bank, second: (row: number) => Value): boolean {
+  return choices.some(
+    ([list, other]) =>
+      "entry" in list &&
+      bank.costOf(list.entry) === bank.costOf(bank.entries("list<int>").slice(0, 1)[0]) &&
+      Array.from({ length: ROWS }, (_, row) => argumentsOf(other, bank, row)).every(
+        (values, row) => values.length === 0 || values.some((value) => sameValue(value, second(row))),
+      ),
+  );
+}
+
+describe("what leads to the goal is proposed", () => {
+  const longer = rows(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 3, maxLength: 5 }));
+
+  test("how many items are taken, or dropped", () => {
+    fc.assert(
+      fc.property(longer, fc.constantFrom(1, 2, -1, -2), (values, n) => {
+        const bank = bankOf([["list<int>", values]]);
+        for (const [name, wanted] of [
+          ["take-items", values.map((items) => items.slice(0, n))],
+          ["drop-items", values.map((items) => items.slice(n))],
+        ] as const) {
+          const goal = goalOf("list<int>", wanted, []);
+          expect(offers(proposed(named(name), goal, bank, ["list<int>", "int"]), bank, () => n)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test("the item at an end and the list without it", () => {
+    fc.assert(
+      fc.property(column, rows(fc.integer({ min: 5, max: 9 })), (values, numbers) => {
+        const bank = bankOf([
+          ["list<int>", values],
+          ["int", numbers],
+        ]);
+        for (const [name, wanted] of [
+          ["prepend", values.map((items, row) => [numbers[row], ...items])],
+          ["append", values.map((items, row) => [...items, numbers[row]])],
+        ] as const) {
+          const [[list, item]] = proposed(named(name), goalOf("list<int>", wanted, []), bank, [
+            "list<int>",
+            "int",
+          ]);
+          for (let row = 0; row < ROWS; row++) {
+            expect(argumentsOf(list, bank, row)).toEqual([values[row]]);
+            expect(argumentsOf(item, bank, row)).toEqual([numbers[row]]);
+          }
+        }
+      }),
+    );
+  });
+
+  test("a constant at an end", () => {
+    const bank = bankOf([["list<int>", [[1], [2], [3]]]]);
+    const goal = goalOf("list<int>", [[9, 1], [9], [9, 3, 3]], []);
+    const [[list, item]] = proposed(named("prepend"), goal, bank, ["list<int>", "int"]);
+    expect("literal" in item && item.literal).toBe(9);
+    expect("goal" in list && list.goal.cells).toEqual([{ one: [1] }, { one: [] }, { one: [3, 3] }]);
+  });
+
+  test("what an item becomes, once there are rows enough to tell", () => {
+    const bank = bankOf([
+      [
+        "list<int>",
+        [
+          [1, 2],
+          [5, 1],
+          [3, 3],
+        ],
+      ],
+    ]);
+    const map = (wanted: Value[], isOpen: boolean[] = []): Choice[][] =>
+      proposed(named("map"), goalOf("list<int>", wanted, isOpen), bank, ["list<int>", "(int) -> int"]);
+    const doubled = [
+      [2, 4],
+      [10, 2],
+      [6, 6],
+    ];
+    expect(map(doubled)).toHaveLength(1);
+    expect(map(doubled, [false, true, true]), "one row").toEqual([]);
+    expect(
+      map([
+        [2, 4],
+        [10, 2],
+        [6, 7],
+      ]),
+      "two calls of a row contradict each other",
+    ).toEqual([]);
+  });
+});
