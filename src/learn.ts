@@ -1,6 +1,6 @@
 /** @file `learn`: the library's front door. */
 
-import { domains as knackDomains } from "./domains/index.ts";
+import { domains as knackDomains, Primitives } from "./domains/index.ts";
 import { type Budget, type Report, type Stopped, secondsOf } from "./drive.ts";
 import type { Evidence, SuspectRow } from "./evidence/evidence.ts";
 import { exampleOf, taskOf } from "./examples.ts";
@@ -265,7 +265,9 @@ function learnedOf(
       return go(signal);
     },
     explain(text: string) {
-      const primitives = new Map(domains.flatMap((d) => d.primitives.map((p) => [p.name, p] as const)));
+      const primitives = new Primitives(
+        domains.flatMap((d) => d.primitives.map((p) => [p.name, p] as const)),
+      );
       return learning.search.explain(parseProgram(text, { signature, primitives }));
     },
   };

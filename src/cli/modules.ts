@@ -3,7 +3,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { bitsPrimitiveNamed } from "../domains/bits/primitives.ts";
-import { domains } from "../domains/index.ts";
+import { domains, Primitives } from "../domains/index.ts";
 import { smtPrimitiveNamed, smtPrimitives } from "../domains/smt/index.ts";
 import type { Primitive } from "../language/primitive.ts";
 import { filesOfPath, type LoadedModule, loadModule, noSuchModule, readLibrary } from "../library/load.ts";
@@ -12,7 +12,7 @@ import { filesOfPath, type LoadedModule, loadModule, noSuchModule, readLibrary }
 export const DEFAULT_LIBRARY = "knack";
 
 /** Those that can be listed, and by name those that there is one of for every width. */
-class AllPrimitives extends Map<string, Primitive> {
+class AllPrimitives extends Primitives {
   override get(name: string): Primitive | undefined {
     return super.get(name) ?? smtPrimitiveNamed(name) ?? bitsPrimitiveNamed(name);
   }

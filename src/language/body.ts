@@ -8,7 +8,7 @@ import { Block, type Frame, type Local } from "./block.ts";
 import { argumentOf, chained, coalesced, ternary } from "./expressions.ts";
 import { Facts, notNull } from "./facts.ts";
 import { Locals, type Piece, total } from "./locals.ts";
-import { type Names, nameOfParameter, type Role } from "./names.ts";
+import { camelCase, type Names, nameOfParameter } from "./names.ts";
 import { Binding, type Code, type PrintContext, primary, traitsOf } from "./print.ts";
 import type { Apply, Lambda, Program } from "./program.ts";
 import { Scope } from "./scope.ts";
@@ -24,7 +24,7 @@ import {
   WIDTH,
   withoutUnused,
 } from "./statements.ts";
-import { acceptsNull } from "./type.ts";
+import { acceptsNull, type Type } from "./type.ts";
 import { literalCode, resultType, typeText } from "./types.ts";
 
 /** One whose value, where it has one, is `then`, and that has one where the test holds. */
@@ -214,7 +214,13 @@ export class BodyPrinter {
   private argument(node: Apply, i: number, block: Block, seen?: Piece): Code {
     const arg = node.args[i];
     const nullOk = acceptsNull(node.primitive.params[i]);
-    if (arg.kind === "lambda" && !seen) return this.arrow(arg, block, node.primitive.roles);
+    if (arg.kind === "lambda" && !seen) {
+      const { roles = [], parameterNames } = node.primitive;
+      return this.arrow(arg, block, (type, at) => {
+        const name = parameterNames?.[i]?.[at];
+        return name === undefined ? nameOfParameter(type, roles[at]) : camelCase(name, nameOfParameter(type));
+      });
+    }
     if (!node.primitive.lazy?.[i]) return this.value(arg, block, nullOk, seen);
     const piece = this.attempt(arg, block);
     if (!piece.nullable || nullOk) return piece.code;
@@ -226,8 +232,12 @@ export class BodyPrinter {
     return primary(name);
   }
 
-  private arrow(node: Lambda, block: Block, roles: readonly Role[] = []): Code {
-    const claimed = node.params.map((type, i) => this.locals.claimParameter(nameOfParameter(type, roles[i])));
+  private arrow(
+    node: Lambda,
+    block: Block,
+    nameOf = (type: Type, _at: number): string => nameOfParameter(type),
+  ): Code {
+    const claimed = node.params.map((type, i) => this.locals.claimParameter(nameOf(type, i)));
     const frame: Frame = { partial: false, nullable: false };
     const variables = [...block.variables.slice(0, node.level), ...claimed];
     const inner = Block.ofFunction(node.body, block, frame, variables, node.level);

@@ -1,7 +1,7 @@
 /** @file What the printer must know about the parts of a program before it writes them. */
 
 import type { Apply, Program } from "./program.ts";
-import { acceptsNull } from "./type.ts";
+import { acceptsNull, type Type } from "./type.ts";
 
 /** The fact that a part is not null, as a key beside the parts' own texts. */
 export const notNull = (text: string): string => `${text}!`;
@@ -111,6 +111,18 @@ export class Facts {
     if (selects) return this.isNullable(node.args[selects.then]) || this.isNullable(node.args[selects.else]);
     if (recovers)
       return this.isNullable(node.args[recovers.value]) || this.isNullable(node.args[recovers.otherwise]);
-    return node.type.kind === "option";
+    return node.type.kind === "option" || this.mayPassNull(node);
+  }
+
+  /** Whether what it returns may be one of its arguments, or what a function among them returns, that may be null. */
+  private mayPassNull({ primitive: { params, result }, args }: Apply): boolean {
+    if (result.kind !== "variable") return false;
+    const isResult = (type: Type): boolean => type.kind === "variable" && type.name === result.name;
+    return params.some((param, i) => {
+      const arg = args[i];
+      if (arg.kind === "lambda")
+        return param.kind === "function" && isResult(param.result) && this.isNullable(arg.body);
+      return isResult(param) && this.isNullable(arg);
+    });
   }
 }

@@ -4,7 +4,7 @@
  */
 
 import { MAX_DEPTH } from "./interpret.ts";
-import type { Primitive } from "./primitive.ts";
+import type { Primitive, PrimitiveSource } from "./primitive.ts";
 import { apply, input, lambda, literal, type Program, variableName, variableOf } from "./program.ts";
 import { type Expression, ProgramSyntaxError, readExpression } from "./syntax.ts";
 import { bitVector, record, type Signature, showType, type Type, tuple } from "./type.ts";
@@ -16,7 +16,7 @@ export { ProgramSyntaxError } from "./syntax.ts";
 
 export interface ParseContext {
   readonly signature: Signature;
-  readonly primitives: ReadonlyMap<string, Primitive>;
+  readonly primitives: PrimitiveSource;
 }
 
 /** The program whose canonical text this is. Throws `ProgramSyntaxError`. */
@@ -33,10 +33,10 @@ interface Typed {
 class Elaboration {
   private readonly unifier = new Unifier();
   private readonly signature: Signature;
-  private readonly primitives: ReadonlyMap<string, Primitive>;
+  private readonly primitives: PrimitiveSource;
   private readonly source: string;
 
-  constructor(signature: Signature, primitives: ReadonlyMap<string, Primitive>, source: string) {
+  constructor(signature: Signature, primitives: PrimitiveSource, source: string) {
     this.signature = signature;
     this.primitives = primitives;
     this.source = source;
@@ -46,10 +46,10 @@ class Elaboration {
     return this.expect(expression, this.signature.result, []).settle();
   }
 
-  private expect(expression: Expression, type: Type, scope: readonly Type[]): Typed {
+  private expect(expression: Expression, type: Type, scope: readonly Type[], seen?: Typed): Typed {
     let found = type;
     try {
-      const typed = this.elaborate(expression, type, scope);
+      const typed = seen ?? this.elaborate(expression, type, scope);
       found = typed.type;
       this.unifier.fit(found, type);
       return typed;
@@ -132,7 +132,8 @@ class Elaboration {
     expected: Type,
     scope: readonly Type[],
   ): Typed {
-    const primitive = this.primitives.get(name);
+    const typed: Typed[] = [];
+    const primitive = this.primitives.get(name) ?? this.brought(name, args, scope, typed);
     if (!primitive) throw new ProgramSyntaxError(offset + 1, name, this.namesLike(name));
     if (args.length !== primitive.params.length) {
       const shape = `(${[name, ...primitive.params.map(showType)].join(" ")})`;
@@ -142,11 +143,11 @@ class Elaboration {
     const wanted = this.unifier.settled(expected);
     // Where nothing else would serve, what is wanted decides what an empty list is one of.
     if (!isGround(result) && isExact(wanted)) this.unifier.fit(result, wanted);
-    const typed: Typed[] = [];
     // Lambdas last: what the other arguments are decides what their parameters are.
     for (const isLambda of [false, true]) {
       for (let i = 0; i < args.length; i++) {
-        if ((args[i].kind === "lambda") === isLambda) typed[i] = this.expect(args[i], params[i], scope);
+        if ((args[i].kind === "lambda") === isLambda)
+          typed[i] = this.expect(args[i], params[i], scope, i === 0 ? typed[0] : undefined);
       }
     }
     return {
@@ -158,6 +159,23 @@ class Elaboration {
           this.unifier.settled(result),
         ),
     };
+  }
+
+  /** The primitive that the type of the first argument brings along; it is then elaborated, and kept in `typed`. */
+  private brought(
+    name: string,
+    [first]: readonly Expression[],
+    scope: readonly Type[],
+    typed: Typed[],
+  ): Primitive | undefined {
+    const { primitives, signature } = this;
+    if (!primitives.of) return undefined;
+    if (!first || first.kind === "lambda") return primitives.of(name, undefined, signature);
+    typed[0] = this.elaborate(first, this.unifier.fresh(), scope);
+    const found = primitives.of(name, this.unifier.settled(typed[0].type), signature);
+    // A constant is of the type that is wanted of it.
+    if (first.kind === "literal") typed.length = 0;
+    return found;
   }
 
   private namesLike(name: string): string {

@@ -4,7 +4,7 @@ import type { Kernel, Microcode } from "./layout.ts";
 import type { Role } from "./names.ts";
 import type { Print } from "./print.ts";
 import type { Program } from "./program.ts";
-import type { Type } from "./type.ts";
+import type { Signature, Type } from "./type.ts";
 import type { Value } from "./value.ts";
 import type { Witness } from "./witness.ts";
 
@@ -27,6 +27,12 @@ export const FUEL_PER_PART = 2_000;
 export function burn(call: Call, amount: number): boolean {
   call.fuel -= amount;
   return call.fuel >= 0;
+}
+
+/** Primitives by name. */
+export interface PrimitiveSource extends ReadonlyMap<string, Primitive> {
+  /** The one of that name that a type brings along: that of the first argument, or one of the signature's. */
+  of?(name: string, subject: Type | undefined, signature: Signature): Primitive | undefined;
 }
 
 export interface Primitive {
@@ -58,6 +64,8 @@ export interface Primitive {
   readonly isEquality?: true;
   /** What the parameters of its lambda are for, so that printed code names them after it; items where it does not say. */
   readonly roles?: readonly Role[];
+  /** By argument, what the parameters of the lambda that stands there are called; any text. */
+  readonly parameterNames?: readonly (readonly string[] | undefined)[];
   readonly normal?: readonly ("commutative" | "associative")[];
   /** How it is written in TypeScript. */
   readonly print: Print;

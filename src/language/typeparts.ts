@@ -91,23 +91,24 @@ export function partsOf(type: Type): readonly Type[] {
   return [...found.values()];
 }
 
-/** A recursive type written out once: `self` has become the whole type. Other types are as they are. */
-export function unfolded(type: Type): Type {
-  if (type.kind !== "recursive") return type;
-  const { name, of } = type;
-  const put = (part: Type): Type => {
-    if (part.kind === "self") return part.name === name ? type : part;
-    return part.kind === "recursive" && part.name === name ? part : mapParts(part, put);
-  };
-  return put(of);
+/** The type with another in place of `self` of that name. */
+export function withSelf(type: Type, name: string, by: Type): Type {
+  if (type.kind === "self") return type.name === name ? by : type;
+  if (type.kind === "recursive" && type.name === name) return type;
+  return mapParts(type, (part) => withSelf(part, name, by));
 }
 
+/** A recursive type written out once: `self` has become the whole type. Other types are as they are. */
+export const unfolded = (type: Type): Type =>
+  type.kind === "recursive" ? withSelf(type.of, type.name, type) : type;
+
 /** The recursive type under another name, which nothing in it has. */
-export function renamed(type: Type & { kind: "recursive" }, name: string): Type {
-  if (name === type.name) return type;
-  const put = (part: Type): Type => {
-    if (part.kind === "self") return part.name === type.name ? self(name) : part;
-    return part.kind === "recursive" && part.name === type.name ? part : mapParts(part, put);
-  };
-  return recursive(name, put(type.of));
+export const renamed = (type: Type & { kind: "recursive" }, name: string): Type =>
+  name === type.name ? type : recursive(name, withSelf(type.of, type.name, self(name)));
+
+/** The type with records, variants and recursive types as they are known: under their names, fields in their order. */
+export function asKnown(type: Type, known: ReadonlyMap<string, Type>): Type {
+  const isNamed = type.kind === "recursive" || type.kind === "record" || type.kind === "variant";
+  const same = isNamed ? known.get(showType(type)) : undefined;
+  return same ?? mapParts(type, (part) => asKnown(part, known));
 }

@@ -67,7 +67,7 @@ function objectText(fields: readonly RecordField[]): string {
 }
 
 /** A recursive type's name in printed code. */
-const typeName = (name: string): string => (isReservedName(name) ? `${name}Type` : name);
+export const typeName = (name: string): string => (isReservedName(name) ? `${name}Type` : name);
 
 /** A field's name in an object type or literal; as a literal's, `__proto__` would set what the object inherits from. */
 export function keyText(name: string): string {

@@ -8,6 +8,7 @@ import {
   type Production,
   type Sample,
   type Sort,
+  typesIn,
 } from "../language/grammar.ts";
 import { functionLayout, hashedLayout, type Layout } from "../language/layout.ts";
 import type { Primitive } from "../language/primitive.ts";
@@ -21,7 +22,7 @@ import {
   showType,
   type Type,
 } from "../language/type.ts";
-import { isGround } from "../language/typeparts.ts";
+import { asKnown, isGround } from "../language/typeparts.ts";
 import type { Value } from "../language/value.ts";
 import type { Witness } from "../language/witness.ts";
 
@@ -119,6 +120,7 @@ export function grammarOf(given: Sample, domains: readonly Domain[], nesting = 0
   sample.inputs.forEach(({ type }, index) => {
     productions.push({ sort: meet(type), head: { input: index }, args: [], cost: bits(inputBits[index]) });
   });
+  const known = typesIn(sample);
   const mayNest = nesting < MAX_NESTING;
   const takesFunction = ({ head, args }: Production): boolean =>
     "primitive" in head &&
@@ -132,7 +134,8 @@ export function grammarOf(given: Sample, domains: readonly Domain[], nesting = 0
         // Shared sorts need no declaration: they are named like the type at that place.
         for (const name of [production.sort, ...production.args.map((arg) => arg.sort)]) {
           if (types.has(name)) continue;
-          const type = parseType(name);
+          const parsed = parseType(name);
+          const type = parsed && asKnown(parsed, known);
           if (type && showType(baseType(type)) === name) types.set(name, baseType(type));
         }
       }

@@ -1,0 +1,81 @@
+/** @file Making data: tuples, records, and values of the cases of a type. */
+
+import { burn, type Call, type Primitive } from "../../language/primitive.ts";
+import { Binding, type Print, primary } from "../../language/print.ts";
+import { baseType, type RecordField, type Type, tuple, variable } from "../../language/type.ts";
+import { keyText, typeText } from "../../language/types.ts";
+import { RecordValue, type Value } from "../../language/value.ts";
+import { alone, casesOf, type DataCase, heldIn, spelled } from "./cases.ts";
+import { declaredName } from "./printed.ts";
+
+/** A tuple of so many items. */
+function tupleMaker(size: number): Primitive {
+  const items = Array.from({ length: size }, (_, i) => variable(`t${i + 1}`));
+  return {
+    name: `tuple-${size}`,
+    params: items,
+    result: tuple(items),
+    doc: "The tuple of the values.",
+    partial: false,
+    run: (args) => [...args],
+    print: (args, context) => ({
+      text: `[${args.map((arg) => context.at(arg, Binding.Lambda)).join(", ")}] as ${typeText(tuple(args.map(({ type }) => type)), false)}`,
+      binding: Binding.Relational,
+      name: "pair",
+    }),
+  };
+}
+
+/** By size. */
+export const tupleMakers: ReadonlyMap<number, Primitive> = new Map(
+  [2, 3, 4, 5, 6, 7, 8].map((size) => [size, tupleMaker(size)]),
+);
+
+/** Each case of a type from its fields; and a value of a kind as the case that it is. */
+export function makersOf(type: Type): Primitive[] {
+  const cases = casesOf(type);
+  return cases.map((one): Primitive => {
+    const name = `make-${spelled(declaredName(type))}${cases.length > 1 ? `-${spelled(one.name)}` : ""}`;
+    if (one.type.kind !== "record") return asCase(name, type, alone(one.type, type));
+    return {
+      name,
+      params: one.fields.map((field) => heldIn(type, field)),
+      result: type,
+      doc: "The record with these fields.",
+      partial: false,
+      run: (args, call) => made(one, args, call),
+      print: recordPrint(one.type.fields),
+    };
+  });
+}
+
+function made(one: DataCase, args: readonly Value[], call: Call): Value {
+  if (one.type.kind !== "record" || !burn(call, 1)) return undefined;
+  let at = 0;
+  return RecordValue.of(
+    one.type.fields.map(({ name, type }) => [name, type.kind === "constant" ? type.value : args[at++]]),
+  );
+}
+
+const recordPrint =
+  (fields: readonly RecordField[]): Print =>
+  (args, context) => {
+    let at = 0;
+    const written = fields.map(({ name, type }) => {
+      if (type.kind === "constant") return `${keyText(name)}: ${context.quote(type.value)} as const`;
+      const value = context.at(args[at++], Binding.Conditional);
+      return value === name ? value : `${keyText(name)}: ${value}`;
+    });
+    return primary(written.length === 0 ? "{}" : `{ ${written.join(", ")} }`);
+  };
+
+/** A value as one of a type of which it is a case: the same value. */
+const asCase = (name: string, type: Type, of: Type): Primitive => ({
+  name,
+  params: [of],
+  result: type,
+  doc: "The value as one of the type of which it is a case.",
+  partial: false,
+  run: ([value]) => value,
+  print: ([value]) => ({ ...value, name: baseType(type).kind }),
+});

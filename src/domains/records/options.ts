@@ -1,0 +1,17 @@
+/** @file Values that may be null. */
+
+import type { Primitive } from "../../language/primitive.ts";
+import { Binding, infix } from "../../language/print.ts";
+import { option, variable } from "../../language/type.ts";
+
+const A = variable("a");
+
+export const orDefault: Primitive = {
+  name: "or-default",
+  params: [option(A), A],
+  result: A,
+  doc: "The first, or the second where the first is null.",
+  partial: false,
+  run: ([value, other]) => (value === null ? other : value),
+  print: infix("??", Binding.Nullish),
+};
