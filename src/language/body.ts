@@ -185,7 +185,11 @@ export class BodyPrinter {
     const chain = receiver && this.chain(node, receiver, block);
     if (chain) return chain;
     const args = node.args.map((arg, i) =>
-      argumentOf(arg, this.argument(node, i, block, i === 0 ? receiver : undefined)),
+      argumentOf(
+        arg,
+        this.argument(node, i, block, i === 0 ? receiver : undefined),
+        this.facts.isNullable(arg.kind === "lambda" ? arg.body : arg),
+      ),
     );
     if (primitive.recovers) {
       return { code: coalesced(this.context, args[0], args[1]), partial: true, nullable: false };

@@ -4,10 +4,17 @@ import { type Argument, Binding, type Code, type PrintContext, primary } from ".
 import type { Program } from "./program.ts";
 
 /** The argument as its caller sees it. */
-export function argumentOf(node: Program, code: Code): Argument {
+export function argumentOf(node: Program, code: Code, nullable = false): Argument {
   const isLiteral = node.kind === "literal";
   const partialResult = node.type.kind === "function" && code.partial !== false;
-  return { ...code, isLiteral, literal: isLiteral ? node.value : undefined, type: node.type, partialResult };
+  return {
+    ...code,
+    isLiteral,
+    literal: isLiteral ? node.value : undefined,
+    type: node.type,
+    partialResult,
+    nullable,
+  };
 }
 
 /** `test ? then : otherwise`, or shorter where a branch is a constant truth value. */

@@ -58,7 +58,14 @@ export class Locals {
       if (length <= room || arg.text.length <= LONG) break;
       if (node.kind !== "apply" || arg.template || arg.binding === Binding.Lambda) continue;
       const { name } = this.bind(node, total(arg), block);
-      out[i] = { ...primary(name), ...traitsOf(arg), isLiteral: false, literal: undefined, type: arg.type };
+      out[i] = {
+        ...primary(name),
+        ...traitsOf(arg),
+        isLiteral: false,
+        literal: undefined,
+        nullable: arg.nullable,
+        type: arg.type,
+      };
       length -= arg.text.length - name.length;
     }
     return out;

@@ -133,7 +133,8 @@ class Elaboration {
     scope: readonly Type[],
   ): Typed {
     const typed: Typed[] = [];
-    const primitive = this.primitives.get(name) ?? this.brought(name, args, scope, typed);
+    const own = this.primitives.get(name);
+    const primitive = own ?? this.brought(name, args, scope, typed);
     if (!primitive) throw new ProgramSyntaxError(offset + 1, name, this.namesLike(name));
     if (args.length !== primitive.params.length) {
       const shape = `(${[name, ...primitive.params.map(showType)].join(" ")})`;
@@ -143,6 +144,9 @@ class Elaboration {
     const wanted = this.unifier.settled(expected);
     // Where nothing else would serve, what is wanted decides what an empty list is one of.
     if (!isGround(result) && isExact(wanted)) this.unifier.fit(result, wanted);
+    // What a type brings along may depend on the type of a lambda's parameter, and that on what is wanted.
+    else if (!own && result.kind === "variable" && wanted.kind !== "variable")
+      this.unifier.fit(result, wanted);
     // Lambdas last: what the other arguments are decides what their parameters are.
     for (const isLambda of [false, true]) {
       for (let i = 0; i < args.length; i++) {

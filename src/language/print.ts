@@ -71,6 +71,8 @@ export interface Argument extends Code {
   readonly type: Type;
   /** Of a lambda: whether its calls may return `undefined` for ⊥. */
   readonly partialResult?: boolean;
+  /** Whether its value may be null; of a lambda, whether that of its calls may be. */
+  readonly nullable?: boolean;
 }
 
 /**

@@ -51,9 +51,15 @@ export function tidy(statements: readonly Statement[]): Statement[] {
 const standsBefore = (statement: Statement, guard: Statement & { kind: "guard" }): boolean =>
   statement.kind === "const" && guard.missing.every(({ name }) => !mentions(statement.value, name));
 
+/** Whether the name stands in the code, other than as that of a field, or all of a text. */
 export const mentions = (text: string, name: string): boolean => {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    if (!/[\w$]/.test(text[at - 1] ?? "") && !/[\w$]/.test(text[at + name.length] ?? "")) return true;
+    const end = at + name.length;
+    if (/[\w$]/.test(text[at - 1] ?? "") || /[\w$]/.test(text[end] ?? "")) continue;
+    const isMember = text[at - 1] === "." && text[at - 2] !== ".";
+    const isKey = text[end] === ":" && /[{,]\s$/.test(text.slice(Math.max(0, at - 2), at));
+    const isText = text[at - 1] === '"' && text[end] === '"';
+    if (!isMember && !isKey && !isText) return true;
   }
   return false;
 };

@@ -1,9 +1,10 @@
 /** @file Random programs from what domains propose for a sample: what a search could build. */
 
-import type { Domain, Production, Sample } from "../../src/language/grammar.ts";
+import { type Domain, type Production, type Sample, typesIn } from "../../src/language/grammar.ts";
 import { apply, input, lambda, literal, type Program, variableOf } from "../../src/language/program.ts";
 import { type Random, randomOf } from "../../src/language/random.ts";
 import { baseType, type FunctionType, parseType, showType, type Type } from "../../src/language/type.ts";
+import { asKnown, isGround } from "../../src/language/typeparts.ts";
 
 /** What the variables of a scope are called in programs: the sample's inputs, in their order. */
 interface Scope {
@@ -45,8 +46,8 @@ export class Grower {
   /** @param bound sorts of the parameters of a lambda that shares the grammar around it */
   private attempt(sort: string, depth: number, scope: Scope, bound: readonly string[]): Program | undefined {
     const grammar = this.grammarOf(scope.sample);
-    const type = parseType(sort);
-    if (type?.kind === "function") return this.lambdaOf(type, depth, scope);
+    const type = grammar.typeOf(sort);
+    if (type.kind === "function") return this.lambdaOf(type, depth, scope);
     const leaves: Program[] = bound.flatMap((name, i) =>
       name === sort ? [variableOf(scope.level + i, grammar.typeOf(name))] : [],
     );
@@ -67,7 +68,7 @@ export class Grower {
     const { head, args } = this.random.pick(
       calls.length > 0 && this.random.below(5) > 0 ? calls : productions,
     );
-    if ("literal" in head) return literal(head.literal, grammar.typeOf(sort));
+    if ("literal" in head) return literal(head.literal, type);
     if ("input" in head) return scope.variables[head.input];
     if (!("primitive" in head)) return undefined;
     const built = args.map(({ sort, binds }) => {
@@ -79,13 +80,14 @@ export class Grower {
     // A call of constants alone is one constant in a search.
     if (built.every((arg) => arg === undefined || arg.kind === "literal")) return undefined;
     if (built.some((arg) => arg === undefined)) return undefined;
-    return apply(head.primitive, built as Program[], grammar.typeOf(sort));
+    const { result } = head.primitive;
+    return apply(head.primitive, built as Program[], isGround(result) ? result : type);
   }
 
   /** A lambda whose body is grown from what is proposed for its own scope. */
   private lambdaOf(type: FunctionType, depth: number, scope: Scope): Program | undefined {
     const inner = this.scopeOf(type, scope);
-    const body = this.tries(showType(type.result), depth, inner, []);
+    const body = this.tries(showType(baseType(type.result)), depth, inner, []);
     return body && lambda(scope.level, type.params, body);
   }
 
@@ -121,8 +123,10 @@ const takesFunction = (head: Production["head"]): boolean =>
 class Grammar {
   private readonly productions = new Map<string, Production[]>();
   private readonly types = new Map<string, Type>();
+  private readonly known: ReadonlyMap<string, Type>;
 
   constructor(domains: readonly Domain[], sample: Sample) {
+    this.known = typesIn(sample);
     for (const domain of domains) {
       const { sorts, productions } = domain.propose(sample);
       for (const { name, type } of sorts) this.types.set(name, type);
@@ -138,6 +142,6 @@ class Grammar {
   typeOf(sort: string): Type {
     const type = this.types.get(sort) ?? parseType(sort);
     if (!type) throw new Error(`no type for the sort ${sort}`);
-    return type;
+    return asKnown(type, this.known);
   }
 }

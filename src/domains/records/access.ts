@@ -14,9 +14,9 @@ import {
   isInherited,
   memberText,
   named,
-  needsOf,
   pascalCase,
   testText,
+  withNeeds,
 } from "./printed.ts";
 
 /** What people call the places of a tuple. */
@@ -119,13 +119,14 @@ function partialPrint(
   return ([value], context) => {
     const test = cases.map((one) => testText(type, one, "of", named)).join(" || ");
     const read = optional ? absentText("of", name, named) : memberText("of", name);
-    const written = context.use({
-      name: helper,
-      source: `/** The field of those that have it. */
+    const written = context.use(
+      withNeeds({
+        name: helper,
+        source: `/** The field of those that have it. */
 const ${helper} = (of: ${typeText(type, true)}): ${typeText(held, true)} | undefined =>
   ${test} ? ${read} : undefined;`,
-      needs: needsOf(casesOf(type)),
-    });
+      }),
+    );
     return { ...primary(`${written}(${context.at(value, Binding.Lambda)})`), name: camelCase(name, "field") };
   };
 }
@@ -150,11 +151,12 @@ export function caseTests(type: Type): Primitive[] {
           return { text, binding: text.includes("&&") ? Binding.And : Binding.Equality };
         }
         const test = testText(type, one, "of", named);
-        const written = context.use({
-          name: helper,
-          source: `const ${helper} = (of: ${typeText(type, true)}): boolean => ${test};`,
-          needs: needsOf(all),
-        });
+        const written = context.use(
+          withNeeds({
+            name: helper,
+            source: `const ${helper} = (of: ${typeText(type, true)}): boolean => ${test};`,
+          }),
+        );
         return primary(`${written}(${context.at(value, Binding.Lambda)})`);
       },
     };

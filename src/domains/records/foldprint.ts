@@ -7,7 +7,7 @@ import { fieldType, mentions } from "../../language/typeparts.ts";
 import { keyText, typeName, typeText } from "../../language/types.ts";
 import type { DataCase } from "./cases.ts";
 import { caseParams, type Folded, isSelf, ownParts, paraParams } from "./fold.ts";
-import { absentText, memberText, named, needsOf, pascalCase, testText } from "./printed.ts";
+import { absentText, memberText, named, pascalCase, testText, withNeeds } from "./printed.ts";
 
 /** What a result is in the text of a helper. */
 const R = self("R");
@@ -29,8 +29,7 @@ export const foldPrint =
 function resultText(args: readonly Argument[]): string {
   const types = args.map(({ type }) => (type.kind === "function" ? type.result : type));
   const known = types.map(baseType).find(({ kind }) => kind !== "variable");
-  const isNullable =
-    types.some(({ kind }) => kind === "option") || args.some((arg) => arg.isLiteral && arg.literal === null);
+  const isNullable = args.some((arg) => arg.nullable);
   if (!known || (SCALARS.has(known.kind) && !isNullable)) return "";
   return `<${typeText(isNullable ? option(known) : known, true)}>`;
 }
@@ -84,11 +83,10 @@ function foldHelper(folded: Folded, seesParts: boolean): Helper {
   const head = `function ${name}<R>(${listText(parameters)}): R {`;
   const chain = chainText(folded, seesParts, parameters);
   const depth = chain === undefined ? ", those in it first; as deep as there is stack" : ", from its end";
-  return {
+  return withNeeds({
     name,
     source: `/** What is made of the ${parameters[0].name}${depth}. */\n${head}\n${chain ?? recursionText(folded, seesParts, parameters)}\n}`,
-    needs: needsOf(folded.cases),
-  };
+  });
 }
 
 /** Where every part holds at most one other: no stack is used. */
@@ -100,11 +98,12 @@ function chainText(folded: Folded, seesParts: boolean, parameters: readonly Para
   const next = fields.find((field) => field.name === own[0].name);
   const held = fields.map((field) => (field === next ? "result" : fieldText("part", field)));
   const args = seesParts ? ["part", "result"] : held;
+  const part = args.some((arg) => arg !== "result") ? "part" : "_part";
   return [
     `  const parts: ${typeName(folded.type.name)}[] = [];`,
     `  for (let at = ${of.name}; at !== null; at = ${next ? fieldText("at", next) : "null"}) parts.push(at);`,
     `  let result = ${empty.name};`,
-    `  for (const part of parts.reverse()) result = ${node.name}(${args.join(", ")});`,
+    `  for (const ${part} of parts.reverse()) result = ${node.name}(${args.join(", ")});`,
     "  return result;",
   ].join("\n");
 }

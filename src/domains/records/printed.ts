@@ -68,14 +68,14 @@ export const isInherited = (name: string): boolean => name in Object.prototype;
 export const absentText = (value: string, name: string, use: Use): string =>
   isInherited(name) ? `${use(ownField)}(${value}, ${quote(name)})` : `${memberText(value, name)} ?? null`;
 
-/** The helpers that reading the fields of the cases, and telling them apart, may need. */
-export function needsOf(cases: readonly DataCase[]): readonly Helper[] {
-  const fields = cases.flatMap((one) => one.fields);
-  return [
-    ...(fields.some(({ name, optional }) => optional && isInherited(name)) ? [ownField] : []),
-    ...(cases.length > 1 && cases.some(({ type }) => isListed(type)) ? [isList] : []),
-  ];
-}
+/** A helper with what its source needs of these. */
+export const withNeeds = (helper: Helper): Helper => ({
+  ...helper,
+  needs: [
+    ...(helper.needs ?? []),
+    ...[ownField, isList].filter(({ name }) => helper.source.includes(`${name}(`)),
+  ],
+});
 
 const isListed = ({ kind }: Type): boolean => kind === "list" || kind === "tuple";
 

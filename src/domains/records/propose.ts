@@ -4,6 +4,7 @@ import { bits, type Production, type Sample, typesIn } from "../../language/gram
 import type { Primitive } from "../../language/primitive.ts";
 import { BOOL, baseType, fn, INT, option, sameType, showType, type Type } from "../../language/type.ts";
 import { partsOf } from "../../language/typeparts.ts";
+import type { Value } from "../../language/value.ts";
 import { isNull } from "../logic/index.ts";
 import { tupleMakers } from "./build.ts";
 import { familyOf } from "./family.ts";
@@ -29,7 +30,7 @@ class Proposal {
     });
   }
 
-  constant(type: Type, literal: null, cost: number): void {
+  constant(type: Type, literal: Value, cost: number): void {
     this.productions.push({ sort: sortOf(type), head: { literal }, args: [], cost: bits(cost) });
   }
 }
@@ -91,9 +92,28 @@ function proposeFolds(proposal: Proposal, folded: Folded, result: Type): void {
     const params = caseParams(one, folded, made);
     return params.length === 0 ? made : fn(params, made);
   });
+  for (const [literal, cost] of STARTS[result.kind] ?? []) proposal.constant(result, literal, cost);
   if (cata) proposal.add(result, cata, 3, type, ...start, ...functions);
   if (para) proposal.add(result, para, 5, type, ...start, fn(paraParams(folded, made), made));
 }
+
+/** What nothing comes to, as a rule. */
+const STARTS: Partial<Record<Type["kind"], readonly (readonly [literal: Value, cost: number])[]>> = {
+  int: [
+    [0, 1.5],
+    [1, 2],
+  ],
+  real: [
+    [0, 1.5],
+    [1, 2],
+  ],
+  bool: [
+    [true, 1.5],
+    [false, 1.5],
+  ],
+  text: [["", 1.5]],
+  list: [[[], 1.5]],
+};
 
 function proposeOption(proposal: Proposal, type: Type): void {
   const base = baseType(type);
