@@ -9,7 +9,7 @@ import type { Value } from "./language/value.ts";
 import { type Answer, mostSuspects, type Search, type SearchOptions } from "./search/answer.ts";
 import { createSearch } from "./search/search.ts";
 import { blankAt } from "./tasks/blank.ts";
-import { contradiction } from "./tasks/contradiction.ts";
+import { type Contradiction, contradiction } from "./tasks/contradiction.ts";
 import { InputError } from "./tasks/error.ts";
 import type { Example, Task } from "./tasks/task.ts";
 
@@ -31,12 +31,17 @@ export interface Found {
 export class Learning {
   readonly search: Search;
   private task: Task;
+  private contradictory: Contradiction | undefined;
   private seconds: number;
+  /** Seconds that the next run has less than it is given: what was prepared before belongs to it. */
+  private owed: number;
 
-  private constructor(search: Search, task: Task, seconds: number) {
+  private constructor(search: Search, task: Task, contradictory: Contradiction | undefined, seconds: number) {
     this.search = search;
     this.task = task;
+    this.contradictory = contradictory;
     this.seconds = seconds;
+    this.owed = seconds;
   }
 
   /** Throws an InputError when no program can be looked for. */
@@ -49,22 +54,25 @@ export class Learning {
       );
     }
     const grammar = options.grammar ?? task.language?.grammar;
+    const contradictory = contradiction(task);
     // A file in a language of its own states what must hold: no more may be wrong than cannot be right.
-    const limited = task.language
-      ? { suspects: contradiction(task)?.wrong ?? 0, ...given(options) }
-      : options;
-    refuseContradiction(task, mostSuspects(task.examples.length, limited));
+    const limited = task.language ? { suspects: contradictory?.wrong ?? 0, ...given(options) } : options;
+    refuseContradiction(task, contradictory, mostSuspects(task.examples.length, limited));
     const search = await createSearch(task, domains, { ...limited, grammar });
-    return new Learning(search, task, (performance.now() - start) / 1000);
+    return new Learning(search, task, contradictory, (performance.now() - start) / 1000);
   }
 
   /** Searches until it is done, its time is spent or the signal comes; may be called again, and goes on warm. */
   async run(options: Drive): Promise<Found> {
-    const { stopped, seconds } = await drive(this.search, options);
+    const { stopped, seconds } = await drive(this.search, {
+      ...options,
+      seconds: options.seconds - this.owed,
+    });
+    this.owed = 0;
     this.seconds += seconds;
     const answers = this.search.answers();
     const [best] = answers;
-    if (!best && stopped !== "cancelled") refuseContradiction(this.task);
+    if (!best && stopped !== "cancelled") refuseContradiction(this.task, this.contradictory);
     const isIdle = nothingToGoBy(this.task, answers);
     const whole = evidenceOf(this.task, this.search);
     const questions = whole.questions.filter(
@@ -90,6 +98,7 @@ export class Learning {
       examples[known] = { ...examples[known], output: example.output };
     }
     this.task = { ...this.task, examples };
+    this.contradictory = contradiction(this.task);
   }
 }
 
@@ -142,8 +151,7 @@ export function nothingToGoBy(
 const fileOf = ({ place, name }: Task): string => place ?? name;
 
 /** Throws where more examples must be wrong than that. */
-function refuseContradiction(task: Task, allowed = 0): void {
-  const found = contradiction(task);
+function refuseContradiction(task: Task, found: Contradiction | undefined, allowed = 0): void {
   if (!found || found.wrong <= allowed) return;
   const { result } = task.signature;
   const [first, second] = found.pair.map((i) => ({ ...task.examples[i], ...placeOf(task, i) }));

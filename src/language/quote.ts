@@ -1,6 +1,12 @@
 /** @file The one place that turns text from data into a quoted literal, for canonical programs and for printed code. */
 
-const NAMED: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\" };
+const NAMED: ReadonlyMap<number, string> = new Map([
+  [0x0a, "\\n"],
+  [0x0d, "\\r"],
+  [0x09, "\\t"],
+  [0x22, '\\"'],
+  [0x5c, "\\\\"],
+]);
 
 /**
  * A double-quoted literal that is at once JSON, JavaScript and TypeScript. Everything that could end a string,
@@ -8,19 +14,33 @@ const NAMED: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", '
  * surrogates, bidirectional controls, and the second character of a comment's end or an HTML comment.
  */
 export function quote(text: string): string {
+  // Runs without anything to escape are copied whole: texts may be long.
   let out = '"';
+  let from = 0;
   for (let i = 0; i < text.length; i++) {
-    const char = text[i];
     const code = text.charCodeAt(i);
-    const named = NAMED[char];
-    if (named !== undefined) out += named;
-    else if (char === "/" && (text[i - 1] === "*" || text[i - 1] === "<")) out += "\\u002f";
-    else if (char === "!" && text[i - 1] === "<") out += "\\u0021";
-    else if (code < 0x20 || isHidden(code) || isLoneSurrogate(text, i)) {
-      out += `\\u${code.toString(16).padStart(4, "0")}`;
-    } else out += char;
+    if (code > SLASH && code < 0x7f && code !== BACKSLASH) continue;
+    const escaped = escapeOf(text, i, code);
+    if (escaped === undefined) continue;
+    out += text.slice(from, i) + escaped;
+    from = i + 1;
   }
-  return `${out}"`;
+  return `${out}${text.slice(from)}"`;
+}
+
+const SLASH = 0x2f;
+const BACKSLASH = 0x5c;
+
+/** What stands for the character at `i`; ⊥ where that may stand itself. */
+function escapeOf(text: string, i: number, code: number): string | undefined {
+  const named = NAMED.get(code);
+  if (named !== undefined) return named;
+  const before = text[i - 1];
+  const endsComment = code === SLASH && (before === "*" || before === "<");
+  const beginsComment = text[i] === "!" && before === "<";
+  if (endsComment || beginsComment || code < 0x20 || isHidden(code) || isLoneSurrogate(text, i))
+    return `\\u${code.toString(16).padStart(4, "0")}`;
+  return undefined;
 }
 
 function isHidden(code: number): boolean {

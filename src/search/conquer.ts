@@ -17,7 +17,7 @@ export interface Conquest {
   /** In the bank. */
   readonly entries: number;
   /** Lets a program stand. */
-  readonly consider: (program: Program, way: Way) => void;
+  readonly consider: (program: Program, way: Way) => Generator<number, void>;
 }
 
 /** Joins what is right on some examples by conditions; the examples that nothing is right on where that fails. */
@@ -48,7 +48,7 @@ function* grow(
   { consider }: Conquest,
 ): Generator<number, readonly (readonly number[])[] | undefined> {
   const tree = yield* division.tree();
-  if (tree) consider(tree.program, treeBy("division", tree.branches.length));
+  if (tree) yield* consider(tree.program, treeBy("division", tree.branches.length));
   return tree?.branches;
 }
 

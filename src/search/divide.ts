@@ -15,6 +15,7 @@ import { type Leaf, select, shorterThan } from "./branch.ts";
 import type { CompiledProduction, CompiledSort } from "./grammar.ts";
 import { Meter } from "./meter.ts";
 import { type Part, Parts } from "./parts.ts";
+import { charactersOf } from "./reading.ts";
 import type { RowSets } from "./rowsets.ts";
 import { testOf } from "./selector.ts";
 import { decisionTree, type Tree } from "./tree.ts";
@@ -25,8 +26,9 @@ const MAX_LEAVES = 500;
 const MAX_CONDITIONS = 12_000;
 const PIECE = 4_096;
 
-/** Values computed in the wide bank between two pauses. */
+/** Values computed in the wide bank between two pauses, and characters of the inputs that they are computed of. */
 const WIDE_PIECE = 100_000;
+const WIDE_CHARACTERS = 2 ** 24;
 
 /** Entries compared with the outputs of the core rows in the time of a candidate. */
 const COMPARED = 16;
@@ -65,6 +67,8 @@ export class Division {
   private readonly start: CompiledSort;
   /** Bank rows with an example, and which. */
   private readonly labelled: readonly { readonly row: number; readonly example: number }[];
+  /** Of all examples' inputs. */
+  private readonly characters: number;
   private readonly leaves: Parts;
   private readonly conditions: Parts;
   /** How many conditions split the core rows in the same way. */
@@ -112,6 +116,7 @@ export class Division {
     this.start = start;
     this.truth = truth;
     this.wide = new Wide(bank, start, examples, mayGrow, this.meter);
+    this.characters = examples.reduce((sum, { inputs }) => sum + charactersOf(inputs), 0);
     this.wrongCosts = Float64Array.from(examples, ({ output }) => rows.wrongCost(output));
     this.leaves = new Parts(examples.length);
     this.conditions = new Parts(examples.length);
@@ -141,7 +146,7 @@ export class Division {
     for (const { cost, program } of programs) {
       const whole = program();
       const set = this.leaves.empty();
-      this.wide.markProgram(whole, (value, { output }) => isRight(value, output), set);
+      yield* this.wide.markProgram(whole, (value, { output }) => isRight(value, output), set);
       this.leaves.addUncovered(set, { cost, program: () => whole });
       yield this.meter.tell();
     }
@@ -191,7 +196,7 @@ export class Division {
     for (const { cost, program } of found) {
       const whole = program();
       const set = this.conditions.empty();
-      this.wide.markProgram(whole, (value) => value === true, set);
+      yield* this.wide.markProgram(whole, (value) => value === true, set);
       this.conditions.addDistinct(set, { cost, program: () => whole });
       yield this.meter.tell();
     }
@@ -316,7 +321,8 @@ export class Division {
       for (const entry of entries.slice(from, from + PIECE)) {
         this.lookedAt[which]++;
         visit(entry);
-        if ((this.wide.count - before) * examples > WIDE_PIECE) break;
+        const made = this.wide.count - before;
+        if (made * examples > WIDE_PIECE || made * this.characters > WIDE_CHARACTERS) break;
       }
       this.meter.add((this.lookedAt[which] - from) / COMPARED);
       yield this.meter.tell();

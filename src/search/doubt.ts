@@ -10,6 +10,7 @@ import type { Leaf } from "./branch.ts";
 import type { Core } from "./core.ts";
 import type { Descent } from "./descent.ts";
 import { edits } from "./edit.ts";
+import { Reading } from "./reading.ts";
 
 /** Programs that are nearly right and edited in one round, and edits tried before the clock is looked at. */
 const MAX_EDITED = 3;
@@ -51,23 +52,29 @@ export class Doubt {
   *edit(
     programs: readonly Program[],
     most: number,
-    mended: (program: Program) => void,
+    mended: (program: Program) => Generator<number, void>,
   ): Generator<number, void> {
     const { judge } = this.core;
+    const reading = new Reading();
     let used = 0;
     for (const near of programs) {
       this.edited.add(near.text);
-      const { wrong } = judge.judgement(near);
+      const { wrong } = yield* judge.judgement(near);
       let left = most;
       for (const program of edits(near, judge.pricing.places(near), this.bank)) {
         if (--left < 0) break;
-        const mends = wrong.every(({ example }) =>
-          judge.isRight(example, run(program, judge.examples[example].inputs, this.bank.fuel)),
-        );
-        if (mends) mended(program);
-        if (++used % EDITS === 0) yield EDITS;
+        let isDue = ++used >= EDITS;
+        const mends = wrong.every(({ example }) => {
+          const { inputs } = judge.examples[example];
+          isDue = reading.isDue(inputs) || isDue;
+          return judge.isRight(example, run(program, inputs, this.bank.fuel));
+        });
+        if (mends) yield* mended(program);
+        if (!isDue) continue;
+        yield used;
+        used = 0;
       }
     }
-    yield used % EDITS;
+    yield used;
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { agrees } from "../language/agree.ts";
+import { compile } from "../language/compile.ts";
 import { run } from "../language/interpret.ts";
 import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
@@ -20,6 +21,8 @@ import {
 import { shorterThan } from "./branch.ts";
 import type { Growth } from "./growth.ts";
 import type { Pricing } from "./rank.ts";
+import { atOnce, Reading } from "./reading.ts";
+import { MAX_CORE } from "./rows.ts";
 import { selectorOf, testOf } from "./selector.ts";
 
 /** Programs kept. */
@@ -66,13 +69,17 @@ export class Judge {
   }
 
   /**
-   * Lets a program stand when it fits and is better than others that do the same; gives the examples it gets wrong
-   * where they are too many.
+   * Lets a program stand when it fits and is better than others that do the same; gives examples it gets wrong
+   * where they are too many, enough to have one outside of the core. Pauses where there is much to read.
    *
    * @param origin asked where it stands
    */
-  consider(program: Program, values: readonly Value[], origin: () => Origin): readonly Suspect[] {
-    const { wrong, cost } = this.judgement(program);
+  *consider(
+    program: Program,
+    values: readonly Value[],
+    origin: () => Origin,
+  ): Generator<number, readonly Suspect[]> {
+    const { wrong, cost } = yield* this.judgement(program, this.mayBeWrong + MAX_CORE);
     if (wrong.length > this.mayBeWrong || wrong.length === this.examples.length) return wrong;
     const right = this.examples.length - wrong.length;
     const same = this.standing.findIndex((other) =>
@@ -111,30 +118,40 @@ export class Judge {
     return one.cost < other.cost;
   }
 
-  /** The examples a program gets wrong, and what it costs with them, in 1/16 bit. */
-  judgement(program: Program): { wrong: Suspect[]; cost: number } {
+  /**
+   * The examples a program gets wrong, and what it costs with them, in 1/16 bit; no further ones where they are more than
+   * `most`, and no cost. Pauses as `consider` does.
+   */
+  *judgement(
+    program: Program,
+    most = Number.POSITIVE_INFINITY,
+  ): Generator<number, { wrong: Suspect[]; cost: number }> {
     const wrong: Suspect[] = [];
+    const reading = new Reading();
+    const compiled = compile(program);
     let cost = this.pricing.program(program);
-    this.examples.forEach(({ inputs, output }, example) => {
-      const expected = run(program, inputs);
-      if (this.isRight(example, expected)) return;
+    for (const [example, { inputs, output }] of this.examples.entries()) {
+      if (reading.isDue(inputs)) yield 0;
+      const expected = compiled(inputs);
+      if (this.isRight(example, expected)) continue;
       const suspect = { example, given: output, expected };
       wrong.push(suspect);
+      if (wrong.length > most) return { wrong, cost: Number.POSITIVE_INFINITY };
       cost += this.suspectCost(suspect);
-    });
-    return { wrong, cost: cost + this.aloneCost(program) };
+    }
+    return { wrong, cost: cost + (yield* this.aloneCost(program)) };
   }
 
   verdict(program: Program): Verdict {
     const parts: Part[] = this.pricing
       .parts(program)
       .map(({ part, cost, node }) => ({ part, bits: cost / 16, node }));
-    const { wrong, cost } = this.judgement(program);
+    const { wrong, cost } = atOnce(this.judgement(program));
     for (const suspect of wrong) {
       const { example } = suspect;
       parts.push({ part: `row ${example + 1}`, example, bits: this.suspectCost(suspect) / 16 });
     }
-    const alone = this.aloneCost(program);
+    const alone = atOnce(this.aloneCost(program));
     if (alone > 0) parts.push({ part: "branches for one row", bits: alone / 16 });
     const [best] = this.standing;
     const fits = wrong.length <= this.mayBeWrong && wrong.length < this.examples.length;
@@ -149,9 +166,12 @@ export class Judge {
    * What branches for one example alone add: such a program has to be much shorter than the example's output, or it
    * only spells that output another way and is priced like it.
    */
-  private aloneCost(program: Program): number {
+  private *aloneCost(program: Program): Generator<number, number> {
+    if (!isBranching(program)) return 0;
     const taken = new Map<string, { leaf: Program; rows: Example[] }>();
+    const reading = new Reading();
     for (const example of this.examples) {
+      if (reading.isDue(example.inputs)) yield 0;
       const leaf = branchTaken(program, example.inputs);
       const known = taken.get(leaf.text);
       if (known) known.rows.push(example);
@@ -167,6 +187,10 @@ export class Judge {
     return cost;
   }
 }
+
+const isBranching = (program: Program): boolean =>
+  program.kind === "apply" &&
+  (selectorOf(program.primitive) !== undefined || program.primitive.recovers !== undefined);
 
 /** The branch of a program that an input takes: itself where it does not branch. */
 function branchTaken(program: Program, inputs: readonly Value[]): Program {

@@ -20,6 +20,9 @@ export const RECURSION = bits(2);
 /** Pairs of examples of which one has a part of the other's input, before recursion is thought of. */
 const LEAST_TRACES = 2;
 
+/** Examples that are looked at for them. */
+const TRACED = 200;
+
 /** A program that does what is asked for, at any arguments. */
 export type Oracle = (args: readonly Value[]) => Value;
 
@@ -43,7 +46,7 @@ export class Recursion {
     oracle?: Oracle,
   ): Recursion | undefined {
     if (params.length === 0 || params.length > MAX_ARGUMENTS) return undefined;
-    if (!oracle && traces(examples) < LEAST_TRACES) return undefined;
+    if (!oracle && traces(examples.slice(0, TRACED)) < LEAST_TRACES) return undefined;
     const types = params.map(({ type }) => type);
     return new Recursion(types, result, examples, oracle);
   }

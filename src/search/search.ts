@@ -30,6 +30,7 @@ import { nesting } from "./nest.ts";
 import { Probes } from "./probes.ts";
 import { questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
+import { atOnce, readings } from "./reading.ts";
 import { type Oracle, Recursion } from "./recursion.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
@@ -38,9 +39,13 @@ import { NOTHING_FURTHER, Twins } from "./twins.ts";
 /** Each further round tries so many times as many candidates as the one before. */
 const GROWTH = 4;
 
-/** Candidates tried before the clock is looked at, where they come one at a time, and where they are computed in blocks. */
+/** Candidates tried before the clock is looked at, at most, where they come one at a time, and where they are computed in blocks. */
 const CHUNK = 16;
 const STRETCHES = 1 << 16;
+
+/** Rows that domains propose for, with an output and without. */
+const SHOWN_EXAMPLES = 2_000;
+const SHOWN_UNLABELLED = 200;
 
 /** Candidates after which examples that nothing is right on join the core. */
 const UNCOVERED_QUOTA = 64_000;
@@ -309,16 +314,17 @@ class Engine implements Search {
   private proposed(): CompiledGrammar {
     if (this.options.grammar) return new CompiledGrammar(this.options.grammar);
     const { signature, unlabelled } = this.task;
+    const examples = this.examples.slice(0, SHOWN_EXAMPLES);
     const sample = {
       inputs: signature.params.map(({ name, type }, i) => ({
         name,
         type,
         values: [
-          ...this.examples.map(({ inputs }) => inputs[i]),
-          ...unlabelled.slice(0, 200).map(({ inputs }) => inputs[i]),
+          ...examples.map(({ inputs }) => inputs[i]),
+          ...unlabelled.slice(0, SHOWN_UNLABELLED).map(({ inputs }) => inputs[i]),
         ],
       })),
-      outputs: this.examples.map(({ output }) => output),
+      outputs: examples.map(({ output }) => output),
       result: signature.result,
     };
     const grammar = grammarOf(sample, this.domains);
@@ -334,7 +340,7 @@ class Engine implements Search {
     const pricing = new Pricing(this.grammar, outputs, this.recursion);
     this.judge = new Judge(this.examples, pricing, this.options, this.twins?.growth);
     for (const { program, origin } of before)
-      this.judge.consider(program, this.valuesOf(program), () => origin);
+      atOnce(this.judge.consider(program, this.valuesOf(program), () => origin));
     this.ledger.start();
     this.work = work;
     this.closing = false;
@@ -429,9 +435,10 @@ class Engine implements Search {
   private *grow(candidates: number): Generator<number, boolean> {
     if (!this.grammar.start) return true;
     this.ledger.enter("bottom-up");
+    const chunk = readings(this.rows, CHUNK);
     for (let left = candidates; left > 0; ) {
       const before = this.bank.tried;
-      const grown = this.bank.grow(Math.min(left, this.allowance, STRETCHES), CHUNK);
+      const grown = this.bank.grow(Math.min(left, this.allowance, STRETCHES), chunk);
       const used = this.bank.tried - before;
       left -= Math.max(used, 1);
       yield used;
@@ -460,7 +467,7 @@ class Engine implements Search {
     const trees = isOpen ? yield* branches(bank, core, descent.leaves, ledger, mayRecover, isFast) : [];
     yield* this.whole();
     for (const tree of trees) {
-      this.consider(tree.program(), tree.values, tree.way);
+      yield* this.consider(tree.program(), tree.values, tree.way);
       yield 0;
     }
   }
@@ -474,21 +481,21 @@ class Engine implements Search {
   private *whole(): Generator<number, void> {
     this.ledger.enter("judging");
     for (const leaf of this.descent.whole().slice(0, this.twins ? undefined : MAX_RIVALS)) {
-      this.consider(leaf.program(), leaf.values, leaf.way);
+      yield* this.consider(leaf.program(), leaf.values, leaf.way);
       yield 0;
     }
   }
 
-  private consider(found: Program, foundValues: readonly Value[], way: Way): void {
+  private *consider(found: Program, foundValues: readonly Value[], way: Way): Generator<number, void> {
     let [program, values] = [found, foundValues];
     if (this.recursion?.calls(found)) {
       // What it read from the examples it must now compute.
       program = this.recursion.close(found);
       values = this.valuesOf(program);
     }
-    this.asked = undefined;
     this.ledger.count("judged", 1);
-    const wrong = this.judge.consider(program, values, () => this.originOf(way));
+    const wrong = yield* this.judge.consider(program, values, () => this.originOf(way));
+    this.asked = undefined;
     if (wrong.length === 0 || this.failing !== undefined) return;
     this.failing = wrong.find(({ example }) => !this.core.has(example))?.example;
   }
@@ -517,7 +524,8 @@ class Engine implements Search {
       found: (production, args) => {
         if (!this.bank.full && !this.twins?.wants(this.judge.found[0]?.program)) return;
         const program = this.bank.programOfCall(production, args);
-        this.consider(program, this.valuesOf(program), { strategy: "bottom-up", foundBy: "bottom-up" });
+        const way = { strategy: "bottom-up", foundBy: "bottom-up" } as const;
+        atOnce(this.consider(program, this.valuesOf(program), way));
       },
     };
   }

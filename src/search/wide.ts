@@ -3,13 +3,14 @@
  * the core rows alone.
  */
 
-import { run } from "../language/interpret.ts";
+import { compile } from "../language/compile.ts";
 import { type Program, walk } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Example } from "../tasks/task.ts";
 import type { Bank } from "./bank.ts";
 import type { CompiledSort } from "./grammar.ts";
 import type { Meter } from "./meter.ts";
+import { Reading } from "./reading.ts";
 
 /** What an entry of a map takes, in bytes. */
 const ENTRY_BYTES = 40;
@@ -79,14 +80,21 @@ export class Wide {
     return this.mark(entry, sort, words, set);
   }
 
-  /** Marks the examples on which a program's value passes. */
-  markProgram(program: Program, passes: (value: Value, example: Example) => boolean, set: Uint32Array): void {
+  /** Marks the examples on which a program's value passes; pauses where there is much to read, with the candidates that that is worth. */
+  *markProgram(
+    program: Program,
+    passes: (value: Value, example: Example) => boolean,
+    set: Uint32Array,
+  ): Generator<number, void> {
     let nodes = 0;
     walk(program, () => nodes++);
     this.meter.add((nodes * this.examples.length) / this.bank.rows);
-    this.examples.forEach((example, i) => {
-      if (passes(run(program, example.inputs), example)) set[i >>> 5] |= 1 << (i & 31);
-    });
+    const reading = new Reading();
+    const compiled = compile(program);
+    for (const [i, example] of this.examples.entries()) {
+      if (reading.isDue(example.inputs)) yield this.meter.tell();
+      if (passes(compiled(example.inputs), example)) set[i >>> 5] |= 1 << (i & 31);
+    }
   }
 
   /** @param wanted words for all examples, or for each */

@@ -2,6 +2,7 @@
 
 import { agrees } from "../language/agree.ts";
 import { literalText } from "../language/program.ts";
+import type { Value } from "../language/value.ts";
 import type { Task } from "./task.ts";
 
 export interface Contradiction {
@@ -13,17 +14,32 @@ export interface Contradiction {
   readonly doubtful: readonly number[];
 }
 
+/** Equal exactly for equal inputs of one task. A single plain value is its own: of very many or very long ones no text is made. */
+const keyOf = (inputs: readonly Value[]): Value =>
+  inputs.length === 1 && (inputs[0] === null || typeof inputs[0] !== "object")
+    ? inputs[0]
+    : inputs.map(literalText).join(" ");
+
 export function contradiction({ examples }: Pick<Task, "examples">): Contradiction | undefined {
-  // By inputs: the examples of each output, in order.
-  const groups = new Map<string, number[][]>();
+  const firsts = new Map<Value, number>();
+  // Of inputs that occur more than once: the examples of each output, in order.
+  const groups = new Map<Value, number[][]>();
   let pair: readonly [number, number] | undefined;
   for (const [i, { inputs, output }] of examples.entries()) {
-    const key = inputs.map(literalText).join(" ");
-    const known = groups.get(key) ?? [];
-    const same = known.find(([first]) => agrees(examples[first].output, output));
+    const key = keyOf(inputs);
+    const first = firsts.get(key);
+    if (first === undefined) {
+      firsts.set(key, i);
+      continue;
+    }
+    const group = groups.get(key) ?? [[first]];
+    groups.set(key, group);
+    const same = group.find(([one]) => agrees(examples[one].output, output));
     if (same) same.push(i);
-    else groups.set(key, [...known, [i]]);
-    if (!same && known.length > 0) pair ??= [known[0][0], i];
+    else {
+      group.push([i]);
+      pair ??= [first, i];
+    }
   }
   if (!pair) return undefined;
   let wrong = 0;

@@ -21,6 +21,7 @@ import { apply, input, type Program } from "../../src/language/program.ts";
 import { TEXT, type Type } from "../../src/language/type.ts";
 import { CivilDate, type Value } from "../../src/language/value.ts";
 import { learn } from "../../src/learn.ts";
+import { Learning } from "../../src/learning.ts";
 import { InputError } from "../../src/tasks/error.ts";
 import { readTasks } from "../../src/tasks/sheet.ts";
 import { folder, World } from "../cli/terminal.ts";
@@ -176,6 +177,72 @@ describe("4: no primitive grows without limit", () => {
       expect(value === undefined || Math.abs(value as number) <= Number.MAX_SAFE_INTEGER).toBe(true);
     }
   });
+
+  // The clock is looked at between pieces, so a budget holds as far as they are short, whatever is in a file.
+  const letters = (n: number, seed: number): string => {
+    let state = seed;
+    const next = (): string => {
+      state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff;
+      return "abcdefghijklmnop "[(state >>> 8) % 17];
+    };
+    return Array.from({ length: n }, next).join("");
+  };
+  const texts = Array.from({ length: 20 }, (_, i) => letters(1_000_000, i + 1));
+  const short = Array.from({ length: 100_000 }, (_, i) => `${letters(12, i + 1)}${i}`);
+  const GRAMMAR = `((S String) (I Int) (B Bool))
+    ((S String (s "" " " "a" "x" (str.++ S S) (str.replace S S S) (str.at S I) (str.substr S I I) (ite B S S)))
+     (I Int (0 1 2 (+ I I) (- I I) (str.len S) (str.indexof S S I)))
+     (B Bool ((str.contains S S) (str.prefixof S S) (= I I))))`;
+  const sygus = (rows: readonly string[], output: (text: string, i: number) => string): string => {
+    const constraint = (text: string, i: number) => `(constraint (= (f "${text}") "${output(text, i)}"))`;
+    const head = `(set-logic SLIA)\n(synth-fun f ((s String)) String ${GRAMMAR})`;
+    return [head, ...rows.map(constraint), "(check-synth)"].join("\n");
+  };
+
+  it.each<[what: string, name: string, content: string, milliseconds?: number]>([
+    [
+      "texts of a million characters, csv",
+      "a.csv",
+      `a,b\n${texts.map((text, i) => `${text},${i < 8 ? `${text.slice(3, 9)}-x` : ""}`).join("\n")}\n`,
+    ],
+    [
+      "texts of a million characters, with conditions",
+      "a.sl",
+      sygus(texts, (text, i) => (i % 2 ? `${text.slice(0, 4)}x` : `${text.slice(0, 2)}-`)),
+      5000,
+    ],
+    [
+      "many rows, csv",
+      "a.csv",
+      `a,b\n${short.map((text, i) => `${text},${i % 2 ? `${text.slice(3, 9)}-${text.slice(1, 3)}` : ""}`).join("\n")}\n`,
+    ],
+    [
+      "many rows, with conditions",
+      "a.sl",
+      sygus(short, (text) => `${text.slice(3, 9)}${text < "f" ? text.slice(1, 3) : "q"}x`),
+    ],
+  ])(
+    "the search goes on in short pieces: %s",
+    async (_, name, content, milliseconds = 2500) => {
+      const { tasks } = await readTasks({ name, bytes: new TextEncoder().encode(content) });
+      const spent = (since?: NodeJS.CpuUsage): number => {
+        const { user, system } = process.cpuUsage(since);
+        return (user + system) / 1000;
+      };
+      const begin = process.cpuUsage();
+      const { search } = await Learning.open(tasks[0], domains, {});
+      expect(spent(begin)).toBeLessThan(1500);
+      let longest = 0;
+      for (let status = "more"; status === "more" && spent(begin) < milliseconds; ) {
+        const before = process.cpuUsage();
+        status = search.step(Number.POSITIVE_INFINITY, 0.05);
+        longest = Math.max(longest, spent(before));
+      }
+      search.dispose();
+      expect(longest).toBeLessThan(1000);
+    },
+    60_000,
+  );
 
   it("a program that doubles its text has no value", () => {
     const concat = primitives.find(({ name }) => name === "concat") as Primitive;

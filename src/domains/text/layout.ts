@@ -29,6 +29,15 @@ function powersTo(length: number): void {
   }
 }
 
+/** Of a character in a literal, in bits. */
+const characterCost = (char: string): number =>
+  /[\s\p{P}\p{S}]/u.test(char) ? 3 : /[\da-z]/.test(char) ? 4.5 : 5.5;
+
+const ASCII_COSTS = Array.from({ length: 128 }, (_, code) => characterCost(String.fromCharCode(code)));
+
+/** Characters of a text that are varied. */
+const MAX_VARIED = 4096;
+
 export const textLayout: Layout = {
   type: TEXT,
   words: 3,
@@ -51,19 +60,20 @@ export const textLayout: Layout = {
   /** For naming a constant, less where it is bare glue; then per character: punctuation and blanks are the usual glue, letters are not. */
   literalCost(value: Value): number {
     if (typeof value !== "string") return 4;
-    let cost = /^[\s\p{P}]{1,2}$/u.test(value) ? 2.5 : 4;
-    let before = "";
-    for (const char of value) {
-      if (char === before) cost += 1;
-      else if (/[\s\p{P}\p{S}]/u.test(char)) cost += 3;
-      else if (/[\da-z]/.test(char)) cost += 4.5;
-      else cost += 5.5;
-      before = char;
+    let cost = value.length <= 4 && /^[\s\p{P}]{1,2}$/u.test(value) ? 2.5 : 4;
+    let before = -1;
+    for (let i = 0; i < value.length; i++) {
+      const code = value.codePointAt(i) as number;
+      if (code === before) cost += 1;
+      else cost += ASCII_COSTS[code] ?? characterCost(String.fromCodePoint(code));
+      before = code;
+      if (code > 0xffff) i++;
     }
     return cost;
   },
-  *vary(value: Value): Iterable<Value> {
-    if (typeof value !== "string") return;
+  *vary(given: Value): Iterable<Value> {
+    if (typeof given !== "string") return;
+    const value = given.slice(0, MAX_VARIED);
     const words = value.split(/(\s+)/);
     if (words.length > 2) {
       yield words.slice(2).join("");

@@ -1,29 +1,20 @@
 /** @file Constraints as examples: `(= (f "input" …) "output")`, `and` of several, and what holds for values of variables. */
 
 import { sortText } from "../../domains/smt/index.ts";
-import { literal, literalText, type Program, typedText } from "../../language/program.ts";
+import { literal, type Program } from "../../language/program.ts";
 import { type Signature, sameType, type Type } from "../../language/type.ts";
-import { sameValue, type Value } from "../../language/value.ts";
+import type { Value } from "../../language/value.ts";
 import type { InputError } from "../error.ts";
 import type { Example } from "../task.ts";
 import { excerptOf, type Form, headOf, type List } from "./forms.ts";
 import { type Names, NO_NAMES, type Terms } from "./terms.ts";
 
-/** A line that gives the same inputs another output. */
-interface Conflict {
-  readonly lines: readonly [number, number];
-  readonly outputs: readonly [Value, Value];
-}
-
 export class Examples {
   readonly examples: Example[] = [];
-  conflict: Conflict | undefined;
   private readonly terms: Terms;
   private readonly name: string;
   private readonly signature: Signature;
   private readonly variables: ReadonlyMap<string, Type>;
-  /** The first example with these inputs. */
-  private readonly known = new Map<string, { output: Value; line: number }>();
 
   constructor(terms: Terms, name: string, signature: Signature, variables: ReadonlyMap<string, Type>) {
     this.terms = terms;
@@ -174,25 +165,7 @@ export class Examples {
     }
     const inputs = given.map(({ value }) => value);
     const row = this.examples.length + 1;
-    const line = source.lineOf(call);
-    this.examples.push({ inputs, output: output.value, row, line });
-    const key = inputs.map(literalText).join(" ");
-    const known = this.known.get(key);
-    if (!known) this.known.set(key, { output: output.value, line });
-    else if (!sameValue(known.output, output.value)) {
-      this.conflict ??= {
-        lines: [known.line, line],
-        outputs: [known.output, output.value],
-      };
-    }
-  }
-
-  /** What the first two constraints say that contradict each other. */
-  contradiction(): string | undefined {
-    if (!this.conflict) return undefined;
-    const { lines, outputs } = this.conflict;
-    const [first, second] = outputs.map((value) => typedText(value, this.signature.result));
-    return `lines ${lines[0]} and ${lines[1]} give the same inputs different outputs, ${first} and ${second}`;
+    this.examples.push({ inputs, output: output.value, row, line: source.lineOf(call) });
   }
 
   private refusal(constraint: List, why = ""): InputError {

@@ -5,10 +5,11 @@
 
 import type { Grammar } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import type { Program } from "../../language/program.ts";
-import { contradiction } from "../contradiction.ts";
+import { type Program, typedText } from "../../language/program.ts";
+import type { Signature } from "../../language/type.ts";
+import { type Contradiction, contradiction } from "../contradiction.ts";
 import { count, InputError } from "../error.ts";
-import type { Task } from "../task.ts";
+import type { Example, Task } from "../task.ts";
 import { Commands } from "./commands.ts";
 import { defaultGrammar } from "./default.ts";
 import { excerptOf, FormSource, shownText, symbolText } from "./forms.ts";
@@ -55,11 +56,13 @@ export function readSygus(name: string, text: string): SygusTask {
   if (signature.params.length === 0) {
     throw source.error(command, `${excerptOf(command)} has no parameters; a task needs at least one input`);
   }
-  const contradictory = examples.contradiction();
-  const wrong = contradiction(examples)?.wrong ?? 0;
+  const contradictory = contradiction(examples);
   // As many as learning may call mistakes.
-  if (wrong > Math.floor(examples.examples.length / 5)) {
-    throw new InputError(name, `${contradictory}; no function does both, so correct one of them`);
+  if (contradictory && contradictory.wrong > Math.floor(examples.examples.length / 5)) {
+    throw new InputError(
+      name,
+      `${conflictText(contradictory, examples.examples, signature)}; no function does both, so correct one of them`,
+    );
   }
   const wanted = commands.grammar
     ? new GrammarReader(terms, signature, examples.examples).read(commands.grammar)
@@ -111,12 +114,21 @@ export function readSygus(name: string, text: string): SygusTask {
     ...read.notes,
     ...(contradictory === undefined
       ? []
-      : [`${name}: ${contradictory}; ${count(wrong, "example")} cannot be right`]),
+      : [
+          `${name}: ${conflictText(contradictory, examples.examples, signature)}; ${count(contradictory.wrong, "example")} cannot be right`,
+        ]),
     ...(commands.isChecked
       ? []
       : [`${name}: there is no (check-synth) at its end; learned as if there were`]),
   ];
   return { task, grammar: read.grammar, notes, spelling };
+}
+
+/** What the first two examples say that contradict each other. */
+function conflictText({ pair }: Contradiction, examples: readonly Example[], { result }: Signature): string {
+  const [first, second] = pair.map((i) => examples[i]);
+  const outputs = [first, second].map(({ output }) => typedText(output, result)).join(" and ");
+  return `lines ${first.line} and ${second.line} give the same inputs different outputs, ${outputs}`;
 }
 
 /** The program as a `define-fun` in the file's own words, which any SyGuS checker accepts. */

@@ -1,7 +1,7 @@
 /** @file Deduction through parts of texts: where one stands, and whether it does. */
 
 import type { Cell, Witness } from "../../../language/witness.ts";
-import { goalOf, type Known, knownOf, PARTS, SEARCHED, textAt } from "./rows.ts";
+import { goalOf, type Known, knownOf, LOOKED_THROUGH, PARTS, SEARCHED, textAt } from "./rows.ts";
 
 /** Characters of a part that a condition looks for, and such parts that are tried for one text. */
 const TESTED = 8;
@@ -91,7 +91,12 @@ function test(text: 0 | 1, side: Side): Witness {
       }
       if (holding.length === 0 || others.length === 0) return;
       const seen = new Set<string>();
+      const through =
+        side === "inside" ? [...holding, ...others].reduce((sum, { length }) => sum + length, 0) : 1;
+      let left = LOOKED_THROUGH;
       for (const one of partsOf(holding[0], side)) {
+        left -= through;
+        if (left < 0) return;
         if (seen.has(one) || !holding.every((whole) => stands(whole, one, side))) continue;
         if (others.some((whole) => stands(whole, one, side))) continue;
         seen.add(one);

@@ -1,7 +1,17 @@
 /** @file Deduction through the replacement of a part: of a source like the goal, or of what was taken out and put in. */
 
 import type { BankView, Cell, Goal, Witness } from "../../../language/witness.ts";
-import { goalOf, type Known, knownOf, PARTS, type Row, SEARCHED, textAt, textRows } from "./rows.ts";
+import {
+  goalOf,
+  type Known,
+  knownOf,
+  LOOKED_THROUGH,
+  PARTS,
+  type Row,
+  SEARCHED,
+  textAt,
+  textRows,
+} from "./rows.ts";
 
 /** Parts of a source that are replaced have at most so many characters that the goal has not. */
 const REPLACED = 12;
@@ -43,7 +53,11 @@ const fromSource: Witness = {
       });
     if (arg === 0) {
       let followed = 0;
+      let left = LOOKED_THROUGH;
+      const size = rows.reduce((sum, { text }) => sum + text.length, 0);
       for (const entry of bank.entries(sorts[0]).slice(0, REPLACED_SOURCES)) {
+        left -= size;
+        if (left < 0) return;
         const isNear = fits(
           entry,
           (text, i) =>

@@ -11,6 +11,9 @@ import type { BankView, Cell, Choice, Goal } from "../../../language/witness.ts"
 export const SEARCHED = 4;
 export const PARTS = 60;
 
+/** Characters of texts that are looked through for one argument: with very long texts, not all that could be tried is. */
+export const LOOKED_THROUGH = 2 ** 23;
+
 /** Before the beginning of a text. */
 export const BEFORE: Cell = { low: Number.NEGATIVE_INFINITY, high: -1 };
 

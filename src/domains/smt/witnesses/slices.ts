@@ -1,7 +1,7 @@
 /** @file Deduction through slices of a text: sources are taken from the bank, positions and lengths become goals. */
 
 import type { BankView, Cell, Choice, Witness } from "../../../language/witness.ts";
-import { BEFORE, goalOf, knownOf, type Row, textAt, textRows } from "./rows.ts";
+import { BEFORE, goalOf, knownOf, LOOKED_THROUGH, type Row, textAt, textRows } from "./rows.ts";
 
 /** Entries of the bank looked at as sources, and of those that fit the ones followed. */
 const SOURCES = 600;
@@ -16,10 +16,13 @@ const oneOf = (values: readonly number[]): Cell =>
 /** Entries whose text holds the goal's on every row, and more on some, cheapest first. */
 function* holders(rows: readonly Row[], bank: BankView, sort: string): Iterable<Choice> {
   let followed = 0;
+  let left = LOOKED_THROUGH;
   for (const entry of bank.entries(sort).slice(0, SOURCES)) {
+    if (left < 0) return;
     let [fits, more] = [true, false];
     for (let i = 0; i < rows.length && fits; i++) {
       const text = textAt(bank, entry, rows[i].row);
+      left -= text?.length ?? 0;
       fits = text !== undefined && (rows[i].text === "" || text.includes(rows[i].text));
       more ||= fits && (text as string).length > rows[i].text.length;
     }
