@@ -4,11 +4,11 @@ import type { Primitive } from "../../language/primitive.ts";
 import { Binding, helperCall, primary } from "../../language/print.ts";
 import { BOOL, INT } from "../../language/type.ts";
 import { sameValue, type Value } from "../../language/value.ts";
-import { A, member, onList, PARTIAL, placeIn } from "./declare.ts";
+import { A, atOnce, member, onList, PARTIAL, placeIn } from "./declare.ts";
 import { areOrdered, compare, isScalar, keyFunction, keyOf, sameText } from "./equality.ts";
 import * as printed from "./printed.ts";
 
-export const size = onList(
+export const size = atOnce(
   "size",
   [],
   INT,
@@ -17,7 +17,7 @@ export const size = onList(
   member(() => ".length"),
 );
 
-export const isEmpty = onList(
+export const isEmpty = atOnce(
   "is-empty",
   [],
   BOOL,
@@ -29,7 +29,7 @@ export const isEmpty = onList(
   }),
 );
 
-export const head = onList(
+export const head = atOnce(
   "head",
   [],
   A,
@@ -39,7 +39,7 @@ export const head = onList(
   PARTIAL,
 );
 
-export const last = onList(
+export const last = atOnce(
   "last",
   [],
   A,
@@ -49,7 +49,7 @@ export const last = onList(
   PARTIAL,
 );
 
-export const at = onList(
+export const at = atOnce(
   "at",
   [INT],
   A,

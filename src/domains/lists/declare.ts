@@ -23,28 +23,45 @@ export const LISTS = list(LIST);
 
 type Items = readonly Value[];
 
+type OnList = (items: Items, a: Value, b: Value, call: Call) => Value;
+
 /** A primitive on a list, and more arguments, that passes over its items without calling anything for each. */
-export function onList(
+export const onList = (
   name: string,
   params: readonly Type[],
   result: Type,
   doc: string,
-  compute: (items: Items, a: Value, b: Value, call: Call) => Value,
+  compute: OnList,
   print: Print,
   traits: Partial<Primitive> = {},
-): Primitive {
-  return {
-    name,
-    params: [LIST, ...params],
-    result,
-    doc,
-    partial: false,
-    run: ([items, a, b], call) =>
-      burn(call, (items as Items).length >> 4) ? compute(items as Items, a, b, call) : undefined,
-    print,
-    ...traits,
-  };
-}
+): Primitive => ({
+  name,
+  params: [LIST, ...params],
+  result,
+  doc,
+  partial: false,
+  run: ([items, a, b], call) =>
+    burn(call, (items as Items).length >> 4) ? compute(items as Items, a, b, call) : undefined,
+  print,
+  ...traits,
+});
+
+/** The same for one that does not pass over the items: it takes no longer on a long list. */
+export const atOnce = (
+  name: string,
+  params: readonly Type[],
+  result: Type,
+  doc: string,
+  compute: OnList,
+  print: Print,
+  traits: Partial<Primitive> = {},
+): Primitive => ({
+  ...onList(name, params, result, doc, compute, print, traits),
+  run: ([items, a, b], call) => compute(items as Items, a, b, call),
+});
+
+/** What putting so many items in order takes. */
+export const sortingSteps = (count: number): number => (count * (32 - Math.clz32(count))) >> 4;
 
 export const PARTIAL = { partial: true } as const;
 

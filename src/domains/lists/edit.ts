@@ -1,9 +1,21 @@
 /** @file Lists with an item more, less or changed, and lists in another order. */
 
+import { burn } from "../../language/primitive.ts";
 import { Binding, helperCall, NOTHING, primary } from "../../language/print.ts";
 import { INT } from "../../language/type.ts";
 import { sameValue, type Value } from "../../language/value.ts";
-import { A, arrayOf, LIST, member, onList, PARTIAL, placeIn, short, spread } from "./declare.ts";
+import {
+  A,
+  arrayOf,
+  LIST,
+  member,
+  onList,
+  PARTIAL,
+  placeIn,
+  short,
+  sortingSteps,
+  spread,
+} from "./declare.ts";
 import {
   areOrdered,
   compare,
@@ -137,7 +149,8 @@ export const sort = onList(
   [],
   LIST,
   "Numbers from the smallest to the largest; texts in the order of their characters' codes.",
-  (items) => (areOrdered(items) ? [...items].sort(compare) : undefined),
+  (items, _a, _b, call) =>
+    areOrdered(items) && burn(call, sortingSteps(items.length)) ? [...items].sort(compare) : undefined,
   ([items], context) => {
     const type = itemType(items);
     if (!isOrdered(type)) return { ...NOTHING, partial: true };

@@ -11,7 +11,7 @@ import {
 } from "../../language/print.ts";
 import { BOOL, fn, INT, list, type Type, variable } from "../../language/type.ts";
 import type { FunctionValue, Value } from "../../language/value.ts";
-import { A, B, calling, LIST, LISTS, mayMake } from "./declare.ts";
+import { A, B, calling, LIST, LISTS, mayMake, sortingSteps } from "./declare.ts";
 import { areOrdered, compare, keyFunction, keyOf } from "./equality.ts";
 import * as printed from "./printed.ts";
 import {
@@ -312,7 +312,7 @@ export const groupBy = define(
 /** The places of the items in the order of their keys, alike ones as they are; ⊥ where keys have no order. */
 function inOrder(items: Items, f: FunctionValue, call: Call): { keys: Items; places: number[] } | undefined {
   const keys = valuesOf(items, f, call);
-  if (!keys || !areOrdered(keys)) return undefined;
+  if (!keys || !areOrdered(keys) || !burn(call, sortingSteps(keys.length))) return undefined;
   return { keys, places: keys.map((_, i) => i).sort((i, j) => compare(keys[i], keys[j])) };
 }
 

@@ -239,6 +239,34 @@ describe("limits", () => {
     expect(spent.fuel).toBe(7);
     expect(run([[1, 2, 3], (x: Value) => x], { fuel: 2 })).toBeUndefined();
   });
+
+  const burnt = (name: string, ...args: Value[]): number => {
+    const spent = { fuel: FUEL };
+    (primitives.get(name) as Primitive).run(args, spent);
+    return FUEL - spent.fuel;
+  };
+
+  test.each([["size"], ["is-empty"], ["head"], ["last"], ["at", -2]] as [string, ...Value[]][])(
+    "burn nothing for the length of the list in %s, which looks at one place",
+    (name, ...args) => {
+      expect(burnt(name, long, ...args)).toBe(0);
+    },
+  );
+
+  test.each([["tail"], ["take-items", 2], ["append", 1], ["contains-item", -1], ["reverse-items"]] as [
+    string,
+    ...Value[],
+  ][])("burn a step for 16 items in %s", (name, ...args) => {
+    expect(burnt(name, long, ...args)).toBe(long.length / 16);
+  });
+
+  it("burn more than in step with the list where it is put in order", () => {
+    const half = long.slice(0, long.length / 2);
+    expect(burnt("sort-items", long)).toBeGreaterThan(2 * burnt("sort-items", half) + half.length / 20);
+    expect(burnt("sort-by", long, (x: Value) => x)).toBe(
+      long.length + burnt("sort-items", long) - burnt("reverse-items", long),
+    );
+  });
 });
 
 describe("whole numbers", () => {
