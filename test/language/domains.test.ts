@@ -106,6 +106,19 @@ const structures: Record<string, Sample> = {
     ],
     [[[3, 1]], []],
   ),
+  words: sample(
+    TEXT,
+    [
+      ["words", list(TEXT), [["b", "a-b", "a"], [], ["x", "x"], ["é", ""], ["A b"]]],
+      ["mark", TEXT, ["-", " ", "", "a", "é"]],
+    ],
+    ["b-a-b-a", "x"],
+  ),
+  measures: sample(
+    REAL,
+    [["prices", list(REAL), [[1.5, 2, 0.1, 0.2], [], [-3], [1e6, 1], [0.5, 0.5]]]],
+    [3.8, 0],
+  ),
   flags: sample(BOOL, [["numbers", list(INT), [[3, 1, 4], [], [7, 7], [-2, 0], [1]]]], [true, false]),
 };
 

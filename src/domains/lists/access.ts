@@ -1,7 +1,7 @@
 /** @file What is in a list, and where. */
 
 import type { Primitive } from "../../language/primitive.ts";
-import { Binding, helperCall, primary } from "../../language/print.ts";
+import { type Argument, Binding, helperCall, primary } from "../../language/print.ts";
 import { BOOL, INT } from "../../language/type.ts";
 import { sameValue, type Value } from "../../language/value.ts";
 import { A, atOnce, member, onList, PARTIAL, placeIn } from "./declare.ts";
@@ -59,6 +59,13 @@ export const at = atOnce(
   PARTIAL,
 );
 
+/**
+ * Whether `includes` and `indexOf` find the item. Not after `match(…) ?? []`, whose empty list TypeScript takes for one of
+ * nothing.
+ */
+const isFindable = (items: Argument, { type }: Argument): boolean =>
+  isScalar(type) && items.binding !== Binding.Nullish;
+
 export const contains = onList(
   "contains-item",
   [A],
@@ -68,7 +75,7 @@ export const contains = onList(
   ([items, item], context) => {
     const receiver = context.at(items, Binding.Primary);
     return primary(
-      isScalar(item.type)
+      isFindable(items, item)
         ? `${receiver}.includes(${context.at(item, Binding.Lambda)})`
         : `${receiver}.some((item) => ${sameText("item", item, context)})`,
     );
@@ -83,7 +90,7 @@ export const indexOf = onList(
   (items, item) => placeOrBottom(items.findIndex((other) => sameValue(other, item))),
   ([items, item], context) => {
     const receiver = context.at(items, Binding.Primary);
-    const place = isScalar(item.type)
+    const place = isFindable(items, item)
       ? `${receiver}.indexOf(${context.at(item, Binding.Lambda)})`
       : `${receiver}.findIndex((item) => ${sameText("item", item, context)})`;
     return { ...primary(`${context.use(printed.found)}(${place})`), name: "place" };

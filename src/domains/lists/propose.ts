@@ -69,6 +69,7 @@ function proposeAccess(proposal: Proposal, item: Type): void {
     proposal.add(INT, sums.sum, 3, items);
     proposal.add(INT, sums.product, 5, items);
   }
+  if (item.kind === "real") proposal.add(item, sums.realSum, 3, items);
   if (item.kind === "list" || isInt(item)) proposal.add(BOOL, access.equal, 5, items, items);
 }
 

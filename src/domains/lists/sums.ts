@@ -1,10 +1,12 @@
-/** @file Lists of whole numbers: what they come to, and numbers as lists of their digits. */
+/** @file Lists of numbers: what they come to, and whole numbers as lists of their digits. */
 
 import { burn, type Primitive } from "../../language/primitive.ts";
-import { Binding, type Print, primary } from "../../language/print.ts";
-import { INT, list } from "../../language/type.ts";
+import { Binding, type Helper, helperCall, type Print, primary } from "../../language/print.ts";
+import { INT, list, REAL } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
+import { add as addOf } from "../numbers/decimal.ts";
 import { whole } from "../numbers/integers.ts";
+import { add } from "../numbers/printed.ts";
 import { member } from "./declare.ts";
 
 const INTS = list(INT);
@@ -41,6 +43,33 @@ export const sum = total(
   (total, item) => total + item,
   member(() => ".reduce((total, x) => total + x, 0)"),
 );
+
+const sumOfReals: Helper = {
+  name: "sumOf",
+  needs: [add],
+  source: `/** The sum of decimal numbers, without binary dust; undefined where digits would be lost. */
+function sumOf(items: readonly number[]): number | undefined {
+  return items.reduce<number | undefined>((sum, x) => (sum === undefined ? undefined : add(sum, x)), 0);
+}`,
+};
+
+export const realSum: Primitive = {
+  name: "sum-reals",
+  params: [list(REAL)],
+  result: REAL,
+  doc: "The sum of the numbers, as on paper; 0 of none, ⊥ where digits would be lost.",
+  partial: true,
+  run: ([items], call) => {
+    if (!burn(call, (items as readonly Value[]).length >> 3)) return undefined;
+    let result: number | undefined = 0;
+    for (const item of items as readonly number[]) {
+      result = addOf(result, item);
+      if (result === undefined) return undefined;
+    }
+    return result;
+  },
+  print: helperCall(sumOfReals),
+};
 
 export const product = total(
   "product",

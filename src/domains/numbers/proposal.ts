@@ -13,12 +13,12 @@ import { baseType, INT, REAL, TEXT, type Type } from "../../language/type.ts";
 import { CivilDate, sameValue, type Value } from "../../language/value.ts";
 import { toReal } from "../conversion.ts";
 import { constantsOf, thresholdsOf, type View } from "./constants.ts";
-import { proposeIntegers } from "./integerproposal.ts";
 import { intLayout, realLayout } from "./layouts.ts";
 import { layoutsOf, multiplesOf, type Place, placesOf } from "./numerals.ts";
 import * as primitives from "./primitives.ts";
 import { rangesIn } from "./ranges.ts";
 import { amountAt, numberAt, PLAIN, READING_LABELS, readNumber } from "./reading.ts";
+import { proposeStructured } from "./structured.ts";
 
 /** Collects what is proposed; costs are given in bits. */
 class Proposal {
@@ -69,11 +69,10 @@ export function propose(given: Sample): {
 } {
   const sample = excerpt(given);
   const proposal = new Proposal();
-  const whole = proposeIntegers(given);
-  proposal.productions.push(...whole.productions);
-  // Beside data structures whole numbers are counts: what is measured is real.
+  proposal.productions.push(...proposeStructured(given));
+  // Beside data structures the numbers among the inputs are spoken for.
   const columns = isStructured(given)
-    ? sample.inputs.filter(({ type }) => type.kind !== "int")
+    ? sample.inputs.filter(({ type }) => type.kind !== "int" && type.kind !== "real")
     : sample.inputs;
   const views = columns.flatMap((column) => viewsOf(column, sample.inputs.indexOf(column), proposal));
   if (views.length === 0) return proposal;

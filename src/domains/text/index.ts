@@ -19,6 +19,7 @@ import * as cut from "./cut.ts";
 import * as form from "./form.ts";
 import { textLayout } from "./layout.ts";
 import * as lists from "./lists.ts";
+import { proposeStructured } from "./structured.ts";
 import { tokens } from "./tokens.ts";
 
 const primitives: readonly Primitive[] = [
@@ -171,6 +172,9 @@ class Proposal {
 
 function propose(sample: Sample): Proposal {
   const proposal = new Proposal();
+  const structured = proposeStructured(sample);
+  proposal.sorts.push(...structured.sorts);
+  proposal.productions.push(...structured.productions);
   const sources = textInputs(sample);
   const columns = sources.map(({ texts }) => texts);
   const outputs = sample.outputs.filter((value) => typeof value === "string");

@@ -30,7 +30,7 @@ describe("the values of", () => {
     ["at", [[1, 2, 3], -4], undefined],
     ["at", [[1, 2, 3], 3], undefined],
     ["index-of-item", [[[1], [2]], [2]], 1],
-    ["index-of-item", [[1], 2], -1],
+    ["index-of-item", [[1], 2], undefined],
     ["count-item", [["a", "b", "a"], "a"], 2],
     ["contains-item", [[[1, 2]], [1, 2]], true],
     ["largest", [["b", "a", "ab"]], "b"],
