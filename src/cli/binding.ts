@@ -1,5 +1,6 @@
 /** @file A module bound to a table: which columns are its inputs, which one it fills, and how cells become its values. */
 
+import { completed } from "../language/plain.ts";
 import type { Type } from "../language/type.ts";
 import { CivilDate, hasType, type Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
@@ -91,8 +92,12 @@ export function bind(
  */
 export function asType(cell: Value, type: Type): Value {
   if (cell === undefined || hasType(cell, type)) return cell;
+  if (typeof cell === "object" && cell !== null) {
+    const value = completed(cell, type);
+    return hasType(value, type) ? value : undefined;
+  }
   if (type.kind === "option") return cell === "" ? null : asType(cell, type.of);
-  if (type.kind === "text") return typeof cell === "object" ? undefined : cellText(cell);
+  if (type.kind === "text") return cell === null ? undefined : cellText(cell);
   if (typeof cell !== "string") return undefined;
   const value = parseCell(cell.trim(), type);
   return hasType(value, type) ? value : undefined;

@@ -1,6 +1,7 @@
 /** @file JSON lines on their way past: an object a line. A line that is not filled goes out as it came in. */
 
-import type { Value } from "../language/value.ts";
+import { dataOf } from "../evidence/json.ts";
+import { MAX_NESTING, type Value } from "../language/value.ts";
 import { type Encoding, encode, StreamDecoder } from "../tasks/encoding.ts";
 import { InputError } from "../tasks/error.ts";
 import { jsonText } from "../tasks/text.ts";
@@ -8,7 +9,6 @@ import type { Column, Piece, StreamedTable } from "./table.ts";
 
 /** Longest line, in characters. */
 const MAX_LINE = 1 << 24;
-const MAX_NESTING = 100;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -170,17 +170,9 @@ class JsonPiece implements Piece {
     return `{${written.join(",")}}${/\r?\n?$/.exec(line)?.[0] ?? ""}`;
   }
 
-  /** Own fields only. An object is no value of ours. */
+  /** Own fields only. */
   #get(row: number, name: string): Value {
     const fields = this.#rows[row];
     return Object.hasOwn(fields, name) ? dataOf(fields[name]) : undefined;
   }
-}
-
-function dataOf(json: unknown): Value {
-  if (Array.isArray(json)) {
-    const items = json.map(dataOf);
-    return items.includes(undefined) ? undefined : items;
-  }
-  return typeof json === "object" && json !== null ? undefined : (json as Value);
 }

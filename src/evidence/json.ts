@@ -40,7 +40,8 @@ export function valueOfJson(json: unknown, type: Type): Value {
   return hasType(value, type) ? value : undefined;
 }
 
-function dataOf(json: unknown): Value {
+/** Parsed JSON as a value; ⊥ where it is nested too deep, or too large. */
+export function dataOf(json: unknown): Value {
   try {
     return fromPlain(json);
   } catch (error) {

@@ -130,7 +130,7 @@ export function literalCode(value: Value, type: Type, context: PrintContext): Co
 const LOOSE: ReadonlySet<Type["kind"]> = new Set(["tuple", "constant"]);
 
 /** A constant where its type is plain from around it; with the type, bit-vectors are hexadecimal and fields in its order. */
-export function literalText(value: Value, context: PrintContext, type?: Type): string {
+export function literalText(value: Value, context: Pick<PrintContext, "quote">, type?: Type): string {
   if (type?.kind === "option") return literalText(value, context, type.of);
   if (type?.kind === "recursive") return literalText(value, context, unfolded(type));
   if (typeof value === "bigint") return bitsCode(value);

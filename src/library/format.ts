@@ -3,10 +3,12 @@
  * changed. Whatever is read is checked here before anything else sees it.
  */
 
+import { type Json, jsonOf, valueOfJson } from "../evidence/json.ts";
 import { parseProgram } from "../language/parse.ts";
 import type { Primitive } from "../language/primitive.ts";
-import { parseType, type Signature, showType, type Type } from "../language/type.ts";
-import { CivilDate, Grid, hasType, type Value } from "../language/value.ts";
+import { parseType, type Signature, showType, type Type, writeType } from "../language/type.ts";
+import { mentions, partsOf } from "../language/typeparts.ts";
+import { CivilDate, Grid, hasType, MAX_NESTING, RecordValue, type Value } from "../language/value.ts";
 import { asBits } from "../tasks/bitvectors.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Example } from "../tasks/task.ts";
@@ -18,15 +20,14 @@ import type { Module, Provenance, SetAside } from "./module.ts";
 const VERSION = 1;
 /** Of a module's JSON file, in characters. */
 export const MAX_SIZE = 1 << 20;
-const MAX_NESTING = 32;
+/** Of its JSON: of a value, and of what stands around it. */
+const MAX_DEPTH = MAX_NESTING + 8;
 
 /** What the files beside the JSON had in them when it was saved. */
 export interface Digests {
   readonly typescript: string;
   readonly test: string;
 }
-
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** The JSON file's text. The digest of its own content is computed here. */
 export async function writeModule(module: Module, digests: Digests): Promise<string> {
@@ -43,7 +44,7 @@ function contentOf(module: Module): string {
   });
   const lines = (items: readonly Json[]): string =>
     items.length === 0 ? "[]" : `[\n    ${items.map((item) => JSON.stringify(item)).join(",\n    ")}\n  ]`;
-  const params = module.signature.params.map(({ name, type }) => ({ name, type: showType(type) }));
+  const params = module.signature.params.map(({ name, type }) => ({ name, type: writeType(type) }));
   const { knack, seed, budget, grammar } = module.provenance;
   const fields: [string, string][] = [
     ["version", String(VERSION)],
@@ -51,7 +52,7 @@ function contentOf(module: Module): string {
     ["description", JSON.stringify(module.description)],
     ["target", JSON.stringify(module.target)],
     ["inputs", lines(params)],
-    ["output", JSON.stringify(showType(module.signature.result))],
+    ["output", JSON.stringify(writeType(module.signature.result))],
     ["program", JSON.stringify(module.program.text)],
     ["examples", lines(module.examples.map(example))],
     ["answers", lines(module.answers.map(example))],
@@ -158,11 +159,11 @@ class Field {
     throw new InputError(this.file, `${this.path === "" ? "the file" : `field "${this.path}"`} ${problem}`);
   }
 
-  object(): { [key: string]: Json } {
+  object(): { readonly [key: string]: Json } {
     const { value } = this;
     if (value === undefined) this.fail("is missing");
     if (typeof value !== "object" || value === null || Array.isArray(value)) this.fail("should be an object");
-    return value;
+    return value as { readonly [key: string]: Json };
   }
 
   /** Own fields only: `__proto__` and `constructor` are like any other name. */
@@ -208,7 +209,7 @@ function parseJson(text: string, file: string): Json {
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
     if (token === "[" || token === "{") depth++;
     else if (token === "]" || token === "}") depth--;
-    if (depth > MAX_NESTING) throw new InputError(file, `is nested more than ${MAX_NESTING} levels deep`);
+    if (depth > MAX_DEPTH) throw new InputError(file, `is nested more than ${MAX_DEPTH} levels deep`);
   }
   try {
     return JSON.parse(text);
@@ -229,10 +230,8 @@ function readType(field: Field): Type {
 }
 
 /** Whether values of the type can stand in a file. */
-function isData(type: Type): boolean {
-  if (type.kind === "list" || type.kind === "option") return isData(type.of);
-  return type.kind !== "function" && type.kind !== "variable" && type.kind !== "label";
-}
+const isData = (type: Type): boolean =>
+  !mentions(type, ({ kind }) => kind === "function" || kind === "variable" || kind === "label");
 
 function readSignature(root: Field): Signature {
   const params = root
@@ -243,7 +242,22 @@ function readSignature(root: Field): Signature {
       item.only(["name", "type"]);
       return param;
     });
-  return { params, result: readType(root.at("output")) };
+  const signature = { params, result: readType(root.at("output")) };
+  const twice = nameGivenTwice(signature);
+  if (twice !== undefined)
+    root.at("inputs").fail(`names two types ${twice}; each recursive type has a name of its own`);
+  return signature;
+}
+
+/** A name that stands for two recursive types. */
+function nameGivenTwice({ params, result }: Signature): string | undefined {
+  const known = new Map<string, string>();
+  for (const type of [...params.map((param) => param.type), result].flatMap(partsOf)) {
+    if (type.kind !== "recursive") continue;
+    if ((known.get(type.name) ?? showType(type)) !== showType(type)) return type.name;
+    known.set(type.name, showType(type));
+  }
+  return undefined;
 }
 
 function readProgram(field: Field, signature: Signature, primitives: ReadonlyMap<string, Primitive>) {
@@ -305,9 +319,12 @@ function encodeValue(given: Value, type: Type): Json {
     const row = (y: number) => [...value.cells.subarray(y * value.width, (y + 1) * value.width)];
     return { grid: Array.from({ length: value.height }, (_, y) => row(y)) };
   }
-  if (Array.isArray(value))
-    return value.map((item) => encodeValue(item, type.kind === "list" ? type.of : type));
-  return value as Json;
+  if (Array.isArray(value)) {
+    const of = (i: number): Type =>
+      type.kind === "list" ? type.of : type.kind === "tuple" ? type.of[i] : type;
+    return value.map((item, i) => encodeValue(item, of(i)));
+  }
+  return value instanceof RecordValue ? jsonOf(value) : (value as Json);
 }
 
 const DATE_FIELDS = ["year", "month", "day", "hour", "minute", "second", "millisecond"] as const;
@@ -337,5 +354,8 @@ function toValue(field: Field, type: Type): Value {
     if (rows.some((row) => row.length !== width)) field.at("grid").fail("should have rows of one length");
     return new Grid(width, rows.length, Uint8Array.from(rows.flat()));
   }
+  if (DATA.has(type.kind)) return valueOfJson(value, type);
   return typeof value === "object" ? undefined : asBits(value, type);
 }
+
+const DATA: ReadonlySet<Type["kind"]> = new Set(["tuple", "record", "variant", "recursive"]);

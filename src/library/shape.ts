@@ -1,6 +1,6 @@
 /** @file The shape of a value: what is left of a text when its words and numbers are only kinds of words and numbers. */
 
-import { CivilDate, Grid, type Value } from "../language/value.ts";
+import { CivilDate, Grid, RecordValue, type Value } from "../language/value.ts";
 
 /** Runs beyond this many are not told apart. */
 const MAX_RUNS = 64;
@@ -43,11 +43,25 @@ function kindOf(value: Value): string {
   }
   if (value instanceof Grid) return "grid";
   if (Array.isArray(value)) return `list of ${value.length}`;
+  if (value instanceof RecordValue) {
+    const kinds = [...value.fields].map(([name, held]) => `${name}: ${inRecord(held)}`);
+    return `{${kinds.join(", ")}}`;
+  }
   if (typeof value === "bigint") return "whole";
   if (typeof value === "number")
     return `${value < 0 ? "negative " : ""}${Number.isInteger(value) ? "whole" : "fraction"}`;
   return String(value);
 }
+
+/** How deep data goes on is no part of its shape. */
+const inRecord = (value: Value): string =>
+  typeof value === "string"
+    ? "text"
+    : value instanceof RecordValue
+      ? "{}"
+      : Array.isArray(value)
+        ? "list"
+        : kindOf(value);
 
 /** The shapes that some values have had. */
 export class Shapes {

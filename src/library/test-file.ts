@@ -2,8 +2,8 @@
 
 import { quote } from "../language/quote.ts";
 import type { Type } from "../language/type.ts";
-import { bitsCode, typeText } from "../language/types.ts";
-import { CivilDate, Grid, type Value } from "../language/value.ts";
+import { mentions } from "../language/typeparts.ts";
+import { literalText, typeText } from "../language/types.ts";
 import type { Module } from "./module.ts";
 
 /** The test of the module that was printed to `file`.ts with this function in it. */
@@ -13,7 +13,7 @@ export function printTest(module: Module, file: string, functionName: string): s
   const { params, result } = module.signature;
   const rows = [...module.examples, ...module.answers].map(
     ({ inputs, output }) =>
-      `  [[${inputs.map((value, i) => literal(value, params[i].type)).join(", ")}], ${literal(output, result)}],\n`,
+      `  [[${inputs.map((value, i) => literalText(value, { quote }, params[i].type)).join(", ")}], ${literalText(output, { quote }, result)}],\n`,
   );
   // JSON has no bigints.
   const isWide = params.some(({ type }) => typeText(type, true).includes("bigint"));
@@ -46,30 +46,39 @@ function assertCloseFor(type: Type): string {
     expected.forEach((item, i) => assertClose(actual[i], item));
   } else `
     : "";
+  const records = hasRecord(type)
+    ? `if (isRecord(actual) && isRecord(expected)) {
+    assert.deepEqual(Object.keys(actual).sort(), Object.keys(expected).sort());
+    for (const [name, value] of Object.entries(expected)) assertClose(actual[name], value);
+  } else `
+    : "";
+  const isRecord = `
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+`;
   return `
 /** Equal; fractions to twelve digits. */
 function assertClose(actual: unknown, expected: unknown): void {
-  ${lists}if (typeof actual === "number" && typeof expected === "number") {
+  ${lists}${records}if (typeof actual === "number" && typeof expected === "number") {
     const tolerance = 1e-12 * Math.max(Math.abs(actual), Math.abs(expected));
     assert.ok(Math.abs(actual - expected) <= tolerance, \`\${actual} should be \${expected}\`);
   } else {
     assert.deepEqual(actual, expected);
   }
 }
-`;
+${hasRecord(type) ? isRecord : ""}`;
 }
 
-function hasReal(type: Type): boolean {
-  return type.kind === "list" || type.kind === "option" ? hasReal(type.of) : type.kind === "real";
-}
+const hasReal = (type: Type): boolean => mentions(type, ({ kind }) => kind === "real");
 
-function hasList(type: Type): boolean {
-  return type.kind === "option" ? hasList(type.of) : type.kind === "list";
-}
+const hasList = (type: Type): boolean => mentions(type, ({ kind }) => kind === "list" || kind === "tuple");
+
+const hasRecord = (type: Type): boolean => mentions(type, ({ kind }) => kind === "record");
 
 const NAMES = new Set([
   "assert",
   "assertClose",
+  "isRecord",
   "test",
   "examples",
   "inputs",
@@ -79,21 +88,3 @@ const NAMES = new Set([
   "Parameters",
   "ReturnType",
 ]);
-
-/** A value as printed programs take and return it. */
-function literal(value: Value, type: Type): string {
-  if (type.kind === "option") return literal(value, type.of);
-  if (type.kind === "bits" && (typeof value === "number" || typeof value === "bigint"))
-    return bitsCode(value);
-  if (typeof value === "string") return quote(value);
-  if (value instanceof CivilDate) {
-    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-    return `{ ${fields.map(([name, field]) => `${name}: ${field}`).join(", ")} }`;
-  }
-  if (value instanceof Grid) {
-    return `{ width: ${value.width}, height: ${value.height}, cells: Uint8Array.of(${[...value.cells].join(", ")}) }`;
-  }
-  if (Array.isArray(value))
-    return `[${value.map((item) => literal(item, type.kind === "list" ? type.of : type)).join(", ")}]`;
-  return Object.is(value, -0) ? "0" : String(value);
-}

@@ -1,12 +1,12 @@
 /** @file Modules for tests. */
 
-import { domains } from "../../src/domains/index.ts";
+import { domains, Primitives } from "../../src/domains/index.ts";
 import { parseProgram } from "../../src/language/parse.ts";
 import { type Signature, TEXT } from "../../src/language/type.ts";
 import type { Value } from "../../src/language/value.ts";
 import type { Module } from "../../src/library/module.ts";
 
-export const primitives = new Map(
+export const primitives = new Primitives(
   domains.flatMap((domain) => domain.primitives.map((primitive) => [primitive.name, primitive] as const)),
 );
 

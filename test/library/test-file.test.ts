@@ -4,7 +4,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { transformWithOxc } from "vite";
 import { describe, expect, test } from "vitest";
-import { INT, list, REAL, type Type } from "../../src/language/type.ts";
+import { fromPlain } from "../../src/language/plain.ts";
+import { INT, list, parseType, REAL, type Type } from "../../src/language/type.ts";
 import type { Value } from "../../src/language/value.ts";
 import type { Module } from "../../src/library/module.ts";
 import { saveModule } from "../../src/library/save.ts";
@@ -60,6 +61,16 @@ describe("outputs that are reals", () => {
     expect(await run()).toBe(0);
     expect(await run("export default () => [0.3];")).toBe(1);
     expect(await run("export default () => [0.3, 2];")).toBe(1);
+  });
+
+  test("nor in records, nested as they may be", async () => {
+    const type = parseType("{at: (real, text)?, all: list<{x: real}>}") as Type;
+    const value = (x: number): Value => fromPlain({ at: [x, "a"], all: [{ x }] });
+    const { run } = await saved(passing(type, value(0.3), value(0.1 + 0.2)));
+    expect(await run()).toBe(0);
+    expect(await run("export default () => ({ at: [0.3, 'a'], all: [{ x: 0.3001 }] });")).toBe(1);
+    expect(await run("export default () => ({ at: [0.3, 'a'], all: [{ x: 0.3, y: 1 }] });")).toBe(1);
+    expect(await run("export default () => ({ at: [0.3, 'a'], all: [{}] });")).toBe(1);
   });
 
   test("whole numbers are compared as they are", async () => {
