@@ -134,8 +134,8 @@ export class Enumeration {
   /** Takes in the entries of a source that cost just that there. */
   private borrow(production: CompiledProduction, { shelf }: Source, cost: number): void {
     const { costs, starts, count } = shelf;
-    const at = positionOf(costs, cost);
-    if (at < 0) return;
+    const at = firstFrom(costs, cost);
+    if (costs[at] !== cost) return;
     const from = Int32Array.of(starts[at]);
     this.sweep = { production, from, to: Int32Array.of(starts[at + 1] ?? count), at: from.slice() };
   }
@@ -171,16 +171,20 @@ export class Enumeration {
     if (args.length === 0) return [new Int32Array(0)];
     const found: Int32Array[] = [];
     const chosen = new Int32Array(args.length);
+    // What an argument and those after it may cost at most.
+    const most = new Array<number>(args.length + 1).fill(0);
+    for (let i = args.length - 1; i >= 0; i--)
+      most[i] = most[i + 1] + (this.shelves[args[i]].costs.at(-1) ?? Number.NEGATIVE_INFINITY);
     const choose = (i: number, left: number): void => {
       const { costs } = this.shelves[args[i]];
+      const first = firstFrom(costs, left - most[i + 1]);
       if (i === args.length - 1) {
-        const at = positionOf(costs, left);
-        if (at < 0) return;
-        chosen[i] = at;
+        if (costs[first] !== left) return;
+        chosen[i] = first;
         found.push(chosen.slice());
         return;
       }
-      for (let at = 0; at < costs.length && costs[at] < left; at++) {
+      for (let at = first; at < costs.length && costs[at] < left; at++) {
         // Of two arguments that may be swapped, the first comes first.
         if (production.commutes && 2 * costs[at] > left) break;
         chosen[i] = at;
@@ -233,13 +237,13 @@ export class Enumeration {
   }
 }
 
-function positionOf(sorted: readonly number[], value: number): number {
-  let [low, high] = [0, sorted.length - 1];
-  while (low <= high) {
+/** The position of the first number that is no smaller. */
+function firstFrom(sorted: readonly number[], value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle] === value) return middle;
     if (sorted[middle] < value) low = middle + 1;
-    else high = middle - 1;
+    else high = middle;
   }
-  return -1;
+  return low;
 }
