@@ -103,8 +103,11 @@ export class Arena {
   double(old: number, table: number, bits: number): boolean {
     const { native, team } = this;
     if (!native) return false;
-    if (this.reserved > 0 && bits >= TEAM_BITS && team?.call())
-      return team.native.double(0, old * 4, table * 4, bits, team.sleeps) !== 0;
+    if (this.reserved > 0 && bits >= TEAM_BITS && team?.call()) {
+      const doubled = team.native.double(0, old * 4, table * 4, bits, team.sleeps);
+      if (doubled < 0) this.leave();
+      return doubled > 0;
+    }
     const lost = native.spread(old * 4, table * 4, bits, 0, 0, LATE_AT * 4, TEAM_LATE);
     if (lost > TEAM_LATE) return false;
     const { words } = this;
@@ -153,6 +156,23 @@ export class Arena {
     this.top = top;
     this.limit = limit;
     this.free.splice(0, this.free.length, ...free);
+  }
+
+  /**
+   * Moves into a memory of its own, where one thread goes on alone. The present one stays as long as another thread has it,
+   * that is stopped and may yet write there; nobody is given it again.
+   */
+  leave(): void {
+    this.team?.giveUp();
+    const memory = nativeMemory(Math.ceil(this.limit / PAGE));
+    if (!memory)
+      throw new Error("a thread has stopped, and there is no memory to go on without it; use one thread");
+    const words = new Uint32Array(memory.buffer);
+    words.set(this.words.subarray(0, this.limit / 4));
+    this.words = words;
+    this.memory = memory;
+    this.team = undefined;
+    this.native = nativeOver(memory);
   }
 
   dispose(): void {

@@ -37,13 +37,11 @@ export interface Native {
 
 /** The same over a shared memory, and what several threads do; `team` is where their words begin. */
 export interface TeamNative extends Native {
-  /** Tries the candidates of a batch and keeps those that are new: their number, or -1 when a thread died. */
+  /** Tries the candidates of a batch and keeps those that are new: their number, or -1 where the memory must be left. */
   batch(team: number, sleeps: boolean): number;
   /** Whether the last candidate of the batch was new. */
   lastIsNew(team: number): number;
-  /** Takes back what a batch wrote into the table. */
-  undo(team: number): void;
-  /** Brings a table into one twice as large; 0 where it failed, and must be done again. */
+  /** Brings a table into one twice as large: 1; 0 where it must be done again, -1 where the memory must be left before. */
   double(team: number, old: number, table: number, bits: number, sleeps: boolean): number;
 }
 

@@ -1,7 +1,7 @@
 /**
  * @file Further threads at work on a memory: `worker_threads` in Node, workers in pages that may share memory. They are
- * started when a memory first wants them, serve one after the other, and keep no process alive. Who is late or gone is
- * not waited for: the first thread then does all of the work itself.
+ * started when a memory first wants them, serve one after the other, and keep no process alive. Who is late is not
+ * waited for: the first thread then does all of the work itself. Who died or stopped with work in hand ends it for all.
  */
 
 import { type Memory, type TeamNative, teamModule, teamOver } from "./native.ts";
@@ -49,9 +49,11 @@ const hands: Hand[] = [];
 /** Whether threads may be had; false for good once one could not be started, or died. */
 let mayStart = true;
 
-const giveUp = (): void => {
+/** Ends those who are there: nobody waits for them any more. */
+function giveUp(): void {
   mayStart = false;
-};
+  for (const hand of hands.splice(0)) hand.terminate();
+}
 
 function start(): Hand {
   const node = workerThreads();

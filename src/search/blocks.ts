@@ -178,8 +178,8 @@ export class Blocks {
 
   /**
    * Has several threads try candidates of the sweep that the state stands for; as many as were tried. 0 where there is
-   * but one thread, too few candidates, or no memory should all of them be new: one thread finds out where it ends. -1 where it must begin with the
-   * state anew.
+   * but one thread, too few candidates, or no memory should all of them be new: one thread finds out where it ends. -1 where it must begin
+   * anew with the state.
    */
   private batch(sweep: Sweep, limit: number, cost: number): number {
     const { arena } = this;
@@ -199,13 +199,9 @@ export class Blocks {
     // One more, as there is to be room for the next one where one thread would have made it.
     const found = shelf.withRoom(limited + 1, () => native.batch(0, sleeps));
     if (found === undefined) return 0;
-    if (found < 0) {
-      native.undo(0);
-      team.giveUp();
-      return 0;
-    }
-    if (!shelf.advance(found)) {
-      native.undo(0);
+    if (found < 0) arena.leave();
+    if (found < 0 || !shelf.advance(found)) {
+      shelf.forget();
       this.sweep = undefined;
       this.batches = Number.NaN;
       return -1;

@@ -194,6 +194,14 @@ export class Shelf implements EntryList {
     return true;
   }
 
+  /** Takes entries out of the table that were not moved on over. */
+  forget(): void {
+    const { words } = this.arena;
+    const end = this.table + 2 * (1 << this.bits);
+    for (let slot = this.table; slot < end; slot += 2)
+      if (words[slot + 1] > this.count) words.fill(0, slot, slot + 2);
+  }
+
   /** Entries that the table may hold. */
   private get most(): number {
     return ((1 << this.bits) >> 2) * LOAD;

@@ -79,9 +79,12 @@ const CHUNK: u32 = 1 << TEAM_CHUNK_BITS;
 /** Looks at a word that others write before going to sleep: some 50 µs. */
 const SPINS = 20_000;
 
-/** Nanoseconds until the first thread looks whether another one has died, and how often it does. */
+/** Nanoseconds until the first thread looks whether another one has died, and how often it does: a second in all. */
 const LOOK: i64 = 50_000_000;
-const LOOKS = 200;
+const LOOKS = 20;
+
+/** Where it may not sleep, looks at what the others have done: about as long. */
+const AWAKE_SPINS = 1 << 28;
 
 function word(team: usize, i: i32): usize {
   return team + ((<usize>i) << 2);
@@ -136,7 +139,10 @@ function perform(team: usize, thread: u32, piece: u32): void {
   }
 }
 
-/** Has a phase done, with the first thread at work too; false where another one died in it. */
+/**
+ * Has a phase done, with the first thread at work too; false where another one has died in it, or is stopped: that one may
+ * go on at any time, so this memory is not to be used any more.
+ */
 function together(team: usize, phase: u32, pieces: u32, sleeps: bool): bool {
   set(team, PHASE, phase);
   set(team, PIECES, pieces);
@@ -148,12 +154,12 @@ function together(team: usize, phase: u32, pieces: u32, sleeps: bool): bool {
   work(team, 0);
   let spins = 0;
   let looks = 0;
-  while (looks < LOOKS) {
+  while (looks < LOOKS && spins < AWAKE_SPINS) {
     const done = atomic.load<u32>(word(team, PIECES_DONE));
     if (done === pieces) return true;
     const broken = atomic.load<u32>(word(team, BROKEN));
     if (broken !== 0 && done + broken >= pieces) return false;
-    if (!sleeps || ++spins < SPINS) continue;
+    if (++spins < SPINS || !sleeps) continue;
     looks++;
     atomic.store<u32>(word(team, AWAITED), 1);
     atomic.wait<i32>(word(team, PIECES_DONE), done, LOOK);
@@ -172,7 +178,7 @@ function chunksOf(team: usize): u32 {
 
 /**
  * Tries the candidates of a batch, keeps those that are new, for which there must be room, and moves the sweep on.
- * Returns how many are new, or -1 where that failed, and is to be undone.
+ * Returns how many are new, or -1 where that failed: the memory is to be left, and what was written of the batch undone.
  */
 export function batch(team: usize, sleeps: bool): i32 {
   const chunks = chunksOf(team);
@@ -198,25 +204,19 @@ export function lastIsNew(team: usize): bool {
   return get(head(team, chunksOf(team) - 1), HEAD_LAST) !== 0;
 }
 
-/** Takes back what a batch has written into the table. */
-export function undo(team: usize): void {
-  const state = <usize>get(team, TEAM_SWEEP);
-  const table = <usize>get(state, TABLE);
-  const end = table + ((<usize>8) << (32 - get(state, SHIFT)));
-  const before = get(state, COUNT);
-  for (let at = table; at < end; at += 8) if (load<u32>(at, 4) > before) store<u64>(at, 0);
-}
-
-/** Brings a table of so many slots' bits into one twice as large; false if it failed, and must be done again. */
-export function double(team: usize, old: u32, table: u32, bits: u32, sleeps: bool): bool {
+/**
+ * Brings a table of so many slots' bits into one twice as large. Returns 1; 0 where it must be done again, and -1 where the
+ * memory must be left before.
+ */
+export function double(team: usize, old: u32, table: u32, bits: u32, sleeps: bool): i32 {
   set(team, TEAM_OLD, old);
   set(team, TEAM_NEW, table);
   set(team, TEAM_BITS, bits);
-  if (!together(team, PHASE_SPREAD, 1 << SPREAD_BITS, sleeps)) return false;
+  if (!together(team, PHASE_SPREAD, 1 << SPREAD_BITS, sleeps)) return -1;
   const slots: u32 = (1 << (bits + 1)) - 1;
   for (let part: u32 = 0; part < 1 << SPREAD_BITS; part++) {
     const count = load<u32>(<usize>get(team, TEAM_LATE_COUNTS) + ((<usize>part) << 2));
-    if (count > <u32>TEAM_LATE) return false;
+    if (count > <u32>TEAM_LATE) return 0;
     const late = <usize>get(team, TEAM_LATES) + ((<usize>(part * TEAM_LATE)) << 3);
     for (let i: u32 = 0; i < count; i++) {
       const slot = load<u64>(late + ((<usize>i) << 3));
@@ -225,7 +225,7 @@ export function double(team: usize, old: u32, table: u32, bits: u32, sleeps: boo
       store<u64>(<usize>table + ((<usize>place) << 3), slot);
     }
   }
-  return true;
+  return 1;
 }
 
 function spreadPart(team: usize, part: u32): void {
