@@ -14,7 +14,7 @@ import type { Bank } from "./bank.ts";
 import { type Leaf, select, shorterThan } from "./branch.ts";
 import type { CompiledProduction, CompiledSort } from "./grammar.ts";
 import { Meter } from "./meter.ts";
-import { type Part, Parts } from "./parts.ts";
+import { ENTRY_BYTES, type Part, Parts } from "./parts.ts";
 import { charactersOf } from "./reading.ts";
 import type { RowSets } from "./rowsets.ts";
 import { testOf } from "./selector.ts";
@@ -32,9 +32,6 @@ const WIDE_CHARACTERS = 2 ** 24;
 
 /** Entries compared with the outputs of the core rows in the time of a candidate. */
 const COMPARED = 16;
-
-/** What an entry of a map takes, in bytes. */
-const ENTRY_BYTES = 40;
 
 /** Conditions that split the core rows in the same way. */
 const SAME_SPLIT = 300;

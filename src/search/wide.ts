@@ -10,10 +10,8 @@ import type { Example } from "../tasks/task.ts";
 import type { Bank } from "./bank.ts";
 import type { CompiledSort } from "./grammar.ts";
 import type { Meter } from "./meter.ts";
+import { ENTRY_BYTES } from "./parts.ts";
 import { Reading } from "./reading.ts";
-
-/** What an entry of a map takes, in bytes. */
-const ENTRY_BYTES = 40;
 
 export class Wide {
   private readonly bank: Bank;

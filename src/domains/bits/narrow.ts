@@ -32,13 +32,10 @@ const smod: Narrow = (a, b, width) => {
   return low(rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest, width);
 };
 
-/** Of one argument; the second is not looked at. */
-export const unary: Readonly<Record<string, Narrow>> = {
+/** By SMT-LIB name; what is of one argument does not look at the second. */
+export const operations: Readonly<Record<string, Narrow>> = {
   bvnot: (a, _, width) => low(~a, width),
   bvneg: (a, _, width) => low(-a, width),
-};
-
-export const binary: Readonly<Record<string, Narrow>> = {
   bvand: (a, b) => (a & b) >>> 0,
   bvor: (a, b) => (a | b) >>> 0,
   bvxor: (a, b) => (a ^ b) >>> 0,
@@ -56,16 +53,4 @@ export const binary: Readonly<Record<string, Narrow>> = {
   bvshl: (a, b, width) => (b < width ? low(a << b, width) : 0),
   bvlshr: (a, b, width) => (b < width ? a >>> b : 0),
   bvashr: (a, b, width) => low(signed(a, width) >> Math.min(b, 31), width),
-};
-
-export const relations: Readonly<Record<string, (a: number, b: number, width: number) => boolean>> = {
-  bveq: (a, b) => a === b,
-  bvult: (a, b) => a < b,
-  bvule: (a, b) => a <= b,
-  bvugt: (a, b) => a > b,
-  bvuge: (a, b) => a >= b,
-  bvslt: (a, b, width) => signed(a, width) < signed(b, width),
-  bvsle: (a, b, width) => signed(a, width) <= signed(b, width),
-  bvsgt: (a, b, width) => signed(a, width) > signed(b, width),
-  bvsge: (a, b, width) => signed(a, width) >= signed(b, width),
 };

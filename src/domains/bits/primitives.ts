@@ -6,13 +6,14 @@
 import { bitsOf } from "../../language/bits.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import type { Print } from "../../language/print.ts";
-import { BOOL, bitVector, MAX_WIDTH } from "../../language/type.ts";
+import { BOOL, bitVector, MAX_WIDTH, type Type } from "../../language/type.ts";
 import { isWide } from "./code.ts";
 import * as helpers from "./helpers.ts";
 import { bitsMicrocode } from "./microcode.ts";
 import * as narrow from "./narrow.ts";
 import * as printed from "./printed.ts";
 import * as places from "./printedplaces.ts";
+import { relations } from "./relations.ts";
 import * as wide from "./wide.ts";
 import { bitsWitnesses } from "./witnesses.ts";
 
@@ -34,73 +35,50 @@ interface Operator {
 const COMMUTES = ["commutative"] as const;
 const BOTH = ["commutative", "associative"] as const;
 
-function unary(
-  name: string,
-  doc: string,
-  called: string,
-  print: (width: number) => Print,
-): [string, Operator] {
-  const shape = ([width]: readonly number[]): Shape => {
-    const [small, large] = [narrow.unary[name], wide.unary[name]];
-    return {
-      params: [bitVector(width)],
-      result: bitVector(width),
-      doc,
-      called,
-      run: isWide(width) ? ([a]) => large(a as bigint, 0n, width) : ([a]) => small(a as number, 0, width),
-      print: print(width),
-    };
-  };
-  return [name, { widths: 1, indices: 0, shape }];
-}
-
-function binary(
-  name: string,
-  doc: string,
-  called: string,
-  print: (width: number) => Print,
-  normal?: Primitive["normal"],
-): [string, Operator] {
-  const shape = ([width]: readonly number[]): Shape => {
-    const [small, large] = [narrow.binary[name], wide.binary[name]];
-    return {
-      params: [bitVector(width), bitVector(width)],
-      result: bitVector(width),
+/** Makes operators of that many arguments of one width. */
+const alike =
+  (arity: 1 | 2, result: (width: number) => Type, runOf: (name: string, width: number) => Primitive["run"]) =>
+  (
+    name: string,
+    doc: string,
+    called: string,
+    print: (width: number) => Print,
+    normal?: Primitive["normal"],
+  ): [string, Operator] => {
+    const shape = ([width]: readonly number[]): Shape => ({
+      params: new Array<Type>(arity).fill(bitVector(width)),
+      result: result(width),
       doc,
       called,
       ...(normal && { normal }),
-      run: isWide(width)
-        ? ([a, b]) => large(a as bigint, b as bigint, width)
-        : ([a, b]) => small(a as number, b as number, width),
+      run: runOf(name, width),
       print: print(width),
-    };
+    });
+    return [name, { widths: 1, indices: 0, shape }];
   };
-  return [name, { widths: 1, indices: 0, shape }];
+
+function computing(name: string, width: number): Primitive["run"] {
+  const [small, large] = [narrow.operations[name], wide.operations[name]];
+  return isWide(width)
+    ? ([a, b]) => large(a as bigint, b as bigint, width)
+    : ([a, b]) => small(a as number, b as number, width);
 }
 
-function relation(
-  name: string,
-  doc: string,
-  called: string,
-  print: (width: number) => Print,
-  normal?: Primitive["normal"],
-): [string, Operator] {
-  const shape = ([width]: readonly number[]): Shape => {
-    const [small, large] = [narrow.relations[name], wide.relations[name]];
-    return {
-      params: [bitVector(width), bitVector(width)],
-      result: BOOL,
-      doc,
-      called,
-      ...(normal && { normal }),
-      run: isWide(width)
-        ? ([a, b]) => large(a as bigint, b as bigint, width)
-        : ([a, b]) => small(a as number, b as number, width),
-      print: print(width),
-    };
-  };
-  return [name, { widths: 1, indices: 0, shape }];
+function relating(name: string, width: number): Primitive["run"] {
+  const relation = relations[name];
+  return ([a, b]) => relation(a as number, b as number, width);
 }
+
+const unary = alike(1, bitVector, computing);
+const binary = alike(2, bitVector, computing);
+const relation = alike(2, () => BOOL, relating);
+const comparison = alike(
+  2,
+  () => bitVector(1),
+  () =>
+    ([a, b]) =>
+      a === b ? 1 : 0,
+);
 
 /** An operator of one argument that changes its width or place. */
 function placed(
@@ -156,20 +134,6 @@ const concat: Operator = {
       print: places.concatenated(first, second),
     };
   },
-};
-
-const comparison: Operator = {
-  widths: 1,
-  indices: 0,
-  shape: ([width]) => ({
-    params: [bitVector(width), bitVector(width)],
-    result: bitVector(1),
-    doc: "1 where both are equal, else 0.",
-    called: "isEqual",
-    normal: COMMUTES,
-    run: ([a, b]) => (a === b ? 1 : 0),
-    print: printed.areEqual,
-  }),
 };
 
 const extract = placed("extract", "field", 2, (width, [high, from]) => {
@@ -301,7 +265,7 @@ const operators: ReadonlyMap<string, Operator> = new Map([
   relation("bvsle", "Whether the first is not larger, as two's complement.", "isAtMost", signed("<=")),
   relation("bvsgt", "Whether the first is larger, as two's complement.", "isMore", signed(">")),
   relation("bvsge", "Whether the first is not smaller, as two's complement.", "isAtLeast", signed(">=")),
-  ["bvcomp", comparison],
+  comparison("bvcomp", "1 where both are equal, else 0.", "isEqual", () => printed.areEqual, COMMUTES),
   ["concat", concat],
   extract,
   zeroExtend,

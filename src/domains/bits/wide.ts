@@ -19,12 +19,9 @@ const smod: Wide = (a, b, width) => {
   return low(rest !== 0n && rest < 0n !== y < 0n ? rest + y : rest, width);
 };
 
-export const unary: Readonly<Record<string, Wide>> = {
+export const operations: Readonly<Record<string, Wide>> = {
   bvnot: (a, _, width) => low(~a, width),
   bvneg: (a, _, width) => low(-a, width),
-};
-
-export const binary: Readonly<Record<string, Wide>> = {
   bvand: (a, b) => a & b,
   bvor: (a, b) => a | b,
   bvxor: (a, b) => a ^ b,
@@ -42,16 +39,4 @@ export const binary: Readonly<Record<string, Wide>> = {
   bvshl: (a, b, width) => (b < BigInt(width) ? low(a << b, width) : 0n),
   bvlshr: (a, b) => a >> b,
   bvashr: (a, b, width) => low(signed(a, width) >> b, width),
-};
-
-export const relations: Readonly<Record<string, (a: bigint, b: bigint, width: number) => boolean>> = {
-  bveq: (a, b) => a === b,
-  bvult: (a, b) => a < b,
-  bvule: (a, b) => a <= b,
-  bvugt: (a, b) => a > b,
-  bvuge: (a, b) => a >= b,
-  bvslt: (a, b, width) => signed(a, width) < signed(b, width),
-  bvsle: (a, b, width) => signed(a, width) <= signed(b, width),
-  bvsgt: (a, b, width) => signed(a, width) > signed(b, width),
-  bvsge: (a, b, width) => signed(a, width) >= signed(b, width),
 };
