@@ -1,5 +1,6 @@
 /** @file The core: the rows of the bank that have an example, and what is right on them. */
 
+import type { Layout } from "../language/layout.ts";
 import type { Value } from "../language/value.ts";
 import type { Judge } from "./judge.ts";
 import type { Row } from "./rows.ts";
@@ -26,6 +27,13 @@ export class Core {
   /** The output asked for at one of its rows. */
   output(row: number): Value {
     return this.judge.examples[this.exampleAt[row] as number].output;
+  }
+
+  /** The outputs asked for at its rows, one after the other. */
+  words(layout: Layout): Uint32Array {
+    const words = new Uint32Array(this.rows.length * layout.words);
+    for (const [i, row] of this.rows.entries()) layout.write(this.output(row), words, i * layout.words);
+    return words;
   }
 
   isRight(row: number, value: Value): boolean {

@@ -2,7 +2,9 @@
 
 import { literalText } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
+import type { Example, Task } from "../tasks/task.ts";
 import type { Question } from "./answer.ts";
+import { type Row, rowKey } from "./rows.ts";
 
 export interface Rival {
   /** Description length in 1/16 bit. */
@@ -25,6 +27,19 @@ const TEMPER = 0.6;
 
 /** Inputs looked at; a column of a million rows asks about its first ones and an even spread of the rest. */
 const MAX_LOOKED_AT = 1500;
+
+/** The task's own inputs without an output, those told since left out; where it has none, the ones varied from its examples. */
+export function askable(
+  { unlabelled: given }: Task,
+  examples: readonly Example[],
+  rows: readonly Row[],
+): readonly Asked[] {
+  const told = new Set(examples.map(({ inputs }) => rowKey(inputs)));
+  const isOpen = ({ inputs }: Asked): boolean => !told.has(rowKey(inputs));
+  const open = given.map(({ inputs }, unlabelled) => ({ inputs, unlabelled })).filter(isOpen);
+  if (open.length > 0) return open;
+  return rows.filter((row) => row.example === undefined && row.unlabelled === undefined && isOpen(row));
+}
 
 /** Belief in each rival, relative to the first (the best). Exact powers of two times a quarter step, so the same everywhere. */
 function beliefs(rivals: readonly Rival[]): number[] {

@@ -8,7 +8,7 @@ import { compile } from "../language/compile.ts";
 import type { Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
 import { input, type Program } from "../language/program.ts";
-import { baseType, sameType } from "../language/type.ts";
+import { baseType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { contradiction } from "../tasks/contradiction.ts";
 import type { Example, Task } from "../tasks/task.ts";
@@ -28,11 +28,12 @@ import { Growth } from "./growth.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
 import { nesting } from "./nest.ts";
 import { Probes } from "./probes.ts";
-import { questionsFor } from "./questions.ts";
+import { askable, questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
 import { atOnce, readings } from "./reading.ts";
 import { type Oracle, Recursion } from "./recursion.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
+import { prepare, sampleOf } from "./sample.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
 import { NOTHING_FURTHER, Twins } from "./twins.ts";
 
@@ -42,10 +43,6 @@ const GROWTH = 4;
 /** Candidates tried before the clock is looked at, at most, where they come one at a time, and where they are computed in blocks. */
 const CHUNK = 16;
 const STRETCHES = 1 << 16;
-
-/** Rows that domains propose for, with an output and without. */
-const SHOWN_EXAMPLES = 2_000;
-const SHOWN_UNLABELLED = 200;
 
 /** Candidates after which examples that nothing is right on join the core. */
 const UNCOVERED_QUOTA = 64_000;
@@ -69,25 +66,6 @@ export async function createSearch(
   const all = [...task.examples, ...task.tests, ...task.unlabelled].map(({ inputs }) => inputs);
   await prepare(task, domains, all);
   return new Engine(task, domains, options);
-}
-
-/** Shows primitives that only work on batches every row's inputs, in every place where their types fit. */
-async function prepare(
-  { signature }: Task,
-  domains: readonly Domain[],
-  rows: readonly (readonly Value[])[],
-): Promise<void> {
-  for (const primitive of domains.flatMap((domain) => domain.primitives)) {
-    if (!primitive.prepare) continue;
-    const fitting = primitive.params.map((param) =>
-      signature.params.flatMap(({ type }, i) => (sameType(baseType(type), baseType(param)) ? [i] : [])),
-    );
-    const places = fitting.reduce<number[][]>(
-      (lists, some) => lists.flatMap((list) => some.map((i) => [...list, i])),
-      [[]],
-    );
-    await primitive.prepare(places.flatMap((place) => rows.map((row) => place.map((i) => row[i]))));
-  }
 }
 
 class Engine implements Search {
@@ -313,21 +291,7 @@ class Engine implements Search {
   /** The grammar that the domains propose for the examples as they are. */
   private proposed(): CompiledGrammar {
     if (this.options.grammar) return new CompiledGrammar(this.options.grammar);
-    const { signature, unlabelled } = this.task;
-    const examples = this.examples.slice(0, SHOWN_EXAMPLES);
-    const sample = {
-      inputs: signature.params.map(({ name, type }, i) => ({
-        name,
-        type,
-        values: [
-          ...examples.map(({ inputs }) => inputs[i]),
-          ...unlabelled.slice(0, SHOWN_UNLABELLED).map(({ inputs }) => inputs[i]),
-        ],
-      })),
-      outputs: examples.map(({ output }) => output),
-      result: signature.result,
-    };
-    const grammar = grammarOf(sample, this.domains);
+    const grammar = grammarOf(sampleOf(this.task, this.examples), this.domains);
     return new CompiledGrammar(this.recursion?.extend(grammar) ?? grammar);
   }
 
@@ -512,14 +476,10 @@ class Engine implements Search {
   private sought(): Sought | undefined {
     const { start } = this.grammar;
     if (!start) return undefined;
-    const { rows } = this.core;
-    const { layout } = start;
-    const words = new Uint32Array(rows.length * layout.words);
-    for (const [i, row] of rows.entries()) layout.write(this.core.output(row), words, i * layout.words);
     return {
       sort: start.id,
-      rows,
-      words,
+      rows: this.core.rows,
+      words: this.core.words(start.layout),
       twins: this.twins !== undefined,
       found: (production, args) => {
         if (!this.bank.full && !this.twins?.wants(this.judge.found[0]?.program)) return;
@@ -609,16 +569,6 @@ class Engine implements Search {
     const rivals = found
       .filter(({ bits: cost }) => cost <= best.bits + RIVAL_SLACK)
       .map(({ bits: cost, program }) => ({ cost, run: (inputs: readonly Value[]) => run(program, inputs) }));
-    const told = new Set(this.examples.map(({ inputs }) => rowKey(inputs)));
-    const open = this.task.unlabelled
-      .map(({ inputs }, unlabelled) => ({ inputs, unlabelled }))
-      .filter(({ inputs }) => !told.has(rowKey(inputs)));
-    const varied = this.rows.filter(
-      ({ example, unlabelled }) => example === undefined && unlabelled === undefined,
-    );
-    return questionsFor(
-      rivals,
-      open.length > 0 ? open : varied.filter(({ inputs }) => !told.has(rowKey(inputs))),
-    );
+    return questionsFor(rivals, askable(this.task, this.examples, this.rows));
   }
 }

@@ -1,0 +1,44 @@
+/** @file What domains are shown of a task: the rows that they propose for, and, for primitives that only work on batches, all. */
+
+import type { Domain, Sample } from "../language/grammar.ts";
+import { baseType, sameType } from "../language/type.ts";
+import type { Value } from "../language/value.ts";
+import type { Example, Task } from "../tasks/task.ts";
+
+/** Rows that domains propose for, with an output and without. */
+const SHOWN_EXAMPLES = 2_000;
+const SHOWN_UNLABELLED = 200;
+
+/** @param examples of the task, as they are by now */
+export function sampleOf({ signature, unlabelled }: Task, examples: readonly Example[]): Sample {
+  const shown = examples.slice(0, SHOWN_EXAMPLES);
+  const open = unlabelled.slice(0, SHOWN_UNLABELLED);
+  return {
+    inputs: signature.params.map(({ name, type }, i) => ({
+      name,
+      type,
+      values: [...shown, ...open].map(({ inputs }) => inputs[i]),
+    })),
+    outputs: shown.map(({ output }) => output),
+    result: signature.result,
+  };
+}
+
+/** Shows primitives that only work on batches every row's inputs, in every place where their types fit. */
+export async function prepare(
+  { signature }: Task,
+  domains: readonly Domain[],
+  rows: readonly (readonly Value[])[],
+): Promise<void> {
+  for (const primitive of domains.flatMap((domain) => domain.primitives)) {
+    if (!primitive.prepare) continue;
+    const fitting = primitive.params.map((param) =>
+      signature.params.flatMap(({ type }, i) => (sameType(baseType(type), baseType(param)) ? [i] : [])),
+    );
+    const places = fitting.reduce<number[][]>(
+      (lists, some) => lists.flatMap((list) => some.map((i) => [...list, i])),
+      [[]],
+    );
+    await primitive.prepare(places.flatMap((place) => rows.map((row) => place.map((i) => row[i]))));
+  }
+}
