@@ -12,6 +12,8 @@ export class TypeMismatch extends Error {}
 
 export class Unifier {
   private readonly bindings = new Map<string, Type>();
+  /** Variables that are real only because something takes them for it: they may be whole. */
+  private readonly taken = new Set<string>();
   private count = 0;
 
   fresh(): Type {
@@ -50,8 +52,11 @@ export class Unifier {
   fit(found: Type, expected: Type): void {
     const [have, want] = [this.resolved(found), this.resolved(expected)];
     if (have === want) return;
-    if (want.kind === "variable") this.bind(want.name, have);
-    else if (have.kind === "variable") this.bind(have.name, want);
+    if (want.kind === "variable") this.bind(want.name, this.isTaken(found) ? found : have);
+    else if (have.kind === "variable") {
+      this.bind(have.name, want);
+      if (want.kind === "real") this.taken.add(have.name);
+    } else if (want.kind === "int" && this.isTaken(found)) this.bindings.set(this.rootOf(found.name), want);
     else if (expected.kind === "variable" && this.widens(have, want))
       this.bindings.set(this.rootOf(expected.name), have);
     else if (want.kind === "option") this.fit(have.kind === "option" ? have.of : have, want.of);
@@ -75,6 +80,12 @@ export class Unifier {
     if (to.kind !== "option" || from.kind === "option") return false;
     this.fit(from, to.of);
     return true;
+  }
+
+  private isTaken(type: Type): type is Type & { readonly kind: "variable" } {
+    if (type.kind !== "variable") return false;
+    const root = this.rootOf(type.name);
+    return this.taken.has(root) && this.bindings.get(root)?.kind === "real";
   }
 
   private rootOf(name: string): string {

@@ -55,7 +55,11 @@ export const insertAt = onList(
   LIST,
   "The list with an item before the one at a place; at its end where there is none.",
   (items, place, item) => short([...items.slice(0, place as number), item, ...items.slice(place as number)]),
-  member(([place, item]) => `.toSpliced(${place}, 0, ${item})`),
+  (args, context) =>
+    // Of lists within lists some are readonly and some are not, which `toSpliced` minds.
+    isScalar(args[2].type)
+      ? member(([place, item]) => `.toSpliced(${place}, 0, ${item})`)(args, context)
+      : helperCall(printed.insertAt)(args, context),
 );
 
 export const removeAt = onList(

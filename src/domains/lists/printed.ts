@@ -70,6 +70,16 @@ function groupEqual<T>(items: readonly T[], key: (item: T) => unknown = (item) =
 }`,
 };
 
+export const insertAt: Helper = {
+  name: "insertAt",
+  source: `/** The list with an item before the one at a place. */
+const insertAt = <T>(items: readonly T[], place: number, item: T): T[] => [
+  ...items.slice(0, place),
+  item,
+  ...items.slice(place),
+];`,
+};
+
 export const replaceAt: Helper = {
   name: "replaceAt",
   source: `/** The list with another item at a place, counted from the end where it is negative. */

@@ -2,7 +2,8 @@
 
 import { bits, type Production, type Sample, typesIn } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import { baseType, fn, INT, list, showType, type Type } from "../../language/type.ts";
+import { baseType, fn, INT, list, REAL, showType, TEXT, type Type } from "../../language/type.ts";
+import { isCompound } from "../../language/typeparts.ts";
 import * as access from "./access.ts";
 import * as combine from "./combine.ts";
 import * as cut from "./cut.ts";
@@ -150,19 +151,21 @@ function proposeRarerLoops(
   proposal: Proposal,
   item: Type,
   results: readonly Type[],
-  types: readonly Type[],
+  keys: readonly Type[],
+  isKnown: (type: Type) => boolean,
 ): void {
   const items = list(item);
   const test = fn([item], BOOL);
-  const isKnown = (type: Type): boolean => types.some((known) => showType(known) === showType(type));
   proposal.add(items, higher.filterIndexed, 3.5, items, fn([item, INT], BOOL));
   proposal.add(items, higher.takeWhile, 5, items, test);
   proposal.add(items, higher.dropWhile, 5, items, test);
   proposal.add(item, higher.find, 4.5, items, test);
   proposal.add(INT, higher.indexWhere, 5, items, test);
-  proposal.add(items, higher.sortBy, 5, items, fn([item], INT));
-  proposal.add(item, higher.maxBy, 5, items, fn([item], INT));
-  proposal.add(item, higher.minBy, 5, items, fn([item], INT));
+  for (const key of keys) {
+    proposal.add(items, higher.sortBy, 5, items, fn([item], key));
+    proposal.add(item, higher.maxBy, 5, items, fn([item], key));
+    proposal.add(item, higher.minBy, 5, items, fn([item], key));
+  }
   proposal.add(items, folds.iterate, 5.5, items, INT, fn([items], items));
   for (const result of results) {
     const made = list(result);
@@ -196,10 +199,13 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
   const items = itemTypes(sample);
   if (items.length === 0) return proposal;
   const depth = depthOf(sample);
-  const types = items.map(list);
-  const isKnown = (type: Type): boolean => types.some((known) => showType(known) === showType(type));
-  // Numbers come out of lists of anything.
-  const results = items.some(isInt) ? items : [...items, INT];
+  const known = new Set(items.map((item) => showType(list(item))));
+  const isKnown = (type: Type): boolean => known.has(showType(type));
+  // Whole numbers come out of lists of anything; numbers and texts out of any where there are such.
+  const types = typesIn(sample);
+  const keys = [INT, ...[REAL, TEXT].filter((type) => types.has(showType(type)))];
+  const others = keys.filter((key) => !items.some((item) => showType(item) === showType(key)));
+  const results = [...items, ...others];
   for (const item of items) {
     proposeAccess(proposal, item);
     proposeLists(proposal, item);
@@ -208,11 +214,11 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
     proposeLoops(proposal, item, made);
     if (depth === 1) continue;
     proposeRarer(proposal, item);
-    proposeRarerLoops(proposal, item, results, types);
+    proposeRarerLoops(proposal, item, results, keys, isKnown);
     if (isKnown(list(list(item)))) {
       proposeNested(proposal, item, 0);
-      proposal.add(list(list(item)), higher.groupBy, 5, list(item), fn([item], INT));
-    } else if (item.kind !== "list") {
+      for (const key of keys) proposal.add(list(list(item)), higher.groupBy, 5, list(item), fn([item], key));
+    } else if (!isCompound(item)) {
       // On the way to something else.
       proposeNested(proposal, item, 1.5);
       for (const result of results)

@@ -13,13 +13,16 @@ import { showType } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { toReal } from "../conversion.ts";
 import { isCount } from "../logic/index.ts";
+import { constantsOf, recurring } from "../recurring.ts";
 import * as integers from "./integers.ts";
 import {
   absolute,
   addition,
   atMost,
   division,
+  format,
   isEven,
+  LAYOUT,
   less,
   maximum,
   minimum,
@@ -60,60 +63,15 @@ const MEASURES: readonly (readonly [value: number, cost: number])[] = [
   [0.1, 4.5],
 ];
 
-/** Constants taken from the examples. */
-const TAKEN = 8;
+const isWhole = (part: Value): part is number => Number.isSafeInteger(part);
 
-/** Rows, and numbers of each, that are looked at. */
-const ROWS = 32;
-const NUMBERS = 64;
-
-/** The first numbers in the value that are of the kind, at any depth. */
-function numbersIn(value: Value, isOfKind: (number: number) => boolean): Set<number> {
-  const found = new Set<number>();
-  const visit = (part: Value): void => {
-    if (found.size >= NUMBERS) return;
-    if (typeof part === "number" && isOfKind(part)) found.add(part);
-    else if (Array.isArray(part)) for (const item of part.slice(0, NUMBERS)) visit(item);
-  };
-  visit(value);
-  return found;
-}
-
-/** Numbers that come again and again in the examples, the outputs above all, with their costs. */
-function recurring(given: Sample, isOfKind: (number: number) => boolean): [value: number, cost: number][] {
-  const { inputs, outputs } = outermost(given);
-  const rows = outputs.slice(0, ROWS).map((output, row) => ({
-    shown: numbersIn(output, isOfKind),
-    known: new Set(inputs.flatMap(({ values }) => [...numbersIn(values[row], isOfKind)])),
-  }));
-  const taken = new Map<number, number>();
-  for (const number of new Set(rows.flatMap(({ shown, known }) => [...shown, ...known]))) {
-    const made = rows.filter(({ shown, known }) => shown.has(number) && !known.has(number)).length;
-    const shown = rows.filter((row) => row.shown.has(number)).length;
-    const known = rows.filter((row) => row.known.has(number)).length;
-    // Of no input and yet in outputs, it is likely a constant of the program.
-    if (made >= 2) taken.set(number, made === rows.length ? 1.5 : 3);
-    else if (rows.length > 1 && shown === rows.length) taken.set(number, 2.5);
-    else if (rows.length > 2 && 2 * Math.max(known, shown) >= rows.length) taken.set(number, 5.5);
-  }
-  return [...taken]
-    .sort((a, b) => a[1] - b[1] || Math.abs(a[0]) - Math.abs(b[0]) || a[0] - b[0])
-    .slice(0, TAKEN);
-}
-
-/** The usual constants and those that recur, each at its lower cost. */
-function constantsOf(
-  usual: readonly (readonly [value: number, cost: number])[],
-  found: readonly (readonly [value: number, cost: number])[],
-): [value: number, cost: number][] {
-  const costs = new Map(usual);
-  for (const [number, cost] of found) costs.set(number, Math.min(cost, costs.get(number) ?? cost));
-  return [...costs];
-}
+const isNumber = (part: Value): part is number => typeof part === "number";
 
 /** What is proposed of numbers where there are data structures; nothing for a task of columns. */
 export function proposeStructured(sample: Sample): readonly Production[] {
   if (!isStructured(sample)) return [];
+  const task = outermost(sample);
+  const types = typesIn(sample);
   const productions: Production[] = [];
   const add = (sort: string, primitive: Primitive, cost: number, ...args: readonly string[]): void => {
     const sorts = args.map((name) => ({ sort: name }));
@@ -123,7 +81,7 @@ export function proposeStructured(sample: Sample): readonly Production[] {
     for (const [literal, cost] of values)
       productions.push({ sort, head: { literal }, args: [], cost: bits(cost) });
   };
-  literals("int", constantsOf(SMALL, recurring(sample, Number.isSafeInteger)));
+  literals("int", constantsOf(SMALL, recurring(task, isWhole)));
   add("int", integers.plus, 2.5, "int", "int");
   add("int", integers.minus, 3, "int", "int");
   add("int", integers.times, 3.5, "int", "int");
@@ -137,14 +95,12 @@ export function proposeStructured(sample: Sample): readonly Production[] {
   add("bool", isCount, 2.5, "int", "int");
   add("bool", atMost, 3.5, "int", "int");
   add("bool", isEven, 3, "int");
-  if (!typesIn(sample).has("real")) return productions;
-  literals(
-    "real",
-    constantsOf(
-      MEASURES,
-      recurring(sample, (number) => !Number.isSafeInteger(number)),
-    ),
-  );
+  if (types.has("text")) {
+    add("text", format, 3, "int", GENERAL);
+    productions.push({ sort: GENERAL, head: { literal: "General" }, args: [], cost: bits(0.5) });
+  }
+  if (!types.has("real")) return productions;
+  literals("real", constantsOf(MEASURES, recurring(task, isNumber)));
   add("real", toReal, 1, "int");
   add("int", toInt, 4, "real");
   add("real", addition, 3, "real", "real");
@@ -163,6 +119,9 @@ export function proposeStructured(sample: Sample): readonly Production[] {
   add("bool", sameNumber, 4, "real", "real");
   return productions;
 }
+
+/** Sort of the layouts in which numbers are written. */
+const GENERAL = showType(LAYOUT);
 
 /** Sort of the ways to round. */
 const ROUNDING_SORT = showType(ROUNDING);
