@@ -15,7 +15,7 @@ const sampleOf = (rows: readonly (readonly [input: Value, output: Value])[]): Sa
 });
 
 test("values are found in lists and fields at any depth, each once", () => {
-  const value = [1, [2, [1]], new RecordValue(new Map<string, Value>([["n", 3]]))];
+  const value = [1, [2, [1]], RecordValue.of([["n", 3]])];
   expect([...valuesIn(value, isNumber)]).toEqual([1, 2, 3]);
 });
 
