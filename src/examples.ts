@@ -2,22 +2,28 @@
 
 import { completed, fromPlain, NoValue } from "./language/plain.ts";
 import { type Signature, showType } from "./language/type.ts";
-import { CivilDate, Grid, hasType, RecordValue, type Value } from "./language/value.ts";
+import { CivilDate, Grid, RecordValue, type Value } from "./language/value.ts";
 import type { LearnOptions } from "./learn.ts";
+import { signatureOfSchema } from "./schema.ts";
 import { count, InputError, shown, told } from "./tasks/error.ts";
 import { at, columnType, type Typed, together } from "./tasks/infer.ts";
+import { mismatch } from "./tasks/mismatch.ts";
 import type { Example, Task } from "./tasks/task.ts";
 
 /** The task that examples state, each its inputs and then its output; types are the values' own unless a signature is given. */
 export function taskOf(
   rows: readonly (readonly unknown[])[],
-  options: Pick<LearnOptions, "name" | "signature" | "unlabelled">,
+  options: Pick<LearnOptions, "name" | "signature" | "schema" | "unlabelled">,
 ): Task {
   for (const [i, row] of rows.entries()) {
     if (!Array.isArray(row))
       throw new InputError(`example ${i}`, "is no list; an example is a list: its inputs, then its output");
   }
-  const signature = options.signature ?? signatureOf(rows);
+  if (options.signature !== undefined && options.schema !== undefined)
+    throw new InputError("schema", "says the types, and so does signature; give one of them");
+  const signature =
+    options.signature ??
+    (options.schema === undefined ? signatureOf(rows) : signatureOfSchema(options.schema));
   return {
     name: options.name ?? "learned",
     signature,
@@ -121,12 +127,13 @@ function checked(items: readonly unknown[], params: Signature["params"], place: 
   }
   return items.map((item, i) => {
     const value = completed(valueAt(item, `${place}, item ${i}`), params[i].type);
-    if (!hasType(value, params[i].type)) {
+    const odd = mismatch(value, params[i].type);
+    if (odd?.path === "")
       throw new InputError(
         `${place}, item ${i}`,
         `${params[i].name} is ${showType(params[i].type)}, and this is not`,
       );
-    }
+    if (odd) throw new InputError(`${place}, item ${i}, at ${odd.path}`, odd.why);
     return value;
   });
 }

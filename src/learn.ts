@@ -23,6 +23,11 @@ export interface LearnOptions {
   readonly name?: string;
   /** Types, where they should not be taken from the examples (dates, say, or names for the parameters). */
   readonly signature?: Signature;
+  /**
+   * The same as JSON Schema, or as objects of a schema library that give one (the `jsonSchema` of Standard Schema, as zod's
+   * and ArkType's do): one for each item of an example, in a list; or one of the example, which is a list.
+   */
+  readonly schema?: unknown;
   /** Further inputs without output: they help to tell programs apart, and questions are asked about them first. */
   readonly unlabelled?: readonly (readonly unknown[])[];
   /** Functions of your own that programs may use. */

@@ -49,11 +49,13 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
   // The search keeps to its own bytes; this keeps V8 from leaving several times as much garbage beside them.
   if (settings.budget.memory !== undefined) setFlagsFromString("--optimize-for-size");
   if (settings.output !== undefined) await refuseUnwritable(settings.output);
+  const schema = settings.schema === undefined ? undefined : await readSource(settings.schema, io);
   const sheets: Sheet[] = [];
   for (const file of settings.files) {
     const sheet = await readTasks(await readSource(file, io), {
       target: settings.target,
       input: settings.input,
+      schema,
     });
     if (settings.output !== undefined) refuseOtherFormat(settings.output, sheet.format);
     if (settings.format === "sygus" && sheet.format !== "sygus") {

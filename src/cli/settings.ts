@@ -22,6 +22,8 @@ export interface Settings {
   readonly prefer?: Preference;
   /** Names of primitives. */
   readonly without: readonly string[];
+  /** A file. */
+  readonly schema?: string;
   readonly output?: string;
   readonly answers?: string;
   /** Folder. */
@@ -40,6 +42,8 @@ Fills the empty cells of a column from the filled ones, and prints the program t
 
   --target COLUMN        the column to fill; may be repeated (default: every column at most half filled)
   --input COLUMN         a column to fill it from; may be repeated (default: every column more than half filled)
+  --schema FILE          a JSON Schema of the rows of a JSON file, or of its stated examples: types are taken from it
+                         where it names a column, and from the values elsewhere
   -o FILE                write the input with its empty cells filled, in the same format; - is standard output
   --safe-csv             with -o: cells that a spreadsheet would run as formulas get an apostrophe
   --save [DIR]           save what is solved as modules (default folder: knack): NAME.ts for your code, NAME.test.ts
@@ -75,6 +79,7 @@ A saved NAME.test.ts needs nothing of Knack: node --test NAME.test.ts from Node 
 const OPTIONS = {
   target: { type: "string", multiple: true },
   input: { type: "string", multiple: true },
+  schema: { type: "string" },
   output: { type: "string", short: "o" },
   "safe-csv": { type: "boolean" },
   save: { type: "string" },
@@ -124,6 +129,7 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
     seed: count("seed", 0),
     prefer: oneOf(PREFERENCES, "prefer", values.prefer),
     without: (values.without ?? []).flatMap((names) => names.split(",")).map((name) => name.trim()),
+    schema: values.schema,
     output: values.output,
     answers: values.answers,
     save,
@@ -146,8 +152,8 @@ function oneOf<const W extends string>(words: readonly W[], option: string, give
   throw new InputError(`--${option} ${given}`, `give ${choice}`);
 }
 
-function refuseCombinations({ files, output, json, safe, watch, answers }: Settings): void {
-  if (files.filter((file) => file === "-").length + (answers === "-" ? 1 : 0) > 1) {
+function refuseCombinations({ files, output, json, safe, watch, answers, schema }: Settings): void {
+  if ([...files, answers, schema].filter((file) => file === "-").length > 1) {
     throw new InputError("-", "standard input can be read once only");
   }
   if (output !== undefined && files.length > 1) {

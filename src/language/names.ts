@@ -53,6 +53,12 @@ export function camelCase(text: string, fallback: string): string {
   return /^[0-9]/.test(name) ? `_${name}` : name;
 }
 
+/** The name of a type from any text: capitals at the beginning of words, ASCII letters and digits. */
+export function typeNameFrom(text: string): string {
+  const name = camelCase(text, "").replace(/[^A-Za-z0-9]/g, "");
+  return /^[A-Za-z]/.test(name) ? name[0].toUpperCase() + name.slice(1) : "Data";
+}
+
 /** Whether printed code means something else by the name. */
 export const isReservedName = (name: string): boolean => RESERVED.has(name);
 

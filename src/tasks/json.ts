@@ -3,12 +3,12 @@
  * tasks that are stated as `{"name", "description"?, "examples": [{"inputs", "output"?}], "tests"?}`.
  */
 
-import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { decode, type Encoding, encodeAll } from "./encoding.ts";
 import { InputError, shown } from "./error.ts";
-import { at, columnType } from "./infer.ts";
+import { at, columnType, type Typed } from "./infer.ts";
 import { type Json, type JsonObject, JsonReader, type Member } from "./jsontree.ts";
+import { asDescribed, type RowSchema } from "./rowschema.ts";
 import { readStated, type StatedTasks } from "./stated.ts";
 import type { Fill, Table } from "./table.ts";
 import { jsonText } from "./text.ts";
@@ -17,7 +17,12 @@ const ACCEPTED =
   'rows such as [{"name": "Ada", "initials": "A."}, …], or tasks {"name", "examples": [{"inputs", "output"}]}';
 
 /** Reads a whole file. */
-export function readJson(name: string, bytes: Uint8Array, format: "json" | "jsonl"): Table | StatedTasks {
+export function readJson(
+  name: string,
+  bytes: Uint8Array,
+  format: "json" | "jsonl",
+  schema?: RowSchema,
+): Table | StatedTasks {
   const file = JsonFile.open(name, bytes);
   const reader = new JsonReader(file.text, name);
   if (reader.atEnd()) throw new InputError(name, `the file is empty; it needs ${ACCEPTED}`);
@@ -47,12 +52,12 @@ export function readJson(name: string, bytes: Uint8Array, format: "json" | "json
   }
   if (objects.length === 0) throw new InputError(name, `no rows; the file needs ${ACCEPTED}`);
   const stated = objects.filter((object) => object.members.get("examples")?.value.kind === "array");
-  if (stated.length === objects.length) return readStated(file, objects, reader);
+  if (stated.length === objects.length) return readStated(file, objects, reader, schema);
   if (stated.length > 0) {
     const other = objects.find((object) => !stated.includes(object)) as JsonObject;
     throw reader.error(other.start, 'some items of this file are tasks, but this one has no "examples"');
   }
-  return new JsonTable(file, objects, reader);
+  return new JsonTable(file, objects, reader, schema);
 }
 
 /** The text of a JSON file, and the edits that fill it. */
@@ -127,8 +132,9 @@ class JsonTable implements Table {
   readonly #file: JsonFile;
   readonly #objects: readonly JsonObject[];
   readonly #reader: JsonReader;
+  readonly #schema: RowSchema | undefined;
 
-  constructor(file: JsonFile, objects: readonly JsonObject[], reader: JsonReader) {
+  constructor(file: JsonFile, objects: readonly JsonObject[], reader: JsonReader, schema?: RowSchema) {
     this.name = file.name;
     this.columns = [...new Set(objects.flatMap(({ members }) => [...members.keys()]))];
     this.rows = objects.length;
@@ -138,22 +144,29 @@ class JsonTable implements Table {
     this.#file = file;
     this.#objects = objects;
     this.#reader = reader;
+    this.#schema = schema;
   }
 
   isBare(row: number, column: number): boolean {
     return !this.#objects[row - 1].members.has(this.columns[column]);
   }
 
-  read(column: number, as: "input" | "target"): { type: Type; values: Value[] } {
+  read(column: number, as: "input" | "target"): Typed {
     const name = this.columns[column];
     const values = this.#objects.map((object) => {
       const member = object.members.get(name);
       return member === undefined ? (as === "input" ? null : undefined) : this.#reader.value(member.value);
     });
+    const place = (row: number): string => `${this.name}, row ${row + 1}, key ${shown(name)}`;
+    const described = this.#schema?.column(name, as);
+    if (described) {
+      const fitting = asDescribed(values, described, (row, path) => `${place(row)}${path}`);
+      return { type: described, values: fitting };
+    }
     const type = columnType(values);
     if ("kind" in type) return { type, values };
     throw new InputError(
-      `${this.name}, row ${type.at + 1}, key ${shown(name)}${at(type)}`,
+      `${place(type.at)}${at(type)}`,
       `${type.why}; a column has one type, so make them alike`,
     );
   }

@@ -6,6 +6,7 @@ import { readCsv } from "./csv.ts";
 import { detectFormat, type Format } from "./detect.ts";
 import { InputError } from "./error.ts";
 import { readJson } from "./json.ts";
+import { RowSchema } from "./rowschema.ts";
 import { type ColumnChoice, type FillOptions, type Table, tasksOf } from "./table.ts";
 import type { Task } from "./task.ts";
 
@@ -39,13 +40,15 @@ export interface Output {
 export interface ReadOptions extends ColumnChoice {
   /** Default: by extension and content. */
   readonly format?: Format;
+  /** A JSON Schema of the rows, or of the examples that the file states: json and jsonl. */
+  readonly schema?: Source;
 }
 
 /** Reads a file's tasks. Throws (rejects with) nothing but `InputError`. */
 export async function readTasks(source: Source, options: ReadOptions = {}): Promise<Sheet> {
   const { name } = source;
   const format = options.format ?? detectFormat(name, source.bytes);
-  const read = await readAs(source, format);
+  const read = await readAs(source, format, options.schema);
   if (!("columns" in read)) {
     const option = options.target ? "--target" : options.input ? "--input" : undefined;
     if (option === undefined) return { format, ...withBits(read.tasks, read, ({ place }) => place ?? name) };
@@ -94,9 +97,15 @@ export async function readTable(source: Source, format?: Format): Promise<Table>
   );
 }
 
-async function readAs(source: Source, format: Format): Promise<Table | Omit<Sheet, "format">> {
+async function readAs(
+  source: Source,
+  format: Format,
+  schema?: Source,
+): Promise<Table | Omit<Sheet, "format">> {
   const { name, bytes } = source;
   if (bytes.length === 0) detectFormat(name, bytes);
+  if (schema && format !== "json" && format !== "jsonl")
+    throw new InputError(schema.name, `describes JSON, and ${name} is ${format}; leave the schema out`);
   switch (format) {
     case "csv":
       return readCsv(name, bytes);
@@ -104,7 +113,7 @@ async function readAs(source: Source, format: Format): Promise<Table | Omit<Shee
       return readCsv(name, bytes, "\t");
     case "json":
     case "jsonl":
-      return readJson(name, bytes, format);
+      return readJson(name, bytes, format, schema && RowSchema.open(schema.name, schema.bytes));
     case "sygus": {
       const { readSygusFile } = await import("./sygus/sheet.ts");
       return readSygusFile(name, bytes);

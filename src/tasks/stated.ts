@@ -4,9 +4,10 @@ import { completed } from "../language/plain.ts";
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { count, InputError, shown } from "./error.ts";
-import { at, columnType, together } from "./infer.ts";
+import { at, columnType, type Typed, together } from "./infer.ts";
 import type { JsonFile } from "./json.ts";
 import type { JsonObject, JsonReader } from "./jsontree.ts";
+import { asDescribed, type RowSchema } from "./rowschema.ts";
 import type { Sheet } from "./sheet.ts";
 import type { Example, Task } from "./task.ts";
 
@@ -21,8 +22,13 @@ interface Stated {
   readonly output: Value;
 }
 
-export function readStated(file: JsonFile, objects: readonly JsonObject[], reader: JsonReader): StatedTasks {
-  const parsed = objects.map((object, i) => taskOf(file.name, object, i, objects.length, reader));
+export function readStated(
+  file: JsonFile,
+  objects: readonly JsonObject[],
+  reader: JsonReader,
+  schema?: RowSchema,
+): StatedTasks {
+  const parsed = objects.map((object, i) => taskOf(file.name, object, i, objects.length, reader, schema));
   return {
     name: file.name,
     tasks: parsed.map(({ task }) => task),
@@ -37,7 +43,14 @@ export function readStated(file: JsonFile, objects: readonly JsonObject[], reade
   };
 }
 
-function taskOf(file: string, object: JsonObject, index: number, of: number, reader: JsonReader) {
+function taskOf(
+  file: string,
+  object: JsonObject,
+  index: number,
+  of: number,
+  reader: JsonReader,
+  schema?: RowSchema,
+) {
   const name = textAt(object, "name", reader) ?? stem(file) + (of > 1 ? ` ${index + 1}` : "");
   const description = textAt(object, "description", reader);
   const place = of > 1 ? `${file}, task ${shown(name)}` : file;
@@ -55,13 +68,25 @@ function taskOf(file: string, object: JsonObject, index: number, of: number, rea
   }
   // What a test expects must not show in the task's signature; its inputs may.
   const all = [...examples, ...tests];
-  const columns = Array.from({ length: width }, (_, i) => ({
-    type: typeOfAll(all, (item) => item.inputs[i], `input ${i + 1}`, reader),
-    values: all.map(({ inputs }) => inputs[i]),
-  }));
-  const shownType = typeOfAll(examples, (item) => item.output, "the output", reader);
-  typeOfAll(all, (item) => item.output, "the output", reader);
-  const given = all.map(({ output }) => output);
+  const described = schema?.example(width);
+  const column = (part: (item: Stated) => Value, subject: string, type: Type | undefined): Typed => {
+    const values = all.map(part);
+    if (type === undefined) return { type: typeOfAll(all, part, subject, reader), values };
+    return {
+      type,
+      values: asDescribed(
+        values,
+        type,
+        (i, path) => `${reader.where(all[i].object.start)}, ${subject}${path}`,
+      ),
+    };
+  };
+  const columns = Array.from({ length: width }, (_, i) =>
+    column((item) => item.inputs[i], `input ${i + 1}`, described?.inputs[i]),
+  );
+  const whole = column((item) => item.output, "the output", described?.output);
+  const given = whole.values;
+  const shownType = described?.output ?? typeOfAll(examples, (item) => item.output, "the output", reader);
   const typed = together([...columns, { type: shownType, values: given.slice(0, examples.length) }]);
   const result = typed[width];
   const rows = all.map((_, row): Example => {
