@@ -13,5 +13,9 @@ export const orDefault: Primitive = {
   doc: "The first, or the second where the first is null.",
   partial: false,
   run: ([value, other]) => (value === null ? other : value),
-  print: infix("??", Binding.Nullish),
+  print: ([value, other], context) => {
+    // A field that may be absent: `of.name ?? null ?? other`.
+    const plain = { ...value, text: value.text.replace(/ \?\? null$/, "") };
+    return infix("??", Binding.Nullish)([plain, other], context);
+  },
 };
