@@ -74,7 +74,7 @@ export const callOf = (primitive: Primitive, args: readonly Program[], { type }:
 
 /** What writing `(x) =>` costs, and what naming a value of the scope around a lambda costs beyond itself. */
 const LAMBDA = bits(0.5);
-const OUTER = bits(2);
+const OUTER = bits(1.5);
 
 /** Lambdas inside lambdas. */
 const MAX_NESTING = 2;

@@ -14,7 +14,7 @@ import { childrenOf, sizeOf, type Value } from "../language/value.ts";
 import type { Example } from "../tasks/task.ts";
 
 /** What a call of itself costs, and that the program is a recursion at all. */
-const CALL = bits(3);
+const CALL = bits(2);
 export const RECURSION = bits(2);
 
 /** Pairs of examples of which one has a part of the other's input, before recursion is thought of. */

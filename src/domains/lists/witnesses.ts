@@ -21,6 +21,9 @@ const LEAST_CALLS = 3;
 const MAX_ITEMS = 3;
 const MAX_SIDES = 8;
 
+/** Entries looked through for one side of a list, of those that are there on one row. */
+const SIDES_LOOKED_AT = 4_000;
+
 /** Places at which a list is cut in two, on the row that is looked at. */
 const MAX_CUTS = 24;
 
@@ -402,7 +405,7 @@ const sideWitness = (side: Side): Witness => ({
     if (!wanted) return;
     const found: number[] = [];
     for (let length = 1; length <= Math.min(wanted.length, MAX_CUTS); length++) {
-      for (const entry of bank.withValue(sorts[arg], row, side.part(wanted, length)).slice(0, LOOKED_AT))
+      for (const entry of bank.withValue(sorts[arg], row, side.part(wanted, length)).slice(0, SIDES_LOOKED_AT))
         if (without(goal, sorts[arg], entry, side, bank)) found.push(entry);
     }
     found.sort((a, b) => bank.costOf(a) - bank.costOf(b) || a - b);
