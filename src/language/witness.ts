@@ -49,6 +49,8 @@ export interface EntryList extends Iterable<number> {
 
 export interface BankView {
   readonly rows: number;
+  /** The row of the task that a row belongs to: itself, but in a lambda. */
+  taskRow(row: number): number;
   readonly heap: Uint32Array;
   /** Where the words of an entry's first row begin. */
   at(entry: number): number;

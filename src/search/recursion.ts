@@ -11,11 +11,15 @@ import { apply, input, lambda, literalText, type Program, variableOf, walk } fro
 import { again, MAX_ARGUMENTS, recur } from "../language/recursion.ts";
 import { baseType, fn, type Signature, showType, type Type } from "../language/type.ts";
 import { childrenOf, sizeOf, type Value } from "../language/value.ts";
+import type { Cell, Witness } from "../language/witness.ts";
 import type { Example } from "../tasks/task.ts";
 
 /** What a call of itself costs, and that the program is a recursion at all. */
 const CALL = bits(2);
 export const RECURSION = bits(2);
+
+/** Sizes of inputs at which a recursion may end. */
+const BASES = 2;
 
 /** Pairs of examples of which one has a part of the other's input, before recursion is thought of. */
 const LEAST_TRACES = 2;
@@ -75,12 +79,49 @@ export class Recursion {
         return known.get(key);
       },
       print: () => NOTHING,
+      ...(params.length === 1 && { witness: this.asked(examples) }),
+    };
+  }
+
+  /** Of one argument: what is wanted is the value of one of the examples that say so. */
+  private asked(examples: readonly Example[]): Witness {
+    const inputs = new Map<string, Value[]>();
+    for (const { inputs: given, output } of examples) {
+      const key = literalText(output);
+      inputs.set(key, [...(inputs.get(key) ?? []), given[0]]);
+    }
+    const cellFor = (cell: Cell, row: number): Cell | undefined => {
+      if (cell === "any") return cell;
+      const [own] = this.sizes[row];
+      const known = "one" in cell ? inputs.get(literalText(cell.one)) : undefined;
+      const smaller = known?.filter((value) => sizeOf(value) < own) ?? [];
+      if (smaller.length === 0) return undefined;
+      return smaller.length === 1 ? { one: smaller[0] } : { oneOf: smaller };
+    };
+    return {
+      order: [0],
+      *next(goal, _argument, _chosen, bank, _limit, sorts) {
+        const cells: Cell[] = [];
+        for (const [row, cell] of goal.cells.entries()) {
+          const wanted = cellFor(cell, bank.taskRow(row));
+          if (!wanted) return;
+          cells.push(wanted);
+        }
+        yield { goal: { sort: sorts[0], cells } };
+      },
     };
   }
 
   /** What it reads depends on the row: only smaller inputs are asked for. */
   place(inputs: readonly (readonly Value[])[]): void {
     this.sizes = inputs.map((row) => row.map(sizeOf));
+  }
+
+  /** The rows without those of the smallest inputs, which are likely to be where the recursion ends; and without the next ones. */
+  beyondBase(rows: readonly number[]): (readonly number[])[] {
+    const size = (row: number): number => this.sizes[row].reduce((sum, one) => sum + one, 0);
+    const smallest = [...new Set(rows.map(size))].sort((a, b) => a - b).slice(0, BASES);
+    return smallest.map((base) => rows.filter((row) => size(row) > base)).filter(({ length }) => length > 1);
   }
 
   /** The grammar with calls of itself, in lambdas too. */

@@ -364,6 +364,7 @@ class Engine implements Search {
       yield* descent.on(core.rows, this.twins?.goals(goals) ?? goals);
       yield* this.whole();
       if (core.rows.length > 1 && this.mayBranch() && (descent.isDear || this.oracle)) {
+        for (const some of this.recursion?.beyondBase(core.rows) ?? []) yield* descent.on(some, goals);
         const partial = this.effort.partial(this.quota);
         for (const some of this.effort.sets(core.rows, this.division !== undefined))
           if (!descent.covers(some)) yield* descent.on(some, partial);

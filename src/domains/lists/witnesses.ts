@@ -405,7 +405,9 @@ const sideWitness = (side: Side): Witness => ({
     if (!wanted) return;
     const found: number[] = [];
     for (let length = 1; length <= Math.min(wanted.length, MAX_CUTS); length++) {
-      for (const entry of bank.withValue(sorts[arg], row, side.part(wanted, length)).slice(0, SIDES_LOOKED_AT))
+      for (const entry of bank
+        .withValue(sorts[arg], row, side.part(wanted, length))
+        .slice(0, SIDES_LOOKED_AT))
         if (without(goal, sorts[arg], entry, side, bank)) found.push(entry);
     }
     found.sort((a, b) => bank.costOf(a) - bank.costOf(b) || a - b);
