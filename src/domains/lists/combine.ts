@@ -6,8 +6,9 @@ import { INT, list } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { A, arrayOf, keyed, LIST, LISTS, mayMake, member, onList, short, spread } from "./declare.ts";
 import { keyOf } from "./equality.ts";
+import { concatWitnesses } from "./parts.ts";
+import { rangeWitness, replicateWitness } from "./places.ts";
 import * as printed from "./printed.ts";
-import { concatWitnesses } from "./witnesses.ts";
 
 type Items = readonly Value[];
 
@@ -128,6 +129,7 @@ export const replicate: Primitive = {
   result: LIST,
   doc: "A list of one item so many times; empty where the number is not positive.",
   partial: false,
+  witness: replicateWitness,
   run: ([item, given], call) => {
     const times = Math.max(0, given as number);
     return mayRepeat(times, call) ? new Array<Value>(times).fill(item) : undefined;
@@ -146,6 +148,7 @@ export const range: Primitive = {
   result: list(INT),
   doc: "The whole numbers from one to another, both included; empty where the second is smaller.",
   partial: false,
+  witness: rangeWitness,
   run: ([from, to], call) => {
     const count = Math.max(0, (to as number) - (from as number) + 1);
     if (!mayRepeat(count, call)) return undefined;

@@ -5,8 +5,9 @@ import { helperCall } from "../../language/print.ts";
 import { INT } from "../../language/type.ts";
 import { sameValue, type Value } from "../../language/value.ts";
 import { keyed, LIST, LISTS, mayMake, member, onList, PARTIAL } from "./declare.ts";
+import { dropWitness, takeWitness } from "./parts.ts";
+import { sliceWitness } from "./places.ts";
 import * as printed from "./printed.ts";
-import { dropWitness, takeWitness } from "./witnesses.ts";
 
 export const tail = onList(
   "tail",
@@ -53,6 +54,7 @@ export const slice = onList(
   "The items from one place up to another, that left out; places from the end where negative.",
   (items, from, to) => items.slice(from as number, to as number),
   member(([from, to]) => `.slice(${from}, ${to})`),
+  { witness: sliceWitness },
 );
 
 export const everyKth = onList(

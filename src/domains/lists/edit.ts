@@ -26,8 +26,9 @@ import {
   keyOf,
   sameText,
 } from "./equality.ts";
+import { appendWitness, prependWitness } from "./parts.ts";
+import { insertAtWitness, removeAtWitness, removeWitness } from "./places.ts";
 import * as printed from "./printed.ts";
-import { appendWitness, prependWitness } from "./witnesses.ts";
 
 export const prepend = onList(
   "prepend",
@@ -60,6 +61,7 @@ export const insertAt = onList(
     isScalar(args[2].type)
       ? member(([place, item]) => `.toSpliced(${place}, 0, ${item})`)(args, context)
       : helperCall(printed.insertAt)(args, context),
+  { witness: insertAtWitness },
 );
 
 export const removeAt = onList(
@@ -72,6 +74,7 @@ export const removeAt = onList(
     return items.filter((_, i) => i !== index);
   },
   member(([place]) => `.toSpliced(${place}, 1)`),
+  { witness: removeAtWitness },
 );
 
 export const replaceAt = onList(
@@ -112,6 +115,7 @@ export const remove = onList(
     primary(
       `${context.at(items, Binding.Primary)}.filter((item) => ${sameText("item", item, context, true)})`,
     ),
+  { witness: removeWitness },
 );
 
 export const replace = onList(

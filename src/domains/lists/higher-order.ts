@@ -11,19 +11,21 @@ import {
 } from "../../language/print.ts";
 import { BOOL, fn, INT, list, type Type, variable } from "../../language/type.ts";
 import type { FunctionValue, Value } from "../../language/value.ts";
-import { A, B, calling, LIST, LISTS, mayMake, sortingSteps } from "./declare.ts";
-import { areOrdered, compare, keyFunction, keyOf } from "./equality.ts";
-import * as printed from "./printed.ts";
 import {
   dropWhileWitness,
   filterIndexedWitness,
   filterWitness,
+  findWitness,
   flatMapWitness,
   mapIndexedWitness,
   mapNeighboursWitness,
   mapWitness,
   takeWhileWitness,
-} from "./witnesses.ts";
+  zipWithWitness,
+} from "./calls.ts";
+import { A, B, calling, LIST, LISTS, mayMake, sortingSteps } from "./declare.ts";
+import { areOrdered, compare, keyFunction, keyOf } from "./equality.ts";
+import * as printed from "./printed.ts";
 
 type Items = readonly Value[];
 
@@ -191,6 +193,7 @@ export const zipWith = define(
     return valuesAt(shared, (item, i) => f(item, others[i]), call);
   },
   calling(helped(printed.zipWith)),
+  { witness: zipWithWitness },
 );
 
 export const find = define(
@@ -203,6 +206,7 @@ export const find = define(
     return place === undefined ? undefined : items[place];
   },
   calling(method("find"), true),
+  { witness: findWitness },
 );
 
 export const indexWhere = define(

@@ -117,6 +117,13 @@ describe("proposals lead to the goal, also to one that is nothing in particular"
     ["prepend", ["list<int>", "int"]],
     ["append", ["list<int>", "int"]],
     ["concat-items", ["list<int>", "list<int>"]],
+    ["remove-item", ["list<int>", "int"]],
+    ["remove-at", ["list<int>", "int"]],
+    ["insert-at", ["list<int>", "int", "int"]],
+    ["slice-items", ["list<int>", "int", "int"]],
+    ["replicate", ["int", "int"]],
+    ["range", ["int", "int"]],
+    ["zip-with", ["list<int>", "list<int>", "(int, int) -> int"]],
   ])("%s", (name, sorts) => {
     let count = 0;
     fc.assert(
@@ -140,6 +147,11 @@ describe("proposals lead to the goal, also to one that is nothing in particular"
             columns[0].map((items, row) => [...items, numbers[row]]),
             columns[0].map((items, row) => [...items, ...columns[columns.length - 1][row]]),
             columns[columns.length - 1],
+            columns[0].map((items) => items.toSpliced(n, 1)),
+            columns[0].map((items) => items.toSpliced(n, 0, 7)),
+            columns[0].map((items) => items.filter((x) => x !== 2)),
+            columns[0].map((items) => new Array<Value>(items.length).fill(n)),
+            columns[0].map((items) => items.map((_, i) => n + i)),
           ])
             count += proposed(named(name), goalOf("list<int>", wanted, isOpen), bank, sorts).length;
         },
@@ -160,6 +172,22 @@ function offers(choices: readonly Choice[][], bank: Bank, second: (row: number) 
       ),
   );
 }
+
+test("an item is found by the first that passes", () => {
+  let count = 0;
+  fc.assert(
+    fc.property(column, rows(fc.nat(4)), open, (values, places, isOpen) => {
+      const bank = bankOf([["list<int>", values]]);
+      const goal = goalOf(
+        "int",
+        values.map((items, row) => items[places[row]]),
+        isOpen,
+      );
+      count += proposed(named("find"), goal, bank, ["list<int>", "(int) -> bool"]).length;
+    }),
+  );
+  expect(count).toBeGreaterThan(10);
+});
 
 describe("what leads to the goal is proposed", () => {
   const longer = rows(fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 3, maxLength: 5 }));

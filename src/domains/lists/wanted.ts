@@ -1,0 +1,85 @@
+/** @file What goals want of lists: row by row, beside the lists that the bank has. */
+
+import { sameValue, type Value } from "../../language/value.ts";
+import type { BankView, Cell, Goal } from "../../language/witness.ts";
+export type Items = readonly Value[];
+
+/** Lists that one goal is tried with, and entries looked through for them. */
+const MAX_LISTS = 4;
+const LOOKED_AT = 400;
+
+/** The list that a row of the goal must be; `undefined` where any may be, or what must be is no list. */
+export const wantedIn = (cell: Cell): Items | undefined =>
+  cell !== "any" && "one" in cell && Array.isArray(cell.one) ? cell.one : undefined;
+
+/** Whether the goal says of every row either nothing or which list it must be, and of one at least. */
+export const isOfLists = ({ cells }: Goal): boolean =>
+  cells.some((cell) => cell !== "any") &&
+  cells.every((cell) => cell === "any" || wantedIn(cell) !== undefined);
+
+/** A goal of a sort with the cells changed; `undefined` where a cell cannot be. */
+export function derived(
+  goal: Goal,
+  sort: string,
+  change: (wanted: Items) => Value | undefined,
+): Goal | undefined {
+  const cells: Cell[] = [];
+  for (const cell of goal.cells) {
+    const wanted = wantedIn(cell);
+    const one = wanted && change(wanted);
+    if (wanted && one === undefined) return undefined;
+    cells.push(one === undefined ? "any" : { one });
+  }
+  return { sort, cells };
+}
+
+/** What an entry and the goal are on each row where the goal says something. */
+export interface Row {
+  readonly row: number;
+  readonly items: Items;
+  readonly wanted: Items;
+}
+
+/** The rows of an entry; `undefined` where it is no list on one. */
+export function rowsOf(goal: Goal, entry: number, bank: BankView): Row[] | undefined {
+  const rows: Row[] = [];
+  for (let row = 0; row < goal.cells.length; row++) {
+    const wanted = wantedIn(goal.cells[row]);
+    if (!wanted) continue;
+    const items = bank.value(entry, row);
+    if (!Array.isArray(items)) return undefined;
+    rows.push({ row, items, wanted });
+  }
+  return rows;
+}
+
+/** The cheapest entries of a sort that fit, those left out that are the same on every row as one before. */
+export function* fitting(
+  goal: Goal,
+  sort: string,
+  bank: BankView,
+  limit: number,
+  fits: (rows: readonly Row[]) => boolean,
+): Generator<{ entry: number; rows: readonly Row[] }> {
+  let left = Math.min(limit, MAX_LISTS);
+  const seen: (readonly Row[])[] = [];
+  for (const entry of bank.entries(sort).slice(0, LOOKED_AT)) {
+    const rows = rowsOf(goal, entry, bank);
+    if (!rows || !fits(rows)) continue;
+    if (seen.some((known) => known.every(({ items }, i) => sameValue(items, rows[i].items)))) continue;
+    seen.push(rows);
+    yield { entry, rows };
+    if (--left <= 0) return;
+  }
+}
+
+export const startsWith = (items: Items, start: Items): boolean =>
+  start.length <= items.length && start.every((item, i) => sameValue(item, items[i]));
+
+export const endsWith = (items: Items, end: Items): boolean =>
+  end.length <= items.length && end.every((item, i) => sameValue(item, items[items.length - end.length + i]));
+
+/** Whether some items stay and some go: else there is nothing to choose. */
+export const isChoice = (rows: readonly Row[]): boolean =>
+  rows.some(({ items, wanted }) => wanted.length < items.length) &&
+  rows.some(({ wanted }) => wanted.length > 0);
