@@ -15,13 +15,13 @@ import { ascending, freshTests, reference } from "./support/reference.ts";
 /** What a longer list falls into below and above its first number is among the shorter ones: they are traces of one another. */
 const LISTS: readonly (readonly number[])[] = [
   [],
-  [-350],
-  [300],
-  [903],
-  [903, 300],
-  [903, 300, 903],
-  [120, -350, 300],
-  [500, 120, -350, 300, 903],
+  [439],
+  [606],
+  [-405],
+  [-405, 439],
+  [981, 606],
+  [439, 981, 606, -405],
+  [606, -405, 981, 439, 606],
 ];
 
 const sorting = reference(
