@@ -67,6 +67,7 @@ const PARTIAL_SETS = 60;
 const LEAST = 64_000;
 const CLOSED_LEAST = 4_000;
 const NEAR = bits(10);
+const LOOP_NEAR = bits(4);
 
 /**
  * Rounds without a better program after which the best is taken to be the best: one for a program much shorter
@@ -194,7 +195,7 @@ export class Effort {
   patience(program: Program, cost: number, { table, quota, frontier }: Standing): number {
     const least = this.closed ? CLOSED_LEAST : LEAST;
     if (quota < least && cost > frontier + NEAR) return Number.POSITIVE_INFINITY;
-    if (this.hasLoops && cost <= frontier + NEAR) return 1;
+    if (this.hasLoops && cost <= frontier + LOOP_NEAR) return 1;
     const rule = this.patiences(program).find(({ share }) => cost <= share * table);
     return rule?.rounds ?? Number.POSITIVE_INFINITY;
   }

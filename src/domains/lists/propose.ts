@@ -224,6 +224,7 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
       for (const result of results)
         proposal.add(list(result), higher.map, 3, list(list(item)), fn([list(item)], result));
       proposal.add(list(list(item)), higher.filter, 4.5, list(list(item)), fn([list(item)], BOOL));
+      proposal.add(list(item), higher.flatMap, 4, list(list(item)), fn([list(item)], list(item)));
     }
   }
   if (depth === 0) proposeSteps(proposal);
