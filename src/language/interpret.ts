@@ -1,6 +1,6 @@
 /** @file The plain interpreter: the meaning of a program, and the oracle for kernels and printed code. */
 
-import { type Call, FUEL, FUEL_PER_PART, type Primitive } from "./primitive.ts";
+import { type Call, FUEL, FUEL_PER_PAIR, FUEL_PER_PART, MOST_FUEL, type Primitive } from "./primitive.ts";
 import type { Program } from "./program.ts";
 import { acceptsNull } from "./type.ts";
 import { type FunctionValue, partCount, type Value } from "./value.ts";
@@ -26,11 +26,14 @@ export function runCounting(
   return { value: call.fuel < 0 ? undefined : value, steps: fuel - call.fuel };
 }
 
-/** What may be used up on these inputs: it grows with them, so that what runs on short lists runs on long ones. */
+/**
+ * What may be used up on these inputs: it grows with the square of what they are made of, so that what runs on short lists runs
+ * on long ones, and has an end.
+ */
 export function fuelFor(inputs: readonly Value[]): number {
-  let fuel = FUEL;
-  for (const input of inputs) fuel += FUEL_PER_PART * partCount(input);
-  return fuel;
+  let parts = 0;
+  for (const input of inputs) parts += partCount(input);
+  return FUEL + Math.min(MOST_FUEL, FUEL_PER_PART * parts + FUEL_PER_PAIR * parts * parts);
 }
 
 /** Evaluates with lambda parameters bound by level. */

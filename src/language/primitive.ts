@@ -19,9 +19,11 @@ export interface Call {
 /** Longest text, in UTF-16 units, and longest list a primitive may return; beyond it the answer is ⊥. */
 export const MAX_LENGTH = 1 << 20;
 
-/** Fuel for one evaluation of one program on one row; and more of it for each part of its inputs. */
+/** Fuel for one evaluation of one program on one row; and more of it for each part of its inputs and each pair of them, at most so much. */
 export const FUEL = 1_000_000;
 export const FUEL_PER_PART = 2_000;
+export const FUEL_PER_PAIR = 20;
+export const MOST_FUEL = 4e9;
 
 /** Takes `amount` of fuel; false when there was not enough, and the primitive must then return ⊥. */
 export function burn(call: Call, amount: number): boolean {
