@@ -4,7 +4,7 @@
  */
 
 import { randomOf } from "../language/random.ts";
-import { showType, type Type } from "../language/type.ts";
+import { baseType, showType, type Type } from "../language/type.ts";
 import { childrenOf, hasType, type Value } from "../language/value.ts";
 
 /** Most probes of a scope with one parameter, and with more: each is a row of its bank. */
@@ -79,7 +79,12 @@ export class Probes {
           distinct.add(part);
           if (Array.isArray(part)) lists.push(part);
         }
-      if (type.kind === "list") for (const list of stepsTo(lists)) distinct.add(list);
+      if (type.kind === "list") {
+        for (const list of stepsTo(lists)) distinct.add(list);
+        // A row without such lists says what they are made of.
+        if (!lists.some((list) => list.length > 1))
+          for (const list of listsOf(this.pool(row, baseType(type.of)))) distinct.add(list);
+      }
       for (const value of USUAL[type.kind] ?? []) distinct.add(value);
       pool = [...distinct].slice(0, POOL);
       this.pools.set(key, pool);
@@ -95,6 +100,18 @@ const USUAL: Partial<Record<Type["kind"], readonly Value[]>> = {
   bool: [false, true],
   text: ["", "a"],
 };
+
+/** Short lists of some values. */
+function* listsOf(items: readonly Value[]): Iterable<readonly Value[]> {
+  for (const [from, to] of [
+    [0, 1],
+    [0, 2],
+    [1, 4],
+    [1, 2],
+    [2, 5],
+  ])
+    if (items.length >= to) yield items.slice(from, to);
+}
 
 /** Lists as a loop builds them: nothing, beginnings and ends. */
 function* stepsTo(lists: readonly (readonly Value[])[]): Iterable<readonly Value[]> {

@@ -2,9 +2,14 @@
 
 import { bits, type Production, type Sample, typesIn } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import { BOOL, baseType, fn, INT, option, sameType, showType, type Type } from "../../language/type.ts";
+import { BOOL, baseType, fn, INT, list, option, sameType, showType, type Type } from "../../language/type.ts";
 import { partsOf } from "../../language/typeparts.ts";
 import type { Value } from "../../language/value.ts";
+import { largest, smallest } from "../lists/access.ts";
+import { flatten } from "../lists/combine.ts";
+import { fold, foldRight } from "../lists/folds.ts";
+import { map } from "../lists/higher-order.ts";
+import { sum } from "../lists/sums.ts";
 import { isNull } from "../logic/index.ts";
 import { tupleMakers } from "./build.ts";
 import { familyOf } from "./family.ts";
@@ -35,8 +40,8 @@ class Proposal {
   }
 }
 
-/** Half of what naming one of so many costs, beyond the least. */
-const choiceCost = (least: number, count: number): number => least + (32 - Math.clz32(count - 1)) / 2;
+/** What naming one of so many costs, beyond the least. */
+const choiceCost = (least: number, count: number): number => least + Math.min(3, 32 - Math.clz32(count - 1));
 
 /** Nothing where no data but lists is. */
 export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions"> {
@@ -54,8 +59,41 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
     const folded = depth === 0 ? foldedOf(type) : undefined;
     if (folded) for (const result of resultsFor(sample, type)) proposeFolds(proposal, folded, result);
   }
-  for (const type of types) if (type.kind === "option") proposeOption(proposal, type);
+  for (const type of types) {
+    if (type.kind === "option") proposeOption(proposal, type);
+    if (type.kind === "list") proposeLists(proposal, sample, baseType(type.of));
+  }
   return proposal;
+}
+
+/** What data among lists asks for: of lists of it the lists of what it holds, and data made of lists. */
+function proposeLists(proposal: Proposal, sample: Sample, item: Type): void {
+  const items = list(item);
+  // The results of folds come as lists of lists.
+  if (item.kind === "list" && sample.outer) proposal.add(item, flatten, 3, items);
+  const held = DATA.has(item.kind) ? partsHeld(item) : [];
+  if (!sample.outer) {
+    for (const part of held) proposal.add(list(part), map, 2.5, items, fn([item], part));
+    const whole = baseType(sample.result);
+    const made = whole.kind === "recursive" && foldedOf(whole)?.isNullable ? option(whole) : whole;
+    if (whole.kind === "recursive") {
+      proposal.add(whole, fold, 4, items, made, fn([made, item], made));
+      proposal.add(whole, foldRight, 4.5, items, made, fn([made, item], made));
+    }
+  }
+  if (!held.some(({ kind }) => kind === "int")) return;
+  proposal.add(INT, sum, 3, list(INT));
+  proposal.add(INT, largest, 3, list(INT));
+  proposal.add(INT, smallest, 3.5, list(INT));
+}
+
+/** The types of plain values in data. */
+function partsHeld(type: Type): readonly Type[] {
+  const types = familyOf(type).access.map(({ result }) => baseType(result));
+  return types.filter(
+    ({ kind }, i) =>
+      !DATA.has(kind) && kind !== "list" && types.findIndex((other) => other.kind === kind) === i,
+  );
 }
 
 const DATA: ReadonlySet<Type["kind"]> = new Set(["tuple", "record", "variant", "recursive"]);
@@ -63,14 +101,14 @@ const DATA: ReadonlySet<Type["kind"]> = new Set(["tuple", "record", "variant", "
 function proposeParts(proposal: Proposal, type: Type): void {
   const { access, tests } = familyOf(type);
   for (const primitive of access)
-    proposal.add(primitive.result, primitive, choiceCost(1.5, access.length), type);
-  for (const primitive of tests) proposal.add(BOOL, primitive, choiceCost(2, tests.length), type);
+    proposal.add(primitive.result, primitive, choiceCost(0.5, access.length), type);
+  for (const primitive of tests) proposal.add(BOOL, primitive, choiceCost(1.5, tests.length), type);
 }
 
 function proposeMaking(proposal: Proposal, type: Type): void {
   const { makers } = familyOf(type);
   for (const primitive of makers)
-    proposal.add(type, primitive, choiceCost(2.5, makers.length), ...primitive.params);
+    proposal.add(type, primitive, choiceCost(1.5, makers.length), ...primitive.params);
   const tuples = type.kind === "tuple" ? tupleMakers.get(type.of.length) : undefined;
   if (type.kind === "tuple" && tuples) proposal.add(type, tuples, 2, ...type.of);
 }
@@ -93,8 +131,8 @@ function proposeFolds(proposal: Proposal, folded: Folded, result: Type): void {
     return params.length === 0 ? made : fn(params, made);
   });
   for (const [literal, cost] of STARTS[result.kind] ?? []) proposal.constant(result, literal, cost);
-  if (cata) proposal.add(result, cata, 3, type, ...start, ...functions);
-  if (para) proposal.add(result, para, 5, type, ...start, fn(paraParams(folded, made), made));
+  if (cata) proposal.add(result, cata, 2, type, ...start, ...functions);
+  if (para) proposal.add(result, para, 4, type, ...start, fn(paraParams(folded, made), made));
 }
 
 /** What nothing comes to, as a rule. */

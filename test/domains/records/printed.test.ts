@@ -1,7 +1,7 @@
 /** @file Programs over data are printed as they run: all that the domain proposes, grown at random. */
 
 import { describe, expect, test } from "vitest";
-import { Primitives } from "../../../src/domains/index.ts";
+import { domains as all, Primitives } from "../../../src/domains/index.ts";
 import { logicDomain } from "../../../src/domains/logic/index.ts";
 import { recordsDomain } from "../../../src/domains/records/index.ts";
 import { textDomain } from "../../../src/domains/text/index.ts";
@@ -39,7 +39,7 @@ const choices: Domain = {
   },
 };
 const domains = [textDomain, choices, recordsDomain];
-const primitives = new Primitives(domains.flatMap((d) => d.primitives.map((p) => [p.name, p] as const)));
+const primitives = new Primitives(all.flatMap((d) => d.primitives.map((p) => [p.name, p] as const)));
 
 interface Grown {
   readonly program: Program;
