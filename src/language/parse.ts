@@ -134,7 +134,7 @@ class Elaboration {
   ): Typed {
     const typed: Typed[] = [];
     const own = this.primitives.get(name);
-    const primitive = own ?? this.brought(name, args, scope, typed);
+    const primitive = own ?? this.brought(name, args, expected, scope, typed);
     if (!primitive) throw new ProgramSyntaxError(offset + 1, name, this.namesLike(name));
     if (args.length !== primitive.params.length) {
       const shape = `(${[name, ...primitive.params.map(showType)].join(" ")})`;
@@ -169,14 +169,16 @@ class Elaboration {
   private brought(
     name: string,
     [first]: readonly Expression[],
+    expected: Type,
     scope: readonly Type[],
     typed: Typed[],
   ): Primitive | undefined {
     const { primitives, signature } = this;
     if (!primitives.of) return undefined;
-    if (!first || first.kind === "lambda") return primitives.of(name, undefined, signature);
+    const wanted = this.unifier.settled(expected);
+    if (!first || first.kind === "lambda") return primitives.of(name, undefined, wanted, signature);
     typed[0] = this.elaborate(first, this.unifier.fresh(), scope);
-    const found = primitives.of(name, this.unifier.settled(typed[0].type), signature);
+    const found = primitives.of(name, this.unifier.settled(typed[0].type), wanted, signature);
     // A constant is of the type that is wanted of it.
     if (first.kind === "literal") typed.length = 0;
     return found;

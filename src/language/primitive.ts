@@ -33,8 +33,8 @@ export function burn(call: Call, amount: number): boolean {
 
 /** Primitives by name. */
 export interface PrimitiveSource extends ReadonlyMap<string, Primitive> {
-  /** The one of that name that a type brings along: that of the first argument, or one of the signature's. */
-  of?(name: string, subject: Type | undefined, signature: Signature): Primitive | undefined;
+  /** The one of that name that a type brings along: that of the first argument, that of what is wanted, or one of the signature's. */
+  of?(name: string, subject: Type | undefined, wanted: Type, signature: Signature): Primitive | undefined;
 }
 
 export interface Primitive {

@@ -81,7 +81,7 @@ export function declarationsFor(type: Type): readonly Helper[] {
   const inner = distinctHelpers(childrenOf(type).flatMap(declarationsFor));
   if (type.kind !== "recursive") return inner;
   const name = typeName(type.name);
-  return [{ name, source: `type ${name} = ${declaredText(type.of)};`, needs: inner }];
+  return [{ name, source: `type ${name} =${declaredText(type.of)};`, needs: inner }];
 }
 
 const distinctHelpers = (helpers: readonly Helper[]): readonly Helper[] => [
@@ -90,10 +90,10 @@ const distinctHelpers = (helpers: readonly Helper[]): readonly Helper[] => [
 
 /** The right side of a type's declaration, broken into lines where it is long. */
 function declaredText(type: Type): string {
-  const text = typeText(type, true);
+  const text = ` ${typeText(type, true)}`;
   if (text.length <= WIDTH - 20) return text;
   if (type.kind === "variant") return type.cases.map((part) => `\n  | ${typeText(part, true)}`).join("");
-  return type.kind === "record" ? text.replace(/^\{ /, "{\n  ").replace(/ \}$/, ";\n}") : text;
+  return type.kind === "record" ? text.replace(/^ \{ /, " {\n  ").replace(/ \}$/, ";\n}") : text;
 }
 
 /** Whether the part's value may be one that the function was given, and does not own. */

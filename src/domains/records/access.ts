@@ -2,7 +2,7 @@
 
 import { camelCase } from "../../language/names.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import { Binding, type Print, primary } from "../../language/print.ts";
+import { Binding, type Helper, type Print, primary } from "../../language/print.ts";
 import { quote } from "../../language/quote.ts";
 import { acceptsNull, BOOL, baseType, sameType, type Type } from "../../language/type.ts";
 import { typeText } from "../../language/types.ts";
@@ -115,9 +115,20 @@ function partialPrint(
   optional: boolean,
   cases: readonly DataCase[],
 ): Print {
+  const all = casesOf(type);
   const helper = `${camelCase(name, "field")}Of${declaredName(type)}`;
   return ([value], context) => {
-    const test = cases.map((one) => testText(type, one, "of", named)).join(" || ");
+    if (/^\w+$/.test(value.text)) {
+      const use = (needed: Helper): string => context.use(needed);
+      const test = cases.map((one) => testText(all, one, value.text, use)).join(" || ");
+      const read = optional ? absentText(value.text, name, use) : memberText(value.text, name);
+      return {
+        text: `${test} ? ${read} : undefined`,
+        binding: Binding.Conditional,
+        name: camelCase(name, "field"),
+      };
+    }
+    const test = cases.map((one) => testText(all, one, "of", named)).join(" || ");
     const read = optional ? absentText("of", name, named) : memberText("of", name);
     const written = context.use(
       withNeeds({
@@ -147,10 +158,10 @@ export function caseTests(type: Type): Primitive[] {
       run: ([value]) => caseOf(value, types) === one.type,
       print: ([value], context) => {
         if (/^\w+$/.test(value.text)) {
-          const text = testText(type, one, value.text, (helper) => context.use(helper));
+          const text = testText(all, one, value.text, (helper) => context.use(helper));
           return { text, binding: text.includes("&&") ? Binding.And : Binding.Equality };
         }
-        const test = testText(type, one, "of", named);
+        const test = testText(all, one, "of", named);
         const written = context.use(
           withNeeds({
             name: helper,

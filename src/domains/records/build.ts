@@ -3,10 +3,9 @@
 import { burn, type Call, type Primitive } from "../../language/primitive.ts";
 import { Binding, type Print, primary } from "../../language/print.ts";
 import { baseType, type RecordField, type Type, tuple, variable } from "../../language/type.ts";
-import { keyText, typeText } from "../../language/types.ts";
+import { keyText, typeName, typeText } from "../../language/types.ts";
 import { RecordValue, type Value } from "../../language/value.ts";
 import { alone, casesOf, type DataCase, heldIn, spelled } from "./cases.ts";
-import { declaredName } from "./printed.ts";
 
 /** A tuple of so many items. */
 function tupleMaker(size: number): Primitive {
@@ -35,7 +34,8 @@ export const tupleMakers: ReadonlyMap<number, Primitive> = new Map(
 export function makersOf(type: Type): Primitive[] {
   const cases = casesOf(type);
   return cases.map((one): Primitive => {
-    const name = `make-${spelled(declaredName(type))}${cases.length > 1 ? `-${spelled(one.name)}` : ""}`;
+    const own = type.kind === "recursive" ? typeName(type.name) : keysOf(one);
+    const name = `make-${own}${cases.length > 1 ? `-${spelled(one.name)}` : ""}`;
     if (one.type.kind !== "record") return asCase(name, type, alone(one.type, type));
     return {
       name,
@@ -48,6 +48,16 @@ export function makersOf(type: Type): Primitive[] {
     };
   });
 }
+
+/** A record that has no name is called after its fields. */
+const keysOf = ({ fields }: DataCase): string =>
+  fields
+    .map(({ name }) => spelled(name))
+    .join("-")
+    .slice(0, MAX_NAME) || "empty";
+
+/** Longest name of fields in the name of a primitive. */
+const MAX_NAME = 60;
 
 function made(one: DataCase, args: readonly Value[], call: Call): Value {
   if (one.type.kind !== "record" || !burn(call, 1)) return undefined;

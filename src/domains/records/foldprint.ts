@@ -2,12 +2,13 @@
 
 import { camelCase, Names } from "../../language/names.ts";
 import { type Argument, Binding, type Helper, type Print, primary } from "../../language/print.ts";
+import { WIDTH } from "../../language/statements.ts";
 import { baseType, option, self, type Type } from "../../language/type.ts";
 import { fieldType, mentions } from "../../language/typeparts.ts";
 import { keyText, typeName, typeText } from "../../language/types.ts";
 import type { DataCase } from "./cases.ts";
 import { caseParams, type Folded, isSelf, ownParts, paraParams } from "./fold.ts";
-import { absentText, memberText, named, pascalCase, testText, withNeeds } from "./printed.ts";
+import { absentText, inOrderOfTests, memberText, named, pascalCase, testText, withNeeds } from "./printed.ts";
 
 /** What a result is in the text of a helper. */
 const R = self("R");
@@ -70,8 +71,13 @@ function functionsOf(folded: Folded, seesParts: boolean, result: string): Parame
   });
 }
 
-const listText = (parameters: readonly Parameter[]): string =>
-  parameters.map(({ name, text }) => `${name}: ${text}`).join(", ");
+/** The first line of a function, or as many as it needs. */
+function headText(name: string, parameters: readonly Parameter[], result: string): string {
+  const typed = parameters.map((one) => `${one.name}: ${one.text}`);
+  const line = `function ${name}<R>(${typed.join(", ")}): ${result} {`;
+  if (line.length <= WIDTH) return line;
+  return `function ${name}<R>(\n${typed.map((text) => `  ${text},\n`).join("")}): ${result} {`;
+}
 
 const foldName = (folded: Folded, seesParts: boolean): string =>
   `fold${typeName(folded.type.name)}${seesParts ? "Parts" : ""}`;
@@ -80,7 +86,7 @@ function foldHelper(folded: Folded, seesParts: boolean): Helper {
   const name = foldName(folded, seesParts);
   const functions = functionsOf(folded, seesParts, "R");
   const parameters = parametersOf(folded, functions);
-  const head = `function ${name}<R>(${listText(parameters)}): R {`;
+  const head = headText(name, parameters, "R");
   const chain = chainText(folded, seesParts, parameters);
   const depth = chain === undefined ? ", those in it first; as deep as there is stack" : ", from its end";
   return withNeeds({
@@ -118,8 +124,9 @@ function recursionText(folded: Folded, seesParts: boolean, parameters: readonly 
   const lines = isNullable ? [`  if (${of.name} === null) return ${rest[0].name};`] : [];
   const again = `${foldName(folded, seesParts)}(part, ${rest.map(({ name }) => name).join(", ")})`;
   lines.push(`  const fold = (part: ${of.text}): R => ${again};`);
-  for (const [i, one] of cases.entries()) {
-    const { name, isFunction } = functions[i];
+  let left = inOrderOfTests(cases);
+  for (const one of left) {
+    const { name, isFunction } = functions[cases.indexOf(one)];
     const held =
       one.type.kind === "record"
         ? one.fields
@@ -128,11 +135,9 @@ function recursionText(folded: Folded, seesParts: boolean, parameters: readonly 
         : [partText(of.name, one.type, folded)];
     const args = seesParts ? [of.name, ...held] : held;
     const made = isFunction ? `${name}(${args.join(", ")})` : name;
-    lines.push(
-      i === cases.length - 1
-        ? `  return ${made};`
-        : `  if (${testText(type, one, of.name, named)}) return ${made};`,
-    );
+    const test = left.length > 1 ? `if (${testText(left, one, of.name, named)}) ` : "";
+    lines.push(`  ${test}return ${made};`);
+    left = left.filter((other) => other !== one);
   }
   return lines.join("\n");
 }
@@ -170,7 +175,7 @@ function partialHelper(folded: Folded, seesParts: boolean, total: Helper): Helpe
   return {
     name,
     source: `/** The same; undefined where a function has no value for a part. */
-function ${name}<R>(${listText(parameters)}): R | undefined {
+${headText(name, parameters, "R | undefined")}
   let isMissing = false;
   const checked = <A extends unknown[]>(f: (...args: A) => R | undefined) => (...args: A): R => {
     const value = isMissing ? undefined : f(...args);

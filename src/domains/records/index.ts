@@ -2,7 +2,7 @@
 
 import type { Domain } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import type { Signature, Type } from "../../language/type.ts";
+import { baseType, type Signature, type Type } from "../../language/type.ts";
 import { isGround, partsOf } from "../../language/typeparts.ts";
 import { tupleMakers } from "./build.ts";
 import { primitivesOf } from "./family.ts";
@@ -21,12 +21,13 @@ export const recordsDomain: Domain = {
 };
 
 /**
- * The primitive of that name that a type brings along: the type of the first argument, or one that makes a value of one of
- * the signature's types.
+ * The primitive of that name that a type brings along: the type of the first argument, or one that makes what is wanted or
+ * another of the signature's types.
  */
 export function dataPrimitiveNamed(
   name: string,
   subject: Type | undefined,
+  wanted: Type,
   { params, result }: Signature,
 ): Primitive | undefined {
   const named = (type: Type): Primitive | undefined =>
@@ -34,7 +35,7 @@ export function dataPrimitiveNamed(
   const own = subject && named(subject);
   if (own) return own;
   if (!name.startsWith("make-")) return undefined;
-  for (const type of [...params.map((param) => param.type), result].flatMap(partsOf)) {
+  for (const type of [baseType(wanted), ...[...params.map((param) => param.type), result].flatMap(partsOf)]) {
     const found = DATA.has(type.kind) ? named(type) : undefined;
     if (found) return found;
   }

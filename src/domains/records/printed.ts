@@ -5,7 +5,7 @@ import type { Helper } from "../../language/print.ts";
 import { quote } from "../../language/quote.ts";
 import { showType, type Type } from "../../language/type.ts";
 import { typeName } from "../../language/types.ts";
-import { casesOf, type DataCase, telling } from "./cases.ts";
+import { type DataCase, telling } from "./cases.ts";
 
 /** What functions of a type are called after: its name, or letters of its own. */
 export function declaredName(type: Type): string {
@@ -77,6 +77,12 @@ export const withNeeds = (helper: Helper): Helper => ({
   ],
 });
 
+/** Those first that are told by what kind of value they are: what is left is told by its fields. */
+export function inOrderOfTests(cases: readonly DataCase[]): readonly DataCase[] {
+  const rank = ({ type }: DataCase): number => (TYPEOF[type.kind] ? 0 : isListed(type) ? 1 : 2);
+  return [...cases].sort((a, b) => rank(a) - rank(b));
+}
+
 const isListed = ({ kind }: Type): boolean => kind === "list" || kind === "tuple";
 
 const TYPEOF: Partial<Record<Type["kind"], string>> = {
@@ -86,9 +92,8 @@ const TYPEOF: Partial<Record<Type["kind"], string>> = {
   bool: "boolean",
 };
 
-/** The test that the value called so, of the type and not null, is of the case. */
-export function testText(type: Type, one: DataCase, value: string, use: Use): string {
-  const cases = casesOf(type);
+/** The test that the value called so, of one of the cases and not null, is of this one. */
+export function testText(cases: readonly DataCase[], one: DataCase, value: string, use: Use): string {
   const kind = TYPEOF[one.type.kind];
   if (kind) return `typeof ${value} === "${kind}"`;
   if (isListed(one.type)) return `${use(isList)}(${value})`;
