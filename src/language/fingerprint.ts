@@ -36,6 +36,16 @@ export class Fingerprint {
     return this;
   }
 
+  /** Starts anew with the fields of a record. */
+  ofFields(value: RecordValue): this {
+    this.of(value.names.length);
+    for (const name of value.names) {
+      this.text(name);
+      this.add(value.get(name));
+    }
+    return this;
+  }
+
   private word(word: number): void {
     this.a = Math.imul(this.a ^ word, 0x01000193);
     this.a ^= this.a >>> 15;
@@ -74,13 +84,11 @@ export class Fingerprint {
     if (value === undefined) this.word(Mark.bottom);
     else if (value === null) this.word(Mark.null);
     else if (value instanceof RecordValue) {
-      const names = value.names;
+      // The same part stands in many values.
+      const [a, b] = value.digest(() => digestOf(value));
       this.word(Mark.record);
-      this.word(names.length);
-      for (const name of names) {
-        this.text(name);
-        this.add(value.get(name));
-      }
+      this.word(a);
+      this.word(b);
     } else if (value instanceof CivilDate) {
       this.word(Mark.date);
       for (const field of DATE_FIELDS) this.word(value[field] ?? -1);
@@ -95,4 +103,9 @@ export class Fingerprint {
       for (const item of value) this.add(item);
     }
   }
+}
+
+function digestOf(value: RecordValue): readonly [number, number] {
+  const { a, b } = new Fingerprint().ofFields(value);
+  return [a, b];
 }

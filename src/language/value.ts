@@ -88,7 +88,8 @@ export class RecordValue {
   readonly depth: number;
   /** Parts in it, at all levels; itself not counted. */
   readonly parts: number;
-  private sorted: readonly string[] | undefined;
+  #digest: readonly [number, number] | undefined;
+  #names: readonly string[] | undefined;
 
   private constructor(fields: ReadonlyMap<string, Value>, depth: number, parts: number) {
     this.fields = fields;
@@ -111,8 +112,14 @@ export class RecordValue {
 
   /** By code units, so that equal records have them in one order. */
   get names(): readonly string[] {
-    this.sorted ??= [...this.fields.keys()].sort();
-    return this.sorted;
+    this.#names ??= [...this.fields.keys()].sort();
+    return this.#names;
+  }
+
+  /** Two words of its fields, computed once. */
+  digest(compute: () => readonly [number, number]): readonly [number, number] {
+    this.#digest ??= compute();
+    return this.#digest;
   }
 
   get(name: string): Value {

@@ -4,7 +4,8 @@ import type { Primitive } from "../../language/primitive.ts";
 import { baseType, type Type, writeType } from "../../language/type.ts";
 import { caseTests, fieldAccess, itemsOf } from "./access.ts";
 import { makersOf } from "./build.ts";
-import { cataOf, foldedOf, paraOf } from "./fold.ts";
+import { cataOf, paraOf } from "./fold.ts";
+import { foldedOf } from "./folded.ts";
 
 /** What programs may do with data of a type. */
 export interface Family {

@@ -7,7 +7,7 @@ import { baseType, option, self, type Type } from "../../language/type.ts";
 import { fieldType, mentions } from "../../language/typeparts.ts";
 import { keyText, typeName, typeText } from "../../language/types.ts";
 import type { DataCase } from "./cases.ts";
-import { caseParams, type Folded, isSelf, ownParts, paraParams } from "./fold.ts";
+import { caseParams, type Folded, isSelf, ownParts, paraParams } from "./folded.ts";
 import { absentText, inOrderOfTests, memberText, named, pascalCase, testText, withNeeds } from "./printed.ts";
 
 /** What a result is in the text of a helper. */

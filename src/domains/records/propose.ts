@@ -13,7 +13,7 @@ import { sum } from "../lists/sums.ts";
 import { isNull } from "../logic/index.ts";
 import { tupleMakers } from "./build.ts";
 import { familyOf } from "./family.ts";
-import { caseParams, type Folded, foldedOf, paraParams } from "./fold.ts";
+import { caseParams, type Folded, foldedOf, paraParams } from "./folded.ts";
 import { orDefault } from "./options.ts";
 
 /** Lambdas around the scope. */
