@@ -86,7 +86,7 @@ const AT_ONCE = { share: 0.3, rounds: 0 };
  * Where lambdas may stand, a tree of branches is not preferred to what is still to be enumerated, however much shorter than
  * its table it is: outputs are long lists, and what makes them a short loop; nor is a whole program far beyond the frontier.
  */
-const LOOPS = [{ share: 0.25, rounds: 3 }] as const;
+const LOOPS = [{ share: 0.12, rounds: 3 }] as const;
 
 /** A tree may become a shorter one when there is more to make it of: rounds for few branches, and for more. */
 const TREES = { share: 0.85, few: 3, rounds: 1, more: 2 };

@@ -61,22 +61,26 @@ function written(random: Random, operators: number): Expression {
 
 const three = node(2, node(1), node(3));
 const leaning = node(3, node(2, node(1)));
+const full = node(4, node(2, node(1), node(3)), node(6, node(5), node(7)));
+/** The same below on both sides: what is known of one side is known of the other. */
+const twins = node(2, node(1), node(1));
 const wide = node(4, node(2, node(1), node(3)), node(6, null, node(7)));
 
 export const TREES: readonly Classic[] = [
   classic(
     "tree_binsert",
     [
-      [null, 2, node(2)],
+      [null, 1, node(1)],
+      [null, 3, node(3)],
       [node(2), 2, node(2)],
       [node(2), 1, node(2, node(1))],
       [node(2), 3, node(2, null, node(3))],
-      [node(2, node(1)), 3, three],
-      [node(2, null, node(3)), 1, three],
-      [three, 3, three],
-      [three, 0, node(2, node(1, node(0)), node(3))],
-      [three, 5, node(2, node(1), node(3, null, node(5)))],
-      [wide, 5, node(4, node(2, node(1), node(3)), node(6, node(5), node(7)))],
+      [node(5, node(2)), 1, node(5, node(2, node(1)))],
+      [node(5, node(2)), 3, node(5, node(2, null, node(3)))],
+      [node(5, node(2)), 5, node(5, node(2))],
+      [node(0, null, node(2)), 1, node(0, null, node(2, node(1)))],
+      [node(0, null, node(2)), 3, node(0, null, node(2, null, node(3)))],
+      [node(0, null, node(2)), 0, node(0, null, node(2))],
     ],
     inserted,
     (random, size) => [naturals(random, size).reduce<Tree>(inserted, null), random.below(100)],
@@ -91,6 +95,7 @@ export const TREES: readonly Classic[] = [
       [three, [1, 3]],
       [leaning, [1]],
       [wide, [1, 3, 7]],
+      [full, [1, 3, 5, 7]],
     ],
     leavesOf,
     (random, size) => [grown(random, size)],
@@ -105,6 +110,7 @@ export const TREES: readonly Classic[] = [
       [three, 2],
       [leaning, 1],
       [wide, 3],
+      [full, 4],
     ],
     (tree: Tree) => leavesOf(tree).length,
     (random, size) => [grown(random, size)],
@@ -156,14 +162,14 @@ export const TREES: readonly Classic[] = [
       [null, 1, 0],
       [node(1), 0, 1],
       [node(1), 1, 0],
-      [node(2, node(1)), 0, 1],
-      [node(2, node(1)), 1, 1],
-      [three, 0, 1],
-      [three, 1, 2],
-      [three, 2, 0],
-      [wide, 1, 2],
-      [wide, 2, 3],
-      [leaning, 2, 1],
+      [twins, 0, 1],
+      [twins, 1, 2],
+      [twins, 2, 0],
+      [node(5, twins, node(1)), 0, 1],
+      [node(5, twins, node(1)), 1, 2],
+      [node(5, twins, node(1)), 2, 2],
+      [node(4, null, twins), 1, 1],
+      [node(4, null, twins), 2, 2],
     ],
     nodesAt,
     (random, size) => [grown(random, size), random.below(6)],

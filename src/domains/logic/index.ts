@@ -137,14 +137,14 @@ function propose(sample: Sample) {
       head: { primitive: both },
       args: [{ sort: "bool" }, { sort: "bool" }],
       cost: bits(3),
-      climbs: result === "bool",
+      climbs: structured || result === "bool",
     },
     {
       sort: "bool",
       head: { primitive: either },
       args: [{ sort: "bool" }, { sort: "bool" }],
       cost: bits(3),
-      climbs: result === "bool",
+      climbs: structured || result === "bool",
     },
   ];
   // Data structures come with comparisons of whole numbers of any kind.

@@ -5,7 +5,7 @@ import type { BankView, Cell, Goal, Witness } from "../../language/witness.ts";
 
 /** Entries that one goal is tried with. */
 const LOOKED_AT = 40;
-const LOOKED_UP = 12;
+const LOOKED_UP = 600;
 const MAX_ENTRIES = 8;
 
 /** What a constant costs at least, and more for each digit that is not a zero at its end, in 1/16 bit. */
@@ -69,9 +69,9 @@ function inverseWitness(
     *next(goal, arg, chosen, bank, limit, sorts) {
       if (arg === known) {
         let left = Math.min(limit, MAX_ENTRIES);
-        for (const [i, entry] of bank.entries(sorts[known]).slice(0, LOOKED_AT).entries()) {
+        for (const [i, entry] of bank.entries(sorts[known]).slice(0, LOOKED_UP).entries()) {
           const rest = restOf(goal, entry, bank, inverse);
-          if (!rest || !(isConstant(rest) || (i < LOOKED_UP && isThere(rest, sorts[other], bank)))) continue;
+          if (!rest || !((i < LOOKED_AT && isConstant(rest)) || isThere(rest, sorts[other], bank))) continue;
           yield { entry };
           if (--left <= 0) return;
         }
