@@ -1,15 +1,14 @@
 /** @file What witnesses propose for all arguments of a call, and what meets it. */
 
 import type { Value } from "../../src/language/value.ts";
-import type { Choice, Goal, Witness } from "../../src/language/witness.ts";
+import type { BankView, Choice, Goal, Witness } from "../../src/language/witness.ts";
 import { meets } from "../../src/language/witness.ts";
-import type { Bank } from "../../src/search/bank.ts";
 
 /** Every way to choose all arguments, each in order of the parameters. */
 export function* proposalsOf(
   { order, next }: Witness,
   goal: Goal,
-  bank: Bank,
+  bank: BankView,
   sorts: readonly string[],
   limit = 1000,
   chosen: readonly Choice[] = [],
@@ -27,7 +26,7 @@ export function* proposalsOf(
 }
 
 /** Whether an argument of this value on a row is as proposed. */
-export function isAsProposed(choice: Choice, bank: Bank, row: number, value: Value): boolean {
+export function isAsProposed(choice: Choice, bank: BankView, row: number, value: Value): boolean {
   if ("entry" in choice) return bank.value(choice.entry, row) === value;
   if ("literal" in choice) return choice.literal === value;
   return "goal" in choice && meets(value, choice.goal.cells[row]);

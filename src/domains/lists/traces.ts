@@ -29,7 +29,8 @@ interface Direction {
 const LEFT: Direction = { last: (items) => items[items.length - 1], before: (items) => items.slice(0, -1) };
 const RIGHT: Direction = { last: (items) => items[0], before: (items) => items.slice(1) };
 
-const wantedIn = (cell: Cell): { readonly one: Value } | undefined =>
+/** The value that a cell must be. */
+export const wantedValue = (cell: Cell): { readonly one: Value } | undefined =>
   cell !== "any" && "one" in cell ? cell : undefined;
 
 interface Traces {
@@ -49,7 +50,7 @@ function tracesOf(
   const known = new Map<string, Value>();
   const rows: { row: number; items: Items; to: Value }[] = [];
   for (const [row, cell] of goal.cells.entries()) {
-    const wanted = wantedIn(cell);
+    const wanted = wantedValue(cell);
     if (!wanted) continue;
     const items = bank.value(entry, row);
     if (!Array.isArray(items)) return undefined;
@@ -69,7 +70,7 @@ function tracesOf(
 }
 
 /** What the sort's loops often start from. */
-function* usualStarts(sort: string): Iterable<Value> {
+export function* usualStarts(sort: string): Iterable<Value> {
   if (sort.startsWith("list<")) yield [];
   else if (sort === "int" || sort === "real") {
     yield 0;
@@ -125,7 +126,7 @@ export const scanWitness: Witness = {
   *next(goal, arg, chosen, bank, limit, sorts) {
     const fits = (entry: number): boolean =>
       goal.cells.every((cell, row) => {
-        const made = wantedIn(cell)?.one;
+        const made = wantedValue(cell)?.one;
         const items = made === undefined ? [] : bank.value(entry, row);
         return (
           made === undefined || (Array.isArray(made) && Array.isArray(items) && made.length === items.length)
@@ -148,7 +149,7 @@ export const scanWitness: Witness = {
     if (!("entry" in first)) return;
     const applications: Application[] = [];
     for (const [row, cell] of goal.cells.entries()) {
-      const made = wantedIn(cell)?.one;
+      const made = wantedValue(cell)?.one;
       if (!Array.isArray(made)) continue;
       const items = bank.value(first.entry, row) as Items;
       for (const [i, item] of items.entries())

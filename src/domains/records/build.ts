@@ -2,7 +2,7 @@
 
 import { burn, type Call, type Primitive } from "../../language/primitive.ts";
 import { Binding, type Print, primary } from "../../language/print.ts";
-import { baseType, type RecordField, type Type, tuple, variable } from "../../language/type.ts";
+import { baseType, list, type RecordField, type Type, tuple, variable } from "../../language/type.ts";
 import { keyText, typeName, typeText } from "../../language/types.ts";
 import { RecordValue, type Value } from "../../language/value.ts";
 import { alone, casesOf, type DataCase, heldIn, spelled } from "./cases.ts";
@@ -29,6 +29,22 @@ function tupleMaker(size: number): Primitive {
 export const tupleMakers: ReadonlyMap<number, Primitive> = new Map(
   [2, 3, 4, 5, 6, 7, 8].map((size) => [size, tupleMaker(size)]),
 );
+
+const ITEM = variable("a");
+
+/** What a part without parts comes to, where results are lists. */
+export const single: Primitive = {
+  name: "single",
+  params: [ITEM],
+  result: list(ITEM),
+  doc: "The list of the one value.",
+  partial: false,
+  run: ([item]) => [item],
+  print: ([item], context) => {
+    const items = context.at(item, Binding.Lambda);
+    return { ...primary(`[${items}]`), items };
+  },
+};
 
 /** Each case of a type from its fields; and a value of a kind as the case that it is. */
 export function makersOf(type: Type): Primitive[] {

@@ -10,6 +10,7 @@ import type { DataCase } from "./cases.ts";
 import { caseParams, type Folded, ownParts, paraParams } from "./folded.ts";
 import { foldPrint } from "./foldprint.ts";
 import { filled, Plans, type Step } from "./plan.ts";
+import { foldWitness } from "./traces.ts";
 
 const R = variable("r");
 
@@ -39,6 +40,7 @@ export function cataOf(folded: Folded): Primitive {
         return typeof made === "function" ? (made as FunctionValue)(...held) : made;
       });
     },
+    witness: foldWitness(folded, plans, [...cases.keys()], (_, held) => held),
     print: foldPrint(folded, false),
   };
 }
@@ -69,6 +71,7 @@ export function paraOf(folded: Folded): Primitive {
         made(value, ...places.map((i) => held[i])),
       );
     },
+    witness: foldWitness(folded, plans, [0], ({ value }, held) => [value, ...places.map((i) => held[i])]),
     print: foldPrint(folded, true),
   };
 }

@@ -4,7 +4,7 @@ import type { Domain } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { baseType, type Signature, type Type } from "../../language/type.ts";
 import { isGround, partsOf } from "../../language/typeparts.ts";
-import { tupleMakers } from "./build.ts";
+import { single, tupleMakers } from "./build.ts";
 import { primitivesOf } from "./family.ts";
 import { dataLayout } from "./layout.ts";
 import { orDefault } from "./options.ts";
@@ -16,7 +16,7 @@ export const recordsDomain: Domain = {
   name: "records",
   layouts: [],
   layoutOf: (type, inner) => (DATA.has(type.kind) ? dataLayout(type, inner) : undefined),
-  primitives: [orDefault, ...tupleMakers.values()],
+  primitives: [orDefault, single, ...tupleMakers.values()],
   propose,
 };
 

@@ -11,7 +11,7 @@ import { fold, foldRight } from "../lists/folds.ts";
 import { map } from "../lists/higher-order.ts";
 import { sum } from "../lists/sums.ts";
 import { isNull } from "../logic/index.ts";
-import { tupleMakers } from "./build.ts";
+import { single, tupleMakers } from "./build.ts";
 import { familyOf } from "./family.ts";
 import { caseParams, type Folded, foldedOf, paraParams } from "./folded.ts";
 import { orDefault } from "./options.ts";
@@ -71,6 +71,8 @@ function proposeLists(proposal: Proposal, sample: Sample, item: Type): void {
   const items = list(item);
   // The results of folds come as lists of lists.
   if (item.kind === "list" && sample.outer) proposal.add(item, flatten, 3, items);
+  // A part without parts comes to a list of one.
+  else if (sample.outer && isFolded(sample)) proposal.add(items, single, 2.5, item);
   const held = DATA.has(item.kind) ? partsHeld(item) : [];
   if (!sample.outer) {
     for (const part of held) proposal.add(list(part), map, 2.5, items, fn([item], part));
@@ -86,6 +88,10 @@ function proposeLists(proposal: Proposal, sample: Sample, item: Type): void {
   proposal.add(INT, largest, 3, list(INT));
   proposal.add(INT, smallest, 3.5, list(INT));
 }
+
+/** Whether the task has data that is folded. */
+const isFolded = (sample: Sample): boolean =>
+  [...typesIn(sample).values()].some(({ kind }) => kind === "recursive");
 
 /** The types of plain values in data. */
 function partsHeld(type: Type): readonly Type[] {
