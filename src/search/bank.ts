@@ -86,6 +86,7 @@ export class Bank implements BankView, KernelHost, Visitor {
   /** Lambda parameters in scope. */
   readonly depth: number;
   private ownTried = 0;
+  private nestedTried = 0;
   /** True once memory was refused: candidates are not kept any more, but held against what is sought. */
   full = false;
   sought: Sought | undefined;
@@ -215,9 +216,12 @@ export class Bank implements BankView, KernelHost, Visitor {
 
   /** Candidates tried, those of lambdas' bodies among them. */
   get tried(): number {
-    let tried = this.ownTried;
-    for (const nest of this.nests.values()) tried += nest?.tried ?? 0;
-    return tried;
+    return this.ownTried + this.nestedTried;
+  }
+
+  /** A nest has tried so many candidates. */
+  countNested(tried: number): void {
+    this.nestedTried += tried;
   }
 
   /** No candidate can cost more than this with the entries at hand. */

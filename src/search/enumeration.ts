@@ -57,6 +57,9 @@ export class Enumeration {
     | { readonly production: CompiledProduction; readonly source: Source; readonly cost: number }
     | undefined;
 
+  /** As it was when it was last asked for. */
+  private ceilingBefore = 0;
+
   /**
    * @param shelves the entries kept so far, one for each sort; they grow as candidates are kept
    */
@@ -114,7 +117,7 @@ export class Enumeration {
         return true;
       }
       if (this.productionAt >= productions.length) {
-        if (this.cost > until || this.cost > this.ceiling) return false;
+        if (this.cost > until || this.isBeyond(this.cost)) return false;
         this.cost += GRAIN;
         this.productionAt = 0;
         if (this.cost > until) return false;
@@ -143,6 +146,12 @@ export class Enumeration {
   /** What a candidate of the present band costs: lambdas are taken in late. */
   costOf(production: CompiledProduction): number {
     return this.cost - production.lag;
+  }
+
+  /** Whether no candidate can cost that much. What was the most once hardly ever becomes less, and takes time to find. */
+  private isBeyond(cost: number): boolean {
+    if (cost > this.ceilingBefore) this.ceilingBefore = this.ceiling;
+    return cost > this.ceilingBefore;
   }
 
   /** No candidate can cost more than this with the entries at hand. */

@@ -85,7 +85,11 @@ export class Nest implements Source {
   }
 
   reach(cost: number, limit: number): boolean {
-    if (!this.has(cost) && this.bank.grow(limit, limit, cost) === "exhausted") this.isExhausted = true;
+    if (!this.has(cost)) {
+      const before = this.bank.tried;
+      if (this.bank.grow(limit, limit, cost) === "exhausted") this.isExhausted = true;
+      this.bankAround.countNested(this.bank.tried - before);
+    }
     return this.has(cost);
   }
 

@@ -1,9 +1,9 @@
 /** @file What is proposed for a sample with lists: operations on each of its list types, and with functions of their items. */
 
-import { bits, type Production, type Sample, typesIn } from "../../language/grammar.ts";
+import { bits, outermost, type Production, type Sample, typesIn } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { baseType, fn, INT, list, REAL, showType, TEXT, type Type } from "../../language/type.ts";
-import { isCompound } from "../../language/typeparts.ts";
+import { isCompound, partsOf } from "../../language/typeparts.ts";
 import * as access from "./access.ts";
 import * as combine from "./combine.ts";
 import * as cut from "./cut.ts";
@@ -205,7 +205,11 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
   const types = typesIn(sample);
   const keys = [INT, ...[REAL, TEXT].filter((type) => types.has(showType(type)))];
   const others = keys.filter((key) => !items.some((item) => showType(item) === showType(key)));
-  const results = [...items, ...others];
+  // Functions of items make data only where the task's result is made of it.
+  const wanted = new Set(partsOf(outermost(sample).result).map(showType));
+  const results = [...items, ...others].filter(
+    (type) => !isCompound(type) || type.kind === "list" || wanted.has(showType(type)),
+  );
   for (const item of items) {
     proposeAccess(proposal, item);
     proposeLists(proposal, item);

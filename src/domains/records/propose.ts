@@ -1,6 +1,6 @@
 /** @file What is proposed for a sample with data: what its types hold, how it is made, and folds of those that are recursive. */
 
-import { bits, type Production, type Sample, typesIn } from "../../language/grammar.ts";
+import { bits, outermost, type Production, type Sample, typesIn } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { BOOL, baseType, fn, INT, list, option, sameType, showType, type Type } from "../../language/type.ts";
 import { partsOf } from "../../language/typeparts.ts";
@@ -11,6 +11,7 @@ import { fold, foldRight } from "../lists/folds.ts";
 import { map } from "../lists/higher-order.ts";
 import { sum } from "../lists/sums.ts";
 import { isNull } from "../logic/index.ts";
+import { valuesIn } from "../recurring.ts";
 import { single, tupleMakers } from "./build.ts";
 import { familyOf } from "./family.ts";
 import { caseParams, type Folded, foldedOf, paraParams } from "./folded.ts";
@@ -87,6 +88,20 @@ function proposeLists(proposal: Proposal, sample: Sample, item: Type): void {
   proposal.add(INT, sum, 3, list(INT));
   proposal.add(INT, largest, 3, list(INT));
   proposal.add(INT, smallest, 3.5, list(INT));
+  for (const value of thresholds(sample)) proposal.constant(INT, value, THRESHOLD);
+}
+
+/** Numbers that items may be held against: those of the items, where they are few. In bits, what one costs. */
+const MAX_THRESHOLDS = 16;
+const THRESHOLD = 5.5;
+
+function thresholds(sample: Sample): readonly number[] {
+  const found = new Set<number>();
+  for (const { values } of outermost(sample).inputs)
+    for (const value of values)
+      for (const part of valuesIn(value, (part): part is number => Number.isSafeInteger(part)))
+        found.add(part);
+  return found.size <= MAX_THRESHOLDS ? [...found] : [];
 }
 
 /** Whether the task has data that is folded. */
