@@ -48,6 +48,7 @@ const LOOP_GUARDS = 4;
 
 /** Scopes of lambdas opened for goals in one round, and candidates that each may try; and where a function sort has one for all. */
 const LAMBDA_SCOPES = 12;
+const PER_SCOPE = 500;
 const LAMBDA_CANDIDATES = 8_000;
 const LOOP_SCOPES = 5;
 const LOOP_CANDIDATES = 400_000;
@@ -161,9 +162,9 @@ export class Effort {
     return this.hasLoops ? Math.min(quota, LOOP_CANDIDATES) : Math.min(quota / 4, LAMBDA_CANDIDATES);
   }
 
-  /** Such scopes worked on in one round. */
-  get scopes(): number {
-    return this.hasLoops ? LOOP_SCOPES : LAMBDA_SCOPES;
+  /** Such scopes worked on in one round: few in the first, which an answer is waited for. */
+  scopes(quota: number): number {
+    return this.hasLoops ? LOOP_SCOPES : Math.min(LAMBDA_SCOPES, Math.ceil(quota / PER_SCOPE));
   }
 
   /** Edits of one program that is nearly right. */

@@ -358,7 +358,7 @@ class Engine implements Search {
       this.twins?.begin();
       const finished = yield* this.grow(growing);
       this.descent.clear();
-      this.scopes.allow(this.effort.lambdas(this.quota), this.effort.scopes);
+      this.scopes.allow(this.effort.lambdas(this.quota), this.effort.scopes(this.quota));
       const { core, descent } = this;
       const goals = this.effort.goals(this.quota, this.bank.count);
       yield* descent.on(core.rows, this.twins?.goals(goals) ?? goals);

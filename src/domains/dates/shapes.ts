@@ -197,6 +197,11 @@ function foundAt(text: string, at: number): Found | undefined {
   return { at, end, shapes };
 }
 
+/** Of the names of months and weekdays. */
+const BEGINNINGS = new Set(
+  [...`${NAME}${WEEKDAY}`.matchAll(/[A-Z][a-z]{2}/g)].map(([name]) => name.toLowerCase()),
+);
+
 /** Longest text that is looked at, in UTF-16 units; dates further on are not found. */
 const MAX_LOOK = 300;
 
@@ -207,6 +212,8 @@ export function findShapes(text: string): readonly Found[] {
   for (let at = 0; at < limit; at++) {
     if (!isDigit(text[at]) && !isLetter(text[at])) continue;
     if (isDigit(text[at]) ? isDigit(text[at - 1]) : isLetter(text[at - 1])) continue;
+    // All that begins with a letter begins with a name; most words are none.
+    if (!isDigit(text[at]) && !BEGINNINGS.has(text.slice(at, at + 3).toLowerCase())) continue;
     const here = foundAt(text, at);
     if (here === undefined) continue;
     found.push(here);
