@@ -63,8 +63,8 @@ function proposeAccess(proposal: Proposal, item: Type): void {
   proposal.add(INT, access.indexOf, 4, items, item);
   proposal.add(BOOL, access.isEmpty, 4, items);
   if (isOrdered(item)) {
-    proposal.add(item, access.largest, 3, items);
-    proposal.add(item, access.smallest, 3, items);
+    proposal.add(item, access.largest, 3.5, items);
+    proposal.add(item, access.smallest, 3.5, items);
   }
   if (isInt(item)) {
     proposal.add(INT, sums.sum, 3, items);
@@ -141,8 +141,8 @@ function proposeLoops(proposal: Proposal, item: Type, results: readonly Type[]):
   const test = fn([item], BOOL);
   for (const result of results) proposal.add(list(result), higher.map, 2, items, fn([item], result));
   proposal.add(items, higher.filter, 2, items, test);
-  proposal.add(BOOL, higher.any, 4, items, test);
-  proposal.add(BOOL, higher.all, 4, items, test);
+  proposal.add(BOOL, higher.any, 2.5, items, test);
+  proposal.add(BOOL, higher.all, 2.5, items, test);
   proposal.add(INT, higher.countWhere, 4, items, test);
 }
 

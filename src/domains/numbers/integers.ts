@@ -1,6 +1,6 @@
 /** @file Arithmetic of whole numbers, exact or ⊥, where there are lists of them: columns are counted in reals. */
 
-import type { Primitive } from "../../language/primitive.ts";
+import { burn, type Primitive } from "../../language/primitive.ts";
 import {
   Binding,
   type Helper,
@@ -10,7 +10,7 @@ import {
   type Print,
   primary,
 } from "../../language/print.ts";
-import { INT } from "../../language/type.ts";
+import { BOOL, INT } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { minusWitnesses, plusWitness, timesWitness } from "./deduction.ts";
 
@@ -168,7 +168,51 @@ export const larger = onInts(
   SYMMETRIC,
 );
 
+/** Whether no number but 1 and the number itself goes into it; 0 and 1 are none. */
+function isPrimeNumber(n: number): boolean {
+  if (n < 4) return n > 1;
+  if (n % 2 === 0) return false;
+  for (let divisor = 3; divisor * divisor <= n; divisor += 2) if (n % divisor === 0) return false;
+  return true;
+}
+
+const isPrimeHelper: Helper = {
+  name: "isPrime",
+  source: `/** Whether the number has no divisors but 1 and itself. */
+function isPrime(n: number): boolean {
+  for (let divisor = 2; divisor * divisor <= n; divisor++) if (n % divisor === 0) return false;
+  return n > 1;
+}`,
+};
+
+export const isPrime: Primitive = {
+  name: "is-prime",
+  params: [INT],
+  result: BOOL,
+  doc: "Whether a whole number has no divisors but 1 and itself.",
+  partial: false,
+  run: ([n], call) =>
+    burn(call, Math.ceil(Math.sqrt(Math.max(0, n as number)) / 64)) ? isPrimeNumber(n as number) : undefined,
+  print: helperCall(isPrimeHelper),
+};
+
+export const isSquare: Primitive = {
+  name: "is-square",
+  params: [INT],
+  result: BOOL,
+  doc: "Whether a whole number is the square of one.",
+  partial: false,
+  run: ([n]) => Math.round(Math.sqrt(Math.max(0, n as number))) ** 2 === n,
+  print: helperCall({
+    name: "isSquare",
+    source: `/** Whether the number is the square of a whole number. */
+const isSquare = (n: number): boolean => Math.round(Math.sqrt(Math.max(0, n))) ** 2 === n;`,
+  }),
+};
+
 export const integerPrimitives: readonly Primitive[] = [
+  isPrime,
+  isSquare,
   plus,
   minus,
   times,

@@ -95,6 +95,8 @@ export function proposeStructured(sample: Sample): readonly Production[] {
   add("bool", isCount, 2.5, "int", "int");
   add("bool", atMost, 3.5, "int", "int");
   add("bool", isEven, 3, "int");
+  add("bool", integers.isPrime, 5.5, "int");
+  add("bool", integers.isSquare, 5.5, "int");
   if (types.has("text")) {
     add("text", format, 3, "int", GENERAL);
     productions.push({ sort: GENERAL, head: { literal: "General" }, args: [], cost: bits(0.5) });
