@@ -2,9 +2,11 @@
 
 import { bits, type Domain, type Production } from "./language/grammar.ts";
 import { camelCase, Names } from "./language/names.ts";
+import { completed, fromPlain, toPlain } from "./language/plain.ts";
 import type { Primitive } from "./language/primitive.ts";
 import { helperCall, type Print } from "./language/print.ts";
 import { BOOL, INT, REAL, showType, TEXT, type Type } from "./language/type.ts";
+import { mentions } from "./language/typeparts.ts";
 import { typeText } from "./language/types.ts";
 import { hasType, type Value } from "./language/value.ts";
 import { InputError, shown, told } from "./tasks/error.ts";
@@ -125,6 +127,7 @@ function refuseName(name: string, taken: ReadonlySet<string>, functionName: stri
 }
 
 function primitiveOf({ name, params, result, run, doc = "", print }: OwnPrimitive): Primitive {
+  const hold = params.map(holdsRecords);
   return {
     name,
     params,
@@ -133,7 +136,7 @@ function primitiveOf({ name, params, result, run, doc = "", print }: OwnPrimitiv
     partial: true,
     run(args) {
       try {
-        const value = plain(run(...args), result);
+        const value = plain(run(...args.map((arg, i) => (hold[i] ? toPlain(arg) : arg))), result);
         return hasType(value, result) ? value : undefined;
       } catch {
         return undefined;
@@ -144,10 +147,11 @@ function primitiveOf({ name, params, result, run, doc = "", print }: OwnPrimitiv
 }
 
 /**
- * The value with its lists copied: a proxy's items may change, or throw, when they are looked at again. A promise
- * is no value, and its rejection is nobody's to handle.
+ * The value with its lists copied, and plain objects as records: a proxy's items may change, or throw, when they are looked
+ * at again. A promise is no value, and its rejection is nobody's to handle.
  */
 function plain(value: Value, type: Type): Value {
+  if (holdsRecords(type)) return completed(fromPlain(value), type);
   if (type.kind === "option") return plain(value, type.of);
   if (type.kind === "list" && Array.isArray(value)) {
     return Array.from(value as readonly Value[], (item) => plain(item, type.of));
@@ -156,6 +160,9 @@ function plain(value: Value, type: Type): Value {
   Promise.resolve(value).catch(() => {});
   return undefined;
 }
+
+/** Callers have plain objects for them. */
+const holdsRecords = (type: Type): boolean => mentions(type, ({ kind }) => kind === "record");
 
 /** A function that gives what the interpreter gives: the source of `run`, typed, and the treatment of its results. */
 function sourceOf(name: string, params: readonly Type[], result: Type, run: OwnPrimitive["run"]): string {

@@ -8,6 +8,14 @@ describe("types of a learned function", () => {
     expectTypeOf<OutputOf<Row>>().toEqualTypeOf<string>();
   });
 
+  it("widens what objects hold", () => {
+    type Row = readonly [{ readonly value: 1; readonly tags: readonly ["a"] }, { readonly ok: true }];
+    expectTypeOf<InputsOf<Row>>().toEqualTypeOf<
+      [{ readonly value: number; readonly tags: readonly string[] }]
+    >();
+    expectTypeOf<OutputOf<Row>>().toEqualTypeOf<{ readonly ok: boolean }>();
+  });
+
   it("joins rows that differ", () => {
     type Row = readonly ["a", null] | readonly ["b", 4];
     expectTypeOf<OutputOf<Row>>().toEqualTypeOf<number | null>();

@@ -12,7 +12,7 @@ const FORMATS: readonly Format[] = ["csv", "tsv", "json", "jsonl", "xlsx", "sygu
 const VALID: Readonly<Record<Exclude<Format, "xlsx" | "sygus">, string>> = {
   csv: 'Name;"Note";Out\r\n"Ada ""A""";é;A\r\nBob;"";\r\nCy;x;',
   tsv: "Name\tOut\nAda\tA\nBob\t\n",
-  json: '[\n  {"name": "Ada\\u00e9", "n": [1, 2.5, []], "out": null},\n  {"name": "Bob", "n": [-1e3]}\n]',
+  json: '[\n  {"tree": {"value": 1, "left": null, "right": {"value": 2, "left": null}}, "pair": [1, "a"]},\n  {"name": "Ada\\u00e9", "n": [1, 2.5, []], "out": null},\n  {"name": "Bob", "n": [-1e3]}\n]',
   jsonl: '{"examples": [{"inputs": ["a", 1], "output": true}, {"inputs": ["b", 2]}], "tests": []}\n',
 };
 
