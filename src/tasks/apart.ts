@@ -1,9 +1,16 @@
 /** @file Types that stand beside each other in a choice: whether values tell them apart, and what of them goes without saying. */
 
-import { self, showType, type Type } from "../language/type.ts";
+import { option, self, showType, type Type } from "../language/type.ts";
 import { mapParts } from "../language/typeparts.ts";
 
 export const isSelf = (type: Type, binder: string): boolean => type.kind === "self" && type.name === binder;
+
+/** The type with null beside itself wherever it holds itself. */
+export function withNullable(type: Type, binder: string): Type {
+  if (isSelf(type, binder)) return option(type);
+  if (type.kind === "option" && isSelf(type.of, binder)) return type;
+  return mapParts(type, (part) => withNullable(part, binder));
+}
 
 /** Whether a value of the type may be one of the type again, with nothing around it. */
 export function isBare(type: Type, binder: string): boolean {

@@ -24,7 +24,7 @@ import {
 } from "../language/type.ts";
 import { mentions, withSelf } from "../language/typeparts.ts";
 import { RecordValue, type Value } from "../language/value.ts";
-import { areApart, isBare, isSelf, withoutOwnCases } from "./apart.ts";
+import { areApart, isBare, isSelf, withNullable, withoutOwnCases } from "./apart.ts";
 import { InputError, shown, told } from "./error.ts";
 import { OPEN } from "./kinds.ts";
 
@@ -307,7 +307,10 @@ export class SchemaReader {
   }
 
   /** The type under a name of its own: that of its definition, or one after what it is like. */
-  private recursive(of: Type, binder: string, { object, path }: SchemaObject): Type {
+  private recursive(given: Type, binder: string, at: SchemaObject): Type {
+    // Null beside the whole stands beside each of its parts.
+    if (given.kind === "option") return option(this.recursive(withNullable(given.of, binder), binder, at));
+    const [of, { object, path }] = [given, at];
     if (isBare(of, binder)) this.fail(path, "leads back to itself with nothing on the way");
     const simple = withoutOwnCases(of, binder);
     const title = object.get("title");

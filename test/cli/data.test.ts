@@ -70,7 +70,7 @@ describe("a column of trees", () => {
     };
     expect(await learn("trees.jsonl", "schema.json")).toEqual([
       0,
-      expect.stringContaining("type Branch = {"),
+      expect.stringContaining("type Tree = { value: number; left: Tree | null; right: Tree | null };"),
     ]);
     expect(await learn("rows.csv", "schema.json")).toEqual([
       2,

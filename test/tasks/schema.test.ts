@@ -66,6 +66,27 @@ describe("types from JSON Schema", () => {
       { anyOf: [{ type: "null" }, { $ref: "#/$defs/tree" }], $defs: { tree } },
     ],
     [
+      "(rec Tree. {left: Tree?, right: Tree?, all: list<Tree?>})?",
+      {
+        $ref: "#/$defs/tree",
+        $defs: {
+          tree: {
+            anyOf: [
+              { type: "null" },
+              {
+                properties: {
+                  left: { $ref: "#/$defs/tree" },
+                  right: { anyOf: [{ type: "null" }, { $ref: "#/$defs/tree" }] },
+                  all: { items: { $ref: "#/$defs/tree" } },
+                },
+                required: ["left", "right", "all"],
+              },
+            ],
+          },
+        },
+      },
+    ],
+    [
       "rec Person. {name: text, friends: list<Person>}",
       {
         title: "person",
