@@ -38,7 +38,6 @@ function shift(name: string, by: bigint): Primitive {
     name: `${name}-${by}`,
     params: [BITS],
     result: BITS,
-    doc: "",
     partial: false,
     run: (args, call) => evaluate(body, args, [], call),
     body,

@@ -1,5 +1,6 @@
 /** @file A caller's own primitives and constants, as a domain. */
 
+import { commentText } from "./language/comment.ts";
 import { bits, type Domain, type Production } from "./language/grammar.ts";
 import { camelCase, Names } from "./language/names.ts";
 import { completed, fromPlain, toPlain } from "./language/plain.ts";
@@ -20,6 +21,7 @@ export interface OwnPrimitive {
   /** Pure. Returns `undefined` where it has no answer; what it throws counts as no answer too. */
   // biome-ignore lint/suspicious/noExplicitAny: callers write the parameters they declared in `params`
   readonly run: (...args: any[]) => Value;
+  /** What it does; stands in the comment of the source that is printed for it. */
   readonly doc?: string;
   /** In bits: how surprising its use is. Default 5; common operations cost 3 to 6. */
   readonly cost?: number;
@@ -126,13 +128,13 @@ function refuseName(name: string, taken: ReadonlySet<string>, functionName: stri
   }
 }
 
-function primitiveOf({ name, params, result, run, doc = "", print }: OwnPrimitive): Primitive {
+function primitiveOf(own: OwnPrimitive): Primitive {
+  const { name, params, result, run, print } = own;
   const hold = params.map(holdsRecords);
   return {
     name,
     params,
     result,
-    doc,
     partial: true,
     run(args) {
       try {
@@ -142,7 +144,7 @@ function primitiveOf({ name, params, result, run, doc = "", print }: OwnPrimitiv
         return undefined;
       }
     },
-    print: print ?? helperCall({ name, source: sourceOf(name, params, result, run) }),
+    print: print ?? helperCall({ name, source: sourceOf(own) }),
   };
 }
 
@@ -165,7 +167,7 @@ function plain(value: Value, type: Type): Value {
 const holdsRecords = (type: Type): boolean => mentions(type, ({ kind }) => kind === "record");
 
 /** A function that gives what the interpreter gives: the source of `run`, typed, and the treatment of its results. */
-function sourceOf(name: string, params: readonly Type[], result: Type, run: OwnPrimitive["run"]): string {
+function sourceOf({ name, params, result, run, doc }: OwnPrimitive): string {
   const place = `primitive ${shown(name)}`;
   for (const type of [...params, result]) {
     if (isPlain(type)) continue;
@@ -173,7 +175,9 @@ function sourceOf(name: string, params: readonly Type[], result: Type, run: OwnP
   }
   const names = params.map((_, i) => (params.length > 26 ? `input${i + 1}` : String.fromCharCode(97 + i)));
   const typed = params.map((param, i) => `${names[i]}: ${typeText(param, true)}`).join(", ");
-  return `/** What \`run\` returns; undefined where that is no ${showType(result)}, and where it throws. */
+  const returned = `What \`run\` returns; undefined where that is no ${showType(result)}, and where it throws.`;
+  const comment = doc ? `/**\n * ${commentText(String(doc))}\n * ${returned}\n */` : `/** ${returned} */`;
+  return `${comment}
 function ${name}(${typed}): ${typeText(result, true)} | undefined {
   const run: (${typed}) => unknown = ${expressionOf(run, place)};
   try {

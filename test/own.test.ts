@@ -28,6 +28,13 @@ function callOf(own: OwnPrimitive): { program: Program; source: string } {
 }
 
 describe("an own primitive", () => {
+  it("is printed with its doc as a comment, whatever stands in it", async () => {
+    const { source } = callOf({ ...upper, doc: "In capitals. */ throw 1;\n/**" });
+    expect(source).toContain(" * In capitals. *");
+    expect(typeErrors([source])).toBe("");
+    expect((await loadPrinted(source))("a")).toBe("A");
+  });
+
   it("has no answer where run gives a promise, and a rejected one is nobody's trouble", async () => {
     const unhandled: unknown[] = [];
     const note = (reason: unknown) => unhandled.push(reason);

@@ -3,11 +3,11 @@
 import type { Primitive } from "../language/primitive.ts";
 import { INT, REAL } from "../language/type.ts";
 
+/** The whole number as a real number. */
 export const toReal: Primitive = {
   name: "to-real",
   params: [INT],
   result: REAL,
-  doc: "The whole number as a real number.",
   partial: false,
   run: ([value]) => value,
   print: ([value]) => ({ text: value.text, binding: value.binding }),

@@ -100,19 +100,8 @@ export const nativeOver = (memory: Memory): Native => instance(memory, false);
 export const teamOver = (memory: Memory): TeamNative => instance(memory, true);
 export const teamModule = (): Module | undefined => moduleFor(true);
 
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/** Base 64, without relying on what only some engines have. */
-function decode(text: string): Uint8Array {
-  const digits = text.replace(/=+$/, "");
-  const bytes = new Uint8Array((digits.length * 3) >> 2);
-  let [pending, count, at] = [0, 0, 0];
-  for (const digit of digits) {
-    pending = ((pending << 6) | DIGITS.indexOf(digit)) & 0xfff;
-    count += 6;
-    if (count < 8) continue;
-    count -= 8;
-    bytes[at++] = (pending >> count) & 0xff;
-  }
+function decode(hex: string): Uint8Array {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16);
   return bytes;
 }

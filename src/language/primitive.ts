@@ -42,8 +42,6 @@ export interface Primitive {
   readonly name: string;
   readonly params: readonly Type[];
   readonly result: Type;
-  /** One line for people: what it returns, and when it has no value. */
-  readonly doc: string;
   /**
    * True when it may return ⊥ on arguments of the right types (labels of their vocabulary), the limits of length, of
    * fuel and of whole numbers (2^53) aside: the printer then guards the call.

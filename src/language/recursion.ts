@@ -72,14 +72,13 @@ function recurse<A extends readonly unknown[], R>(body: (...args: A) => Generato
 
 const suffix = (count: number): string => (count === 1 ? "" : `-${count}`);
 
-/** The function, applied to its arguments, which come first. */
+/** A function that may call itself, applied to its arguments, which come first; ⊥ where it does so too often or has no value. */
 export const recur: readonly Primitive[] = PARAMS.map((_, i): Primitive => {
   const params = PARAMS.slice(0, i + 1);
   return {
     name: `recur${suffix(params.length)}`,
     params: [...params, fn([fn(params, R), ...params], R)],
     result: R,
-    doc: "The value of a function that may call itself; ⊥ where it does so too often or has no value.",
     partial: true,
     run(args, call) {
       const body = args[params.length] as FunctionValue;
@@ -105,7 +104,6 @@ export const again: readonly Primitive[] = PARAMS.map((_, i): Primitive => {
     name: `again${suffix(params.length)}`,
     params: [fn(params, R), ...params],
     result: R,
-    doc: "The function's own value at other arguments.",
     partial: true,
     run: ([self, ...args]) => (self as FunctionValue)(...args),
     print: callPrint,

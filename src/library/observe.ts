@@ -86,7 +86,6 @@ function through(program: Program, see: (value: Value) => void): Program {
     name: "observe",
     params: [anything],
     result: anything,
-    doc: "Its argument.",
     partial: true,
     lazy: [true],
     run: ([value]) => {

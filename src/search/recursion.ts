@@ -31,7 +31,7 @@ const TRACED = 200;
 export type Oracle = (args: readonly Value[]) => Value;
 
 export class Recursion {
-  /** Its own value at other arguments, as far as the examples tell it. */
+  /** Its own value at other arguments, of which one is smaller, as far as the examples tell it. */
   readonly self: Primitive;
   private readonly params: readonly Type[];
   private readonly result: Type;
@@ -68,7 +68,6 @@ export class Recursion {
       name: "self",
       params,
       result,
-      doc: "What the examples say of other arguments, of which one is smaller.",
       partial: true,
       run: (args, { row }) => {
         const own = row === undefined ? undefined : this.sizes[row];

@@ -41,7 +41,6 @@ describe("helpers of printed code", () => {
       name,
       params: [TEXT],
       result: TEXT,
-      doc: "",
       partial: false,
       run: ([text]) => text,
       print: ([text], context) => primary(`${context.use({ name: "tag", source })}(${context.at(text, 0)})`),

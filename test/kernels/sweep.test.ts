@@ -116,7 +116,6 @@ describe("an operator computed in blocks", () => {
       name,
       params: Array.from({ length: params }, () => type),
       result: type,
-      doc: "",
       partial: false,
       run: () => undefined,
       print: infix("", 0),

@@ -19,7 +19,7 @@ const define = (
   run: Primitive["run"],
   print: Primitive["print"],
   partial = false,
-): Primitive => ({ name, params, result, doc: "", partial, run, print });
+): Primitive => ({ name, params, result, partial, run, print });
 const items = (value: Value): readonly Value[] => value as readonly Value[];
 
 const isEmpty = define(

@@ -197,7 +197,6 @@ function counting(): { domain: Domain; task: Task; wanted: number } {
     name,
     params: [INT, INT],
     result: INT,
-    doc: name,
     partial: false,
     run: ([a, b]) => {
       const value = of(a as number, b as number);
@@ -234,7 +233,6 @@ describe("rows", () => {
       name: "min",
       params: [INT, INT],
       result: INT,
-      doc: "min",
       partial: false,
       run: ([a, b]) => Math.min(a as number, b as number),
       print: () => primary("min"),

@@ -34,7 +34,7 @@ const define = (
   run: Primitive["run"],
   print: Print,
   more: Partial<Primitive> = {},
-): Primitive => ({ name, params, result, doc: `${name}.`, partial: false, run, print, ...more });
+): Primitive => ({ name, params, result, partial: false, run, print, ...more });
 
 const partial = { partial: true };
 

@@ -18,7 +18,7 @@ import * as wide from "./wide.ts";
 import { bitsWitnesses } from "./witnesses.ts";
 
 /** What an operator is at some widths. */
-type Shape = Pick<Primitive, "params" | "result" | "doc" | "run" | "normal"> & {
+type Shape = Pick<Primitive, "params" | "result" | "run" | "normal"> & {
   readonly print: Print;
   /** What its value may be called. */
   readonly called: string;
@@ -40,7 +40,6 @@ const alike =
   (arity: 1 | 2, result: (width: number) => Type, runOf: (name: string, width: number) => Primitive["run"]) =>
   (
     name: string,
-    doc: string,
     called: string,
     print: (width: number) => Print,
     normal?: Primitive["normal"],
@@ -48,7 +47,6 @@ const alike =
     const shape = ([width]: readonly number[]): Shape => ({
       params: new Array<Type>(arity).fill(bitVector(width)),
       result: result(width),
-      doc,
       called,
       ...(normal && { normal }),
       run: runOf(name, width),
@@ -104,7 +102,6 @@ function placed(
 
 interface Placing {
   readonly to: number;
-  readonly doc: string;
   readonly run: Primitive["run"];
   readonly print: Print;
 }
@@ -117,6 +114,7 @@ const moving =
 
 const within = (width: number): boolean => width >= 1 && width <= MAX_WIDTH;
 
+/** The bits of the first, then those of the second. */
 const concat: Operator = {
   widths: 2,
   indices: 0,
@@ -126,7 +124,6 @@ const concat: Operator = {
     return {
       params: [bitVector(first), bitVector(second)],
       result: bitVector(width),
-      doc: "The bits of the first, then those of the second.",
       called: "joined",
       run: isWide(width)
         ? ([a, b]) => (BigInt(a as number) << BigInt(second)) | BigInt(b as number)
@@ -136,12 +133,12 @@ const concat: Operator = {
   },
 };
 
+/** The bits from the first index down to the second. */
 const extract = placed("extract", "field", 2, (width, [high, from]) => {
   if (from > high || high >= width) return undefined;
   const to = high - from + 1;
   return {
     to,
-    doc: `Bits ${high} to ${from}.`,
     run: moving(
       width,
       to,
@@ -152,11 +149,11 @@ const extract = placed("extract", "field", 2, (width, [high, from]) => {
   };
 });
 
+/** With so many zero bits before it. */
 const zeroExtend = placed("zero_extend", "extended", 1, (width, [by]) =>
   within(width + by)
     ? {
         to: width + by,
-        doc: `With ${by} zero bits before it.`,
         run: moving(
           width,
           width + by,
@@ -168,11 +165,11 @@ const zeroExtend = placed("zero_extend", "extended", 1, (width, [by]) =>
     : undefined,
 );
 
+/** With so many copies of its highest bit before it. */
 const signExtend = placed("sign_extend", "extended", 1, (width, [by]) =>
   within(width + by)
     ? {
         to: width + by,
-        doc: `With ${by} copies of its highest bit before it.`,
         run: moving(
           width,
           width + by,
@@ -184,12 +181,12 @@ const signExtend = placed("sign_extend", "extended", 1, (width, [by]) =>
     : undefined,
 );
 
-const rotation = (name: string, side: string, leftBy: (by: number, width: number) => number) =>
+/** Rotated by so many places, which is as much as `leftBy` to the left. */
+const rotation = (name: string, leftBy: (by: number, width: number) => number) =>
   placed(name, "rotated", 1, (width, [by]) => {
     const count = leftBy(by % width, width) % width;
     return {
       to: width,
-      doc: `Rotated to the ${side} by ${by}.`,
       run: moving(
         width,
         width,
@@ -200,6 +197,7 @@ const rotation = (name: string, side: string, leftBy: (by: number, width: number
     };
   });
 
+/** So many copies side by side. */
 const repeat = placed("repeat", "repeated", 1, (width, [times]) => {
   const to = width * times;
   if (times < 1 || !within(to)) return undefined;
@@ -207,7 +205,6 @@ const repeat = placed("repeat", "repeated", 1, (width, [times]) => {
   for (let i = 0; i < times; i++) factor |= 1n << BigInt(i * width);
   return {
     to,
-    doc: `${times} copies side by side.`,
     run: moving(
       width,
       to,
@@ -223,55 +220,70 @@ const signed = (symbol: string) => (width: number) => printed.comparedSigned(sym
 
 /** By SMT-LIB name; `bveq` is `=` at a width. */
 const operators: ReadonlyMap<string, Operator> = new Map([
-  unary("bvnot", "Every bit the other way.", "inverted", printed.not),
-  unary("bvneg", "What makes zero with it.", "negated", printed.negative),
-  binary("bvand", "The bits that both have.", "common", printed.and, BOTH),
-  binary("bvor", "The bits that one of them has.", "combined", (w) => printed.orLike("|", w), BOTH),
-  binary("bvxor", "The bits in which they differ.", "differing", (w) => printed.orLike("^", w), BOTH),
-  binary("bvnand", "The bits that not both have.", "lacking", (w) => printed.notOf("&", w), COMMUTES),
-  binary("bvnor", "The bits that none has.", "lacking", (w) => printed.notOf("|", w), COMMUTES),
-  binary("bvxnor", "The bits in which they agree.", "agreeing", (w) => printed.notOf("^", w), BOTH),
-  binary("bvadd", "The sum modulo 2^width.", "sum", (w) => printed.sum("+", w), BOTH),
-  binary("bvsub", "The difference modulo 2^width.", "difference", (w) => printed.sum("-", w)),
-  binary("bvmul", "The product modulo 2^width.", "product", printed.product, BOTH),
-  binary("bvudiv", "The whole quotient; by zero all ones.", "quotient", printed.divided),
-  binary("bvurem", "What is left by division; by zero the first.", "rest", printed.remainder),
-  binary(
-    "bvsdiv",
-    "The quotient as two's complement, toward zero; by zero 1 for negatives, else all ones.",
-    "quotient",
-    (w) => printed.ofWidth(helpers.divideSigned, helpers.bigDivideSigned, w),
-  ),
-  binary("bvsrem", "What is left by bvsdiv, its sign the first's; by zero the first.", "rest", (w) =>
-    printed.ofWidth(helpers.remainderSigned, helpers.bigRemainderSigned, w),
-  ),
-  binary("bvsmod", "What is left by division, its sign the second's; by zero the first.", "rest", (w) =>
-    printed.ofWidth(helpers.moduloSigned, helpers.bigModuloSigned, w),
-  ),
-  binary("bvshl", "Shifted left; by the width or more, to 0.", "shifted", printed.shiftLeft),
-  binary("bvlshr", "Shifted right; by the width or more, to 0.", "shifted", printed.shiftRight),
-  binary(
-    "bvashr",
-    "Shifted right, filled with copies of the highest bit.",
-    "shifted",
-    printed.shiftRightSigned,
-  ),
-  relation("bveq", "Whether both are equal.", "isEqual", compared("==="), COMMUTES),
-  relation("bvult", "Whether the first is smaller.", "isLess", compared("<")),
-  relation("bvule", "Whether the first is not larger.", "isAtMost", compared("<=")),
-  relation("bvugt", "Whether the first is larger.", "isMore", compared(">")),
-  relation("bvuge", "Whether the first is not smaller.", "isAtLeast", compared(">=")),
-  relation("bvslt", "Whether the first is smaller, as two's complement.", "isLess", signed("<")),
-  relation("bvsle", "Whether the first is not larger, as two's complement.", "isAtMost", signed("<=")),
-  relation("bvsgt", "Whether the first is larger, as two's complement.", "isMore", signed(">")),
-  relation("bvsge", "Whether the first is not smaller, as two's complement.", "isAtLeast", signed(">=")),
-  comparison("bvcomp", "1 where both are equal, else 0.", "isEqual", () => printed.areEqual, COMMUTES),
+  /** Every bit the other way. */
+  unary("bvnot", "inverted", printed.not),
+  /** What makes zero with it. */
+  unary("bvneg", "negated", printed.negative),
+  /** The bits that both have. */
+  binary("bvand", "common", printed.and, BOTH),
+  /** The bits that one of them has. */
+  binary("bvor", "combined", (w) => printed.orLike("|", w), BOTH),
+  /** The bits in which they differ. */
+  binary("bvxor", "differing", (w) => printed.orLike("^", w), BOTH),
+  /** The bits that not both have. */
+  binary("bvnand", "lacking", (w) => printed.notOf("&", w), COMMUTES),
+  /** The bits that none has. */
+  binary("bvnor", "lacking", (w) => printed.notOf("|", w), COMMUTES),
+  /** The bits in which they agree. */
+  binary("bvxnor", "agreeing", (w) => printed.notOf("^", w), BOTH),
+  /** The sum modulo 2^width. */
+  binary("bvadd", "sum", (w) => printed.sum("+", w), BOTH),
+  /** The difference modulo 2^width. */
+  binary("bvsub", "difference", (w) => printed.sum("-", w)),
+  /** The product modulo 2^width. */
+  binary("bvmul", "product", printed.product, BOTH),
+  /** The whole quotient; by zero all ones. */
+  binary("bvudiv", "quotient", printed.divided),
+  /** What is left by division; by zero the first. */
+  binary("bvurem", "rest", printed.remainder),
+  /** The quotient as two's complement, toward zero; by zero 1 for negatives, else all ones. */
+  binary("bvsdiv", "quotient", (w) => printed.ofWidth(helpers.divideSigned, helpers.bigDivideSigned, w)),
+  /** What is left by bvsdiv, its sign the first's; by zero the first. */
+  binary("bvsrem", "rest", (w) => printed.ofWidth(helpers.remainderSigned, helpers.bigRemainderSigned, w)),
+  /** What is left by division, its sign the second's; by zero the first. */
+  binary("bvsmod", "rest", (w) => printed.ofWidth(helpers.moduloSigned, helpers.bigModuloSigned, w)),
+  /** Shifted left; by the width or more, to 0. */
+  binary("bvshl", "shifted", printed.shiftLeft),
+  /** Shifted right; by the width or more, to 0. */
+  binary("bvlshr", "shifted", printed.shiftRight),
+  /** Shifted right, filled with copies of the highest bit. */
+  binary("bvashr", "shifted", printed.shiftRightSigned),
+  /** Whether both are equal. */
+  relation("bveq", "isEqual", compared("==="), COMMUTES),
+  /** Whether the first is smaller. */
+  relation("bvult", "isLess", compared("<")),
+  /** Whether the first is not larger. */
+  relation("bvule", "isAtMost", compared("<=")),
+  /** Whether the first is larger. */
+  relation("bvugt", "isMore", compared(">")),
+  /** Whether the first is not smaller. */
+  relation("bvuge", "isAtLeast", compared(">=")),
+  /** Whether the first is smaller, as two's complement. */
+  relation("bvslt", "isLess", signed("<")),
+  /** Whether the first is not larger, as two's complement. */
+  relation("bvsle", "isAtMost", signed("<=")),
+  /** Whether the first is larger, as two's complement. */
+  relation("bvsgt", "isMore", signed(">")),
+  /** Whether the first is not smaller, as two's complement. */
+  relation("bvsge", "isAtLeast", signed(">=")),
+  /** 1 where both are equal, else 0. */
+  comparison("bvcomp", "isEqual", () => printed.areEqual, COMMUTES),
   ["concat", concat],
   extract,
   zeroExtend,
   signExtend,
-  rotation("rotate_left", "left", (by) => by),
-  rotation("rotate_right", "right", (by, width) => width - by),
+  rotation("rotate_left", (by) => by),
+  rotation("rotate_right", (by, width) => width - by),
   repeat,
 ]);
 

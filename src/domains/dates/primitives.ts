@@ -69,21 +69,21 @@ const byLabel =
 const moved = (print: (value: string, first: string, context: PrintContext) => Code): Print =>
   byLabel((value, first, context, { fields }) => ({ ...print(value, first, context), fields }));
 
+/** The date or time found in a text by a reading, a list of layouts separated by |; none if no layout matches a real date. */
 export const date: Primitive = {
   name: "date",
   params: [TEXT, label("date-reading")],
   result: DATE,
-  doc: "The date or time found in a text by a reading, a list of layouts separated by |; none if no layout matches a real date.",
   partial: true,
   run: ([text, reading]) => readDate(text as string, reading as string),
   print: byLabel((reading, text, context) => printReading(reading, text, context) ?? NOTHING),
 };
 
+/** The date written in a layout such as yyyy-MM-dd; none if the date lacks a field. */
 export const format: Primitive = {
   name: "format-date",
   params: [DATE, label("date-layout")],
   result: TEXT,
-  doc: "The date written in a layout such as yyyy-MM-dd; none if the date lacks a field.",
   partial: true,
   run: ([value, layout]) => formatDate(value as CivilDate, layout as string),
   print: byLabel((layout, value, context, { fields = [] }) => {
@@ -124,11 +124,11 @@ export const PARTS: ReadonlyMap<string, Part> = new Map<string, Part>([
   ["week-of-month", { of: weekOfMonth, helper: WEEK_OF_MONTH }],
 ]);
 
+/** A part of a date as a number: year, month, day, hour, weekday (1 is Monday), quarter, iso-week …; none if it is absent. */
 export const part: Primitive = {
   name: "date-part",
   params: [DATE, label("date-part")],
   result: INT,
-  doc: "A part of a date as a number: year, month, day, hour, weekday (1 is Monday), quarter, iso-week …; none if it is absent.",
   partial: true,
   run: ([value, name]) => PARTS.get(name as string)?.of(value as CivilDate),
   print: ([value, name], context) => {
@@ -147,12 +147,11 @@ const spanCode = (count: number, unit: Unit): string => {
   return size === 1 || count === 0 ? String(count) : count === 1 ? String(size) : `${count} * ${size}`;
 };
 
-function rounding(name: string, mode: Mode, code: string, doc: string): Primitive {
+function rounding(name: string, mode: Mode, code: string): Primitive {
   return {
     name,
     params: [DATE, label("date-unit")],
     result: DATE,
-    doc,
     partial: true,
     run([value, unit]) {
       const amount = parseAmount(unit as string);
@@ -181,36 +180,24 @@ function rounding(name: string, mode: Mode, code: string, doc: string): Primitiv
   };
 }
 
-export const floor = rounding(
-  "floor-date",
-  Math.floor,
-  "Math.floor",
-  "The date moved back to a multiple of a unit such as 30 minutes or 1 month; none if its fields are absent.",
-);
-export const ceil = rounding(
-  "ceil-date",
-  Math.ceil,
-  "Math.ceil",
-  "The date moved on to a multiple of a unit, unless it is one; none if its fields are absent.",
-);
+/** The date moved back to a multiple of a unit such as 30 minutes or 1 month; none if its fields are absent. */
+export const floor = rounding("floor-date", Math.floor, "Math.floor");
+/** The date moved on to a multiple of a unit, unless it is one; none if its fields are absent. */
+export const ceil = rounding("ceil-date", Math.ceil, "Math.ceil");
+/** The date moved on to the next multiple of a unit, also from one, as the end of a range is; none if its fields are absent. */
 export const next = rounding(
   "next-date",
   (steps) => Math.floor(steps) + 1,
   "(steps) => Math.floor(steps) + 1",
-  "The date moved on to the next multiple of a unit, also from one, as the end of a range is; none if its fields are absent.",
 );
-export const round = rounding(
-  "round-date",
-  Math.round,
-  "Math.round",
-  "The date moved to the nearest multiple of a unit, halves on; none if its fields are absent.",
-);
+/** The date moved to the nearest multiple of a unit, halves on; none if its fields are absent. */
+export const round = rounding("round-date", Math.round, "Math.round");
 
+/** The date moved by a duration such as 30 minutes or -1 day; months keep to the end of the month; none if its fields are absent. */
 export const add: Primitive = {
   name: "add-time",
   params: [DATE, label("date-duration")],
   result: DATE,
-  doc: "The date moved by a duration such as 30 minutes or -1 day; months keep to the end of the month; none if its fields are absent.",
   partial: true,
   run([value, duration]) {
     const amount = parseAmount(duration as string);
@@ -235,21 +222,21 @@ const onTwo =
   ([a, b]) =>
     of(a as CivilDate, b as CivilDate);
 
+/** Fields of the first date, and of the second where the first has none; none if they make no real date. */
 export const combined: Primitive = {
   name: "combine",
   params: [DATE, DATE],
   result: DATE,
-  doc: "Fields of the first date, and of the second where the first has none; none if they make no real date.",
   partial: true,
   run: onTwo(combine),
   print: helperCall(COMBINE),
 };
 
+/** The date of a year, month and day; none if there is no such day. */
 export const make: Primitive = {
   name: "make-date",
   params: [REAL, REAL, REAL],
   result: DATE,
-  doc: "The date of a year, month and day; none if there is no such day.",
   partial: true,
   run([year, month, day]) {
     const made = new CivilDate(year as number, month as number, day as number);
@@ -258,31 +245,31 @@ export const make: Primitive = {
   print: helperCall(MAKE_DATE),
 };
 
+/** Days from the first date to the second; none unless both have year, month and day. */
 export const days: Primitive = {
   name: "days-between",
   params: [DATE, DATE],
   result: INT,
-  doc: "Days from the first date to the second; none unless both have year, month and day.",
   partial: true,
   run: onTwo(daysBetween),
   print: helperCall(DAYS_BETWEEN),
 };
 
+/** Whole minutes from the first time to the second; none without times, or if only one has a date. */
 export const minutes: Primitive = {
   name: "minutes-between",
   params: [DATE, DATE],
   result: INT,
-  doc: "Whole minutes from the first time to the second; none without times, or if only one has a date.",
   partial: true,
   run: onTwo(minutesBetween),
   print: helperCall(MINUTES_BETWEEN),
 };
 
+/** Whether the first date is before the second; none unless they have the same fields. */
 export const before: Primitive = {
   name: "is-before",
   params: [DATE, DATE],
   result: BOOL,
-  doc: "Whether the first date is before the second; none unless they have the same fields.",
   partial: true,
   run: onTwo((a, b) => {
     const order = compareDates(a, b);

@@ -8,20 +8,20 @@ import { A, atOnce, member, onList, PARTIAL, placeIn } from "./declare.ts";
 import { areOrdered, compare, isScalar, keyFunction, keyOf, sameText } from "./equality.ts";
 import * as printed from "./printed.ts";
 
+/** How many items the list has. */
 export const size = atOnce(
   "size",
   [],
   INT,
-  "How many items the list has.",
   (items) => items.length,
   member(() => ".length"),
 );
 
+/** Whether the list has no items. */
 export const isEmpty = atOnce(
   "is-empty",
   [],
   BOOL,
-  "Whether the list has no items.",
   (items) => items.length === 0,
   ([items], context) => ({
     text: `${context.at(items, Binding.Primary)}.length === 0`,
@@ -29,31 +29,31 @@ export const isEmpty = atOnce(
   }),
 );
 
+/** The first item; ⊥ of an empty list. */
 export const head = atOnce(
   "head",
   [],
   A,
-  "The first item; ⊥ of an empty list.",
   (items) => items[0],
   member(() => "[0]"),
   PARTIAL,
 );
 
+/** The last item; ⊥ of an empty list. */
 export const last = atOnce(
   "last",
   [],
   A,
-  "The last item; ⊥ of an empty list.",
   (items) => items[items.length - 1],
   member(() => ".at(-1)"),
   PARTIAL,
 );
 
+/** The item at a place from 0, or from the end where it is negative; ⊥ where there is none. */
 export const at = atOnce(
   "at",
   [INT],
   A,
-  "The item at a place from 0, or from the end where it is negative; ⊥ where there is none.",
   (items, place) => items[placeIn(items, place)],
   member(([place]) => `.at(${place})`),
   PARTIAL,
@@ -66,11 +66,11 @@ export const at = atOnce(
 const isFindable = (items: Argument, { type }: Argument): boolean =>
   isScalar(type) && items.binding !== Binding.Nullish;
 
+/** Whether the item is in the list. */
 export const contains = onList(
   "contains-item",
   [A],
   BOOL,
-  "Whether the item is in the list.",
   (items, item) => items.some((other) => sameValue(other, item)),
   ([items, item], context) => {
     const receiver = context.at(items, Binding.Primary);
@@ -82,11 +82,11 @@ export const contains = onList(
   },
 );
 
+/** The first place of the item, from 0; ⊥ where it is not in the list. */
 export const indexOf = onList(
   "index-of-item",
   [A],
   INT,
-  "The first place of the item, from 0; ⊥ where it is not in the list.",
   (items, item) => placeOrBottom(items.findIndex((other) => sameValue(other, item))),
   ([items, item], context) => {
     const receiver = context.at(items, Binding.Primary);
@@ -100,11 +100,11 @@ export const indexOf = onList(
 
 const placeOrBottom = (place: number): number | undefined => (place < 0 ? undefined : place);
 
+/** How often the item is in the list. */
 export const count = onList(
   "count-item",
   [A],
   INT,
-  "How often the item is in the list.",
   (items, item) => items.filter((other) => sameValue(other, item)).length,
   ([items, item], context) =>
     primary(
@@ -112,12 +112,11 @@ export const count = onList(
     ),
 );
 
-const extreme = (name: string, doc: string, sign: 1 | -1, helper: typeof printed.largest): Primitive =>
+const extreme = (name: string, sign: 1 | -1, helper: typeof printed.largest): Primitive =>
   onList(
     name,
     [],
     A,
-    doc,
     (items) => {
       if (!areOrdered(items)) return undefined;
       let best: Value = items[0];
@@ -128,26 +127,17 @@ const extreme = (name: string, doc: string, sign: 1 | -1, helper: typeof printed
     PARTIAL,
   );
 
-export const largest = extreme(
-  "largest",
-  "The largest number, or the text that comes last; ⊥ of an empty list.",
-  1,
-  printed.largest,
-);
+/** The largest number, or the text that comes last; ⊥ of an empty list. */
+export const largest = extreme("largest", 1, printed.largest);
 
-export const smallest = extreme(
-  "smallest",
-  "The smallest number, or the text that comes first; ⊥ of an empty list.",
-  -1,
-  printed.smallest,
-);
+/** The smallest number, or the text that comes first; ⊥ of an empty list. */
+export const smallest = extreme("smallest", -1, printed.smallest);
 
 /** Of any two values: whole numbers, reals and texts have a primitive of their own for it. */
 export const equal: Primitive = {
   name: "equal",
   params: [A, A],
   result: BOOL,
-  doc: "Whether two values are the same in all their parts.",
   partial: false,
   normal: ["commutative"],
   isEquality: true,

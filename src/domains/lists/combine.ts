@@ -15,21 +15,21 @@ type Items = readonly Value[];
 /** Whether a list may be made of a count: so many items. */
 const mayRepeat = (count: number, call: Call): boolean => count <= printed.MAX_MADE && burn(call, count >> 2);
 
+/** The items of one list, then those of the other. */
 export const concat = onList(
   "concat-items",
   [LIST],
   LIST,
-  "The items of one list, then those of the other.",
   (items, others) => short([...items, ...(others as Items)]),
   ([items, others], context) => arrayOf([spread(items, context), spread(others, context)]),
   { normal: ["associative"], witness: concatWitnesses },
 );
 
+/** The items of all the lists, one list after the other. */
 export const flatten: Primitive = {
   name: "flatten",
   params: [LISTS],
   result: LIST,
-  doc: "The items of all the lists, one list after the other.",
   partial: false,
   run: ([given], call) => {
     const lists = given as readonly Items[];
@@ -40,20 +40,20 @@ export const flatten: Primitive = {
   print: member(() => ".flat()"),
 };
 
+/** Pairs of items at the same place, as far as the shorter list goes. */
 export const zip = onList(
   "zip",
   [LIST],
   LISTS,
-  "Pairs of items at the same place, as far as the shorter list goes.",
   (items, others) => items.slice(0, (others as Items).length).map((item, i) => [item, (others as Items)[i]]),
   helperCall(printed.zip),
 );
 
+/** Items of both lists in turn, then what is left of the longer one. */
 export const interleave = onList(
   "interleave",
   [LIST],
   LIST,
-  "Items of both lists in turn, then what is left of the longer one.",
   (items, given) => {
     const others = given as Items;
     const mixed = items.flatMap((item, i) => (i < others.length ? [item, others[i]] : [item]));
@@ -62,11 +62,11 @@ export const interleave = onList(
   helperCall(printed.interleave),
 );
 
+/** Rows as columns, as far as the shortest row goes. */
 export const transpose: Primitive = {
   name: "transpose",
   params: [LISTS],
   result: LISTS,
-  doc: "Rows as columns, as far as the shortest row goes.",
   partial: false,
   run: ([given], call) => {
     const rows = given as readonly Items[];
@@ -83,29 +83,29 @@ const among = (items: Items, others: Value, isWanted: boolean): Value => {
   return items.filter((item) => known.has(keyOf(item)) === isWanted);
 };
 
+/** The items that are in the other list too. */
 export const intersection = onList(
   "intersection",
   [LIST],
   LIST,
-  "The items that are in the other list too.",
   (items, others) => among(items, others, true),
   keyed(printed.intersection),
 );
 
+/** The items that are not in the other list. */
 export const difference = onList(
   "difference",
   [LIST],
   LIST,
-  "The items that are not in the other list.",
   (items, others) => among(items, others, false),
   keyed(printed.difference),
 );
 
+/** The list so many times over; empty where the number is not positive. */
 export const repeatItems = onList(
   "repeat-items",
   [INT],
   LIST,
-  "The list so many times over; empty where the number is not positive.",
   (items, given, _, call) => {
     const times = Math.max(0, given as number);
     if (items.length === 0) return [];
@@ -123,11 +123,11 @@ export const repeatItems = onList(
 /** Whether it is plain that a list of so many items is not too long. */
 const isSmall = (count: Value): count is number => typeof count === "number" && count >= 0 && count <= 100;
 
+/** A list of one item so many times; empty where the number is not positive. */
 export const replicate: Primitive = {
   name: "replicate",
   params: [A, INT],
   result: LIST,
-  doc: "A list of one item so many times; empty where the number is not positive.",
   partial: false,
   witness: replicateWitness,
   run: ([item, given], call) => {
@@ -142,11 +142,11 @@ export const replicate: Primitive = {
   },
 };
 
+/** The whole numbers from one to another, both included; empty where the second is smaller. */
 export const range: Primitive = {
   name: "range",
   params: [INT, INT],
   result: list(INT),
-  doc: "The whole numbers from one to another, both included; empty where the second is smaller.",
   partial: false,
   witness: rangeWitness,
   run: ([from, to], call) => {

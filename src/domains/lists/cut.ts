@@ -9,59 +9,59 @@ import { dropWitness, takeWitness } from "./parts.ts";
 import { sliceWitness } from "./places.ts";
 import * as printed from "./printed.ts";
 
+/** All items but the first. */
 export const tail = onList(
   "tail",
   [],
   LIST,
-  "All items but the first.",
   (items) => items.slice(1),
   member(() => ".slice(1)"),
 );
 
+/** All items but the last. */
 export const init = onList(
   "init",
   [],
   LIST,
-  "All items but the last.",
   (items) => items.slice(0, -1),
   member(() => ".slice(0, -1)"),
 );
 
+/** The first n items; all but the last where n is negative. */
 export const take = onList(
   "take-items",
   [INT],
   LIST,
-  "The first n items; all but the last where n is negative.",
   (items, n) => items.slice(0, n as number),
   member(([n]) => `.slice(0, ${n})`),
   { witness: takeWitness },
 );
 
+/** All but the first n items; the last where n is negative. */
 export const drop = onList(
   "drop-items",
   [INT],
   LIST,
-  "All but the first n items; the last where n is negative.",
   (items, n) => items.slice(n as number),
   member(([n]) => `.slice(${n})`),
   { witness: dropWitness },
 );
 
+/** The items from one place up to another, that left out; places from the end where negative. */
 export const slice = onList(
   "slice-items",
   [INT, INT],
   LIST,
-  "The items from one place up to another, that left out; places from the end where negative.",
   (items, from, to) => items.slice(from as number, to as number),
   member(([from, to]) => `.slice(${from}, ${to})`),
   { witness: sliceWitness },
 );
 
+/** The first of every k items; ⊥ where k is not positive. */
 export const everyKth = onList(
   "every-kth",
   [INT],
   LIST,
-  "The first of every k items; ⊥ where k is not positive.",
   (items, k) => ((k as number) < 1 ? undefined : items.filter((_, i) => i % (k as number) === 0)),
   (args, context) => {
     const k = args[1].literal;
@@ -72,11 +72,11 @@ export const everyKth = onList(
   PARTIAL,
 );
 
+/** What the list begins with, the shortest first, the empty list left out. */
 export const prefixes = onList(
   "prefixes",
   [],
   LISTS,
-  "What the list begins with, the shortest first, the empty list left out.",
   (items, _a, _b, call) =>
     burn(call, (items.length * (items.length + 1)) / 32)
       ? items.map((_, i) => items.slice(0, i + 1))
@@ -84,21 +84,21 @@ export const prefixes = onList(
   member(() => ".map((_, i, all) => all.slice(0, i + 1))"),
 );
 
+/** What the list ends with, the longest first, the empty list left out. */
 export const suffixes = onList(
   "suffixes",
   [],
   LISTS,
-  "What the list ends with, the longest first, the empty list left out.",
   (items, _a, _b, call) =>
     burn(call, (items.length * (items.length + 1)) / 32) ? items.map((_, i) => items.slice(i)) : undefined,
   member(() => ".map((_, i, all) => all.slice(i))"),
 );
 
+/** The list in pieces of a size, the last of what is left; ⊥ where the size is not positive. */
 export const chunks = onList(
   "chunks",
   [INT],
   LISTS,
-  "The list in pieces of a size, the last of what is left; ⊥ where the size is not positive.",
   (items, size) => {
     if ((size as number) < 1) return undefined;
     const pieces: Value[] = [];
@@ -109,11 +109,11 @@ export const chunks = onList(
   PARTIAL,
 );
 
+/** All runs of so many neighbours; ⊥ where the number is not positive. */
 export const windows = onList(
   "windows",
   [INT],
   LISTS,
-  "All runs of so many neighbours; ⊥ where the number is not positive.",
   (items, given, _, call) => {
     const width = given as number;
     const count = Math.max(0, items.length - width + 1);
@@ -124,11 +124,11 @@ export const windows = onList(
   PARTIAL,
 );
 
+/** Runs of equal neighbours. */
 export const groupEqual = onList(
   "group-equal",
   [],
   LISTS,
-  "Runs of equal neighbours.",
   (items) => {
     const groups: Value[][] = [];
     items.forEach((item, i) => {

@@ -30,7 +30,6 @@ export const onList = (
   name: string,
   params: readonly Type[],
   result: Type,
-  doc: string,
   compute: OnList,
   print: Print,
   traits: Partial<Primitive> = {},
@@ -38,7 +37,6 @@ export const onList = (
   name,
   params: [LIST, ...params],
   result,
-  doc,
   partial: false,
   run: ([items, a, b], call) =>
     burn(call, (items as Items).length >> 4) ? compute(items as Items, a, b, call) : undefined,
@@ -51,12 +49,11 @@ export const atOnce = (
   name: string,
   params: readonly Type[],
   result: Type,
-  doc: string,
   compute: OnList,
   print: Print,
   traits: Partial<Primitive> = {},
 ): Primitive => ({
-  ...onList(name, params, result, doc, compute, print, traits),
+  ...onList(name, params, result, compute, print, traits),
   run: ([items, a, b], call) => compute(items as Items, a, b, call),
 });
 

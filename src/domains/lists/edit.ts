@@ -30,31 +30,31 @@ import { appendWitness, prependWitness } from "./parts.ts";
 import { insertAtWitness, removeAtWitness, removeWitness } from "./places.ts";
 import * as printed from "./printed.ts";
 
+/** The list with an item before it. */
 export const prepend = onList(
   "prepend",
   [A],
   LIST,
-  "The list with an item before it.",
   (items, item) => short([item, ...items]),
   ([items, item], context) => arrayOf([context.at(item, Binding.Conditional), spread(items, context)]),
   { witness: prependWitness },
 );
 
+/** The list with an item after it. */
 export const append = onList(
   "append",
   [A],
   LIST,
-  "The list with an item after it.",
   (items, item) => short([...items, item]),
   ([items, item], context) => arrayOf([spread(items, context), context.at(item, Binding.Conditional)]),
   { witness: appendWitness },
 );
 
+/** The list with an item before the one at a place; at its end where there is none. */
 export const insertAt = onList(
   "insert-at",
   [INT, A],
   LIST,
-  "The list with an item before the one at a place; at its end where there is none.",
   (items, place, item) => short([...items.slice(0, place as number), item, ...items.slice(place as number)]),
   (args, context) =>
     // Of lists within lists some are readonly and some are not, which `toSpliced` minds.
@@ -64,11 +64,11 @@ export const insertAt = onList(
   { witness: insertAtWitness },
 );
 
+/** The list without the item at a place; from the end where it is negative, the first where that is before it. */
 export const removeAt = onList(
   "remove-at",
   [INT],
   LIST,
-  "The list without the item at a place; from the end where it is negative, the first where that is before it.",
   (items, place) => {
     const index = Math.max(0, placeIn(items, place));
     return items.filter((_, i) => i !== index);
@@ -77,11 +77,11 @@ export const removeAt = onList(
   { witness: removeAtWitness },
 );
 
+/** The list with another item at a place; unchanged where there is none. */
 export const replaceAt = onList(
   "replace-at",
   [INT, A],
   LIST,
-  "The list with another item at a place; unchanged where there is none.",
   (items, place, item) => {
     const index = placeIn(items, place);
     return items.map((old, i) => (i === index ? item : old));
@@ -89,11 +89,11 @@ export const replaceAt = onList(
   helperCall(printed.replaceAt),
 );
 
+/** The list with the items at two places exchanged; ⊥ where it lacks one. */
 export const swapAt = onList(
   "swap-at",
   [INT, INT],
   LIST,
-  "The list with the items at two places exchanged; ⊥ where it lacks one.",
   (items, first, second) => {
     const [i, j] = [placeIn(items, first), placeIn(items, second)];
     if (!(i in items && j in items)) return undefined;
@@ -105,11 +105,11 @@ export const swapAt = onList(
   PARTIAL,
 );
 
+/** The list without an item, wherever it stands. */
 export const remove = onList(
   "remove-item",
   [A],
   LIST,
-  "The list without an item, wherever it stands.",
   (items, item) => items.filter((other) => !sameValue(other, item)),
   ([items, item], context) =>
     primary(
@@ -118,11 +118,11 @@ export const remove = onList(
   { witness: removeWitness },
 );
 
+/** The list with one item in place of another, wherever that stands. */
 export const replace = onList(
   "replace-item",
   [A, A],
   LIST,
-  "The list with one item in place of another, wherever that stands.",
   (items, item, other) => items.map((old) => (sameValue(old, item) ? other : old)),
   ([items, item, other], context) => {
     const test = sameText("item", item, context);
@@ -131,20 +131,20 @@ export const replace = onList(
   },
 );
 
+/** The items from last to first. */
 export const reverse = onList(
   "reverse-items",
   [],
   LIST,
-  "The items from last to first.",
   (items) => [...items].reverse(),
   member(() => ".toReversed()"),
 );
 
+/** The list with its first n items at the end; with its last at the front where n is negative. */
 export const rotate = onList(
   "rotate",
   [INT],
   LIST,
-  "The list with its first n items at the end; with its last at the front where n is negative.",
   (items, n) => {
     const index = items.length === 0 ? 0 : (n as number) % items.length;
     return [...items.slice(index), ...items.slice(0, index)];
@@ -152,11 +152,11 @@ export const rotate = onList(
   helperCall(printed.rotate),
 );
 
+/** Numbers from the smallest to the largest; texts in the order of their characters' codes. */
 export const sort = onList(
   "sort-items",
   [],
   LIST,
-  "Numbers from the smallest to the largest; texts in the order of their characters' codes.",
   (items, _a, _b, call) =>
     areOrdered(items) && burn(call, sortingSteps(items.length)) ? [...items].sort(compare) : undefined,
   ([items], context) => {
@@ -167,11 +167,11 @@ export const sort = onList(
   },
 );
 
+/** Each item once, where it first stands. */
 export const unique = onList(
   "unique",
   [],
   LIST,
-  "Each item once, where it first stands.",
   (items) => {
     const seen = new Map<Value, Value>();
     for (const item of items) {

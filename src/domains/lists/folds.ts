@@ -46,19 +46,18 @@ function define(
   name: string,
   params: readonly Type[],
   result: Type,
-  doc: string,
   run: Primitive["run"],
   print: Print,
   traits: Partial<Primitive> = {},
 ): Primitive {
-  return { name, params, result, doc, partial: true, run, print, ...traits };
+  return { name, params, result, partial: true, run, print, ...traits };
 }
 
+/** What a step makes of the start and the first item, then of that and the next, and so on; ⊥ where a step has no value. */
 export const fold = define(
   "fold",
   [LIST, B, STEP],
   B,
-  "What a step makes of the start and the first item, then of that and the next, and so on; ⊥ where a step has no value.",
   ([items, start, step], call) => {
     let result = start;
     for (const item of items as Items) {
@@ -71,11 +70,11 @@ export const fold = define(
   { ...ROLES, witness: foldLeftWitness },
 );
 
+/** The same from the last item to the first. */
 export const foldRight = define(
   "fold-right",
   [LIST, B, STEP],
   B,
-  "The same from the last item to the first.",
   ([given, start, step], call) => {
     const items = given as Items;
     let result = start;
@@ -87,11 +86,11 @@ export const foldRight = define(
   { ...ROLES, witness: foldRightWitness },
 );
 
+/** What a fold comes to after each item. */
 export const scan = define(
   "scan",
   [LIST, B, STEP],
   list(B),
-  "What a fold comes to after each item.",
   ([items, start, step], call) => {
     const results: Value[] = [];
     let result = start;
@@ -121,11 +120,11 @@ const stepping =
     return `${context.use(helper)}${type}(${[...given, f].join(", ")})`;
   };
 
+/** The value after so many steps; ⊥ where they are more than `MAX_TIMES` or one has no value. */
 export const iterate = define(
   "iterate",
   [A, INT, fn([A], A)],
   A,
-  `The value after so many steps; ⊥ where they are more than ${printed.MAX_TIMES} or one has no value.`,
   ([start, count, step], call) => {
     if ((count as number) > printed.MAX_TIMES) return undefined;
     let value = start;
@@ -147,11 +146,11 @@ const withTwo =
   (args, context) =>
     primary(stepping(helper)(args, args[args.length - 1].text, context));
 
+/** The first value that passes the test, a step at a time; ⊥ where there is none within `MAX_STEPS` steps. */
 export const iterateUntil = define(
   "iterate-until",
   [A, fn([A], BOOL), fn([A], A)],
   A,
-  `The first value that passes the test, a step at a time; ⊥ where there is none within ${printed.MAX_STEPS} steps.`,
   ([start, test, step], call) => {
     let value = start;
     for (let i = 0; i < printed.MAX_STEPS && value !== undefined; i++) {
@@ -165,11 +164,11 @@ export const iterateUntil = define(
   { roles: ["state"] },
 );
 
+/** The values that pass the test, a step at a time; ⊥ where there are more than `MAX_STEPS`. */
 export const unfold = define(
   "unfold",
   [A, fn([A], BOOL), fn([A], A)],
   list(A),
-  `The values that pass the test, a step at a time; ⊥ where there are more than ${printed.MAX_STEPS}.`,
   ([start, test, step], call) => {
     const states: Value[] = [];
     let state = start;

@@ -76,11 +76,11 @@ const C = variable("c");
 const TEST = fn([A], BOOL);
 const KEY = fn([A], B);
 
+/** A primitive that is ⊥ where the function has no value that is asked for. */
 function define(
   name: string,
   params: readonly Type[],
   result: Type,
-  doc: string,
   run: (args: { items: Items; f: FunctionValue; all: readonly Value[] }, call: Call) => Value,
   print: Print,
   traits: Partial<Primitive> = {},
@@ -89,7 +89,6 @@ function define(
     name,
     params,
     result,
-    doc: `${doc} ⊥ where the function has no value that is asked for.`,
     partial: true,
     run: (all, call) => run({ items: all[0] as Items, f: all[all.length - 1] as FunctionValue, all }, call),
     print,
@@ -111,22 +110,22 @@ function mapAll<T, R>(items: readonly T[], change: (item: T) => R | undefined): 
 }`,
 };
 
+/** The same done to each item. */
 export const map = define(
   "map",
   [LIST, fn([A], B)],
   list(B),
-  "The same done to each item.",
   ({ items, f }, call) => valuesOf(items, f, call),
   (args, context) =>
     args[1].partialResult ? helperCall(mapAllHelper)(args, context) : calling(method("map"))(args, context),
   { witness: mapWitness },
 );
 
+/** What is made of each item and its place, from 0. */
 export const mapIndexed = define(
   "map-indexed",
   [LIST, fn([A, INT], B)],
   list(B),
-  "What is made of each item and its place, from 0.",
   ({ items, f }, call) => valuesAt(items, f, call),
   calling(method("map")),
   { roles: ["item", "index"], witness: mapIndexedWitness },
@@ -136,31 +135,31 @@ export const mapIndexed = define(
 const passed = (items: Items, tests: readonly Value[] | undefined): Items | undefined =>
   tests && items.filter((_, i) => tests[i] === true);
 
+/** The items that pass the test. */
 export const filter = define(
   "filter",
   [LIST, TEST],
   LIST,
-  "The items that pass the test.",
   ({ items, f }, call) => passed(items, valuesOf(items, f, call)),
   calling(method("filter")),
   { witness: filterWitness },
 );
 
+/** The items that pass a test of them and their place, from 0. */
 export const filterIndexed = define(
   "filter-indexed",
   [LIST, fn([A, INT], BOOL)],
   LIST,
-  "The items that pass a test of them and their place, from 0.",
   ({ items, f }, call) => passed(items, valuesAt(items, f, call)),
   calling(method("filter")),
   { roles: ["item", "index"], witness: filterIndexedWitness },
 );
 
+/** The lists that are made of each item, one after the other. */
 export const flatMap = define(
   "flat-map",
   [LIST, fn([A], list(B))],
   list(B),
-  "The lists that are made of each item, one after the other.",
   ({ items, f }, call) => {
     const lists = valuesOf(items, f, call) as Items[] | undefined;
     if (!lists) return undefined;
@@ -172,21 +171,21 @@ export const flatMap = define(
   { witness: flatMapWitness },
 );
 
+/** What is made of each item and the one after it. */
 export const mapNeighbours = define(
   "map-neighbours",
   [LIST, fn([A, A], B)],
   list(B),
-  "What is made of each item and the one after it.",
   ({ items, f }, call) => valuesAt(items.slice(1), (next, i) => f(items[i], next), call),
   calling(helped(printed.mapNeighbours)),
   { witness: mapNeighboursWitness },
 );
 
+/** What is made of the items at the same place, as far as the shorter list goes. */
 export const zipWith = define(
   "zip-with",
   [LIST, list(B), fn([A, B], C)],
   list(C),
-  "What is made of the items at the same place, as far as the shorter list goes.",
   ({ items, f, all }, call) => {
     const others = all[1] as Items;
     const shared = items.slice(0, others.length);
@@ -196,11 +195,11 @@ export const zipWith = define(
   { witness: zipWithWitness },
 );
 
+/** The first item that passes the test; ⊥ where none does. */
 export const find = define(
   "find",
   [LIST, TEST],
   A,
-  "The first item that passes the test; ⊥ where none does.",
   ({ items, f }, call) => {
     const place = findIndex(items, f, true, call);
     return place === undefined ? undefined : items[place];
@@ -209,20 +208,20 @@ export const find = define(
   { witness: findWitness },
 );
 
+/** The place of the first item that passes the test, from 0; -1 where none does. */
 export const indexWhere = define(
   "index-where",
   [LIST, TEST],
   INT,
-  "The place of the first item that passes the test, from 0; -1 where none does.",
   ({ items, f }, call) => findIndex(items, f, true, call),
   calling(method("findIndex")),
 );
 
+/** Whether an item passes the test. */
 export const any = define(
   "any",
   [LIST, TEST],
   BOOL,
-  "Whether an item passes the test.",
   ({ items, f }, call) => {
     const place = findIndex(items, f, true, call);
     return place === undefined ? undefined : place >= 0;
@@ -230,11 +229,11 @@ export const any = define(
   calling(method("some")),
 );
 
+/** Whether all items pass the test. */
 export const all = define(
   "all",
   [LIST, TEST],
   BOOL,
-  "Whether all items pass the test.",
   ({ items, f }, call) => {
     const place = findIndex(items, f, false, call);
     return place === undefined ? undefined : place < 0;
@@ -242,20 +241,20 @@ export const all = define(
   calling(method("every")),
 );
 
+/** How many items pass the test. */
 export const countWhere = define(
   "count-where",
   [LIST, TEST],
   INT,
-  "How many items pass the test.",
   ({ items, f }, call) => passed(items, valuesOf(items, f, call))?.length,
   calling(method("filter", ".length")),
 );
 
+/** The items before the first that fails the test. */
 export const takeWhile = define(
   "take-while",
   [LIST, TEST],
   LIST,
-  "The items before the first that fails the test.",
   ({ items, f }, call) => {
     const end = findIndex(items, f, false, call);
     return end === undefined ? undefined : end < 0 ? items : items.slice(0, end);
@@ -264,11 +263,11 @@ export const takeWhile = define(
   { witness: takeWhileWitness },
 );
 
+/** The items from the first on that fails the test. */
 export const dropWhile = define(
   "drop-while",
   [LIST, TEST],
   LIST,
-  "The items from the first on that fails the test.",
   ({ items, f }, call) => {
     const end = findIndex(items, f, false, call);
     return end === undefined ? undefined : end < 0 ? [] : items.slice(end);
@@ -277,11 +276,11 @@ export const dropWhile = define(
   { witness: dropWhileWitness },
 );
 
+/** The items that pass the test, and the others. */
 export const partition = define(
   "partition",
   [LIST, TEST],
   LISTS,
-  "The items that pass the test, and the others.",
   ({ items, f }, call) => {
     const tests = valuesOf(items, f, call);
     return tests && [true, false].map((wanted) => items.filter((_, i) => tests[i] === wanted));
@@ -289,11 +288,11 @@ export const partition = define(
   calling(helped(printed.partition)),
 );
 
+/** Items with the same key together, in the order in which the keys first come. */
 export const groupBy = define(
   "group-by",
   [LIST, KEY],
   LISTS,
-  "Items with the same key together, in the order in which the keys first come.",
   ({ items, f }, call) => {
     const keys = valuesOf(items, f, call);
     if (!keys) return undefined;
@@ -320,21 +319,20 @@ function inOrder(items: Items, f: FunctionValue, call: Call): { keys: Items; pla
   return { keys, places: keys.map((_, i) => i).sort((i, j) => compare(keys[i], keys[j])) };
 }
 
+/** The items in the order of their keys, numbers or texts; alike ones stay as they are. */
 export const sortBy = define(
   "sort-by",
   [LIST, KEY],
   LIST,
-  "The items in the order of their keys, numbers or texts; alike ones stay as they are.",
   ({ items, f }, call) => inOrder(items, f, call)?.places.map((i) => items[i]),
   calling(helped(printed.sortBy)),
 );
 
-const extremeBy = (name: string, doc: string, sign: 1 | -1, helper: Helper): Primitive =>
+const extremeBy = (name: string, sign: 1 | -1, helper: Helper): Primitive =>
   define(
     name,
     [LIST, KEY],
     A,
-    doc,
     ({ items, f }, call) => {
       const keys = valuesOf(items, f, call);
       if (!keys || !areOrdered(keys)) return undefined;
@@ -345,16 +343,8 @@ const extremeBy = (name: string, doc: string, sign: 1 | -1, helper: Helper): Pri
     calling(helped(helper), true),
   );
 
-export const maxBy = extremeBy(
-  "max-by",
-  "The first item with the largest key; ⊥ of an empty list.",
-  1,
-  printed.maxBy,
-);
+/** The first item with the largest key; ⊥ of an empty list. */
+export const maxBy = extremeBy("max-by", 1, printed.maxBy);
 
-export const minBy = extremeBy(
-  "min-by",
-  "The first item with the smallest key; ⊥ of an empty list.",
-  -1,
-  printed.minBy,
-);
+/** The first item with the smallest key; ⊥ of an empty list. */
+export const minBy = extremeBy("min-by", -1, printed.minBy);

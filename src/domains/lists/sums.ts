@@ -13,7 +13,6 @@ const INTS = list(INT);
 
 const total = (
   name: string,
-  doc: string,
   start: number,
   step: (total: number, item: number) => number,
   print: Print,
@@ -21,7 +20,6 @@ const total = (
   name,
   params: [INTS],
   result: INT,
-  doc,
   partial: false,
   run: ([given], call) => {
     const items = given as readonly number[];
@@ -36,9 +34,9 @@ const total = (
   print,
 });
 
+/** The sum of the numbers; 0 of none. */
 export const sum = total(
   "sum",
-  "The sum of the numbers; 0 of none.",
   0,
   (total, item) => total + item,
   member(() => ".reduce((total, x) => total + x, 0)"),
@@ -53,11 +51,11 @@ function sumOf(items: readonly number[]): number | undefined {
 }`,
 };
 
+/** The sum of the numbers, as on paper; 0 of none, ⊥ where digits would be lost. */
 export const realSum: Primitive = {
   name: "sum-reals",
   params: [list(REAL)],
   result: REAL,
-  doc: "The sum of the numbers, as on paper; 0 of none, ⊥ where digits would be lost.",
   partial: true,
   run: ([items], call) => {
     if (!burn(call, (items as readonly Value[]).length >> 3)) return undefined;
@@ -71,27 +69,27 @@ export const realSum: Primitive = {
   print: helperCall(sumOfReals),
 };
 
+/** The product of the numbers; 1 of none. */
 export const product = total(
   "product",
-  "The product of the numbers; 1 of none.",
   1,
   (total, item) => total * item,
   member(() => ".reduce((total, x) => total * x, 1)"),
 );
 
+/** The number with these decimal digits. */
 export const fromDigits = total(
   "from-digits",
-  "The number with these decimal digits.",
   0,
   (total, item) => total * 10 + item,
   member(() => ".reduce((total, digit) => total * 10 + digit, 0)"),
 );
 
+/** The decimal digits of the number, without its sign. */
 export const digits: Primitive = {
   name: "digits",
   params: [INT],
   result: INTS,
-  doc: "The decimal digits of the number, without its sign.",
   partial: false,
   run: ([number]): Value => [...String(Math.abs(number as number))].map(Number),
   print: ([number], context) =>

@@ -7,11 +7,11 @@ import { BOOL, baseType, INT, option, showType, variable } from "../../language/
 
 const A = variable("a");
 
+/** The second where the first is true, the third where it is false. */
 export const choose: Primitive = {
   name: "if",
   params: [BOOL, A, A],
   result: A,
-  doc: "The second where the first is true, the third where it is false.",
   partial: false,
   selects: { test: 0, then: 1, else: 2 },
   run: ([test, yes, no]) => (test === true ? yes : test === false ? no : undefined),
@@ -22,11 +22,11 @@ export const choose: Primitive = {
   }),
 };
 
+/** The first, or the second where the first has no value. */
 export const otherwise: Primitive = {
   name: "else",
   params: [A, A],
   result: A,
-  doc: "The first, or the second where the first has no value.",
   partial: false,
   lazy: [true, true],
   recovers: { value: 0, otherwise: 1 },
@@ -34,22 +34,22 @@ export const otherwise: Primitive = {
   print: infix("??", Binding.Nullish),
 };
 
+/** True for false, and the other way round. */
 export const not: Primitive = {
   name: "not",
   params: [BOOL],
   result: BOOL,
-  doc: "True for false, and the other way round.",
   partial: false,
   run: ([a]) => !a,
   microcode: { params: 1, steps: [{ op: "not", from: [0], width: 1 }], result: 1 },
   print: ([a], context) => ({ text: `!${context.at(a, Binding.Unary)}`, binding: Binding.Unary }),
 };
 
+/** Whether both hold. */
 export const both: Primitive = {
   name: "and",
   params: [BOOL, BOOL],
   result: BOOL,
-  doc: "Whether both hold.",
   partial: false,
   normal: ["commutative", "associative"],
   run: ([a, b]) => a === true && b === true,
@@ -57,11 +57,11 @@ export const both: Primitive = {
   print: infix("&&", Binding.And),
 };
 
+/** Whether one of them holds. */
 export const either: Primitive = {
   name: "or",
   params: [BOOL, BOOL],
   result: BOOL,
-  doc: "Whether one of them holds.",
   partial: false,
   normal: ["commutative", "associative"],
   run: ([a, b]) => a === true || b === true,
@@ -69,11 +69,11 @@ export const either: Primitive = {
   print: infix("||", Binding.Or),
 };
 
+/** Whether it is null. */
 export const isNull: Primitive = {
   name: "is-null",
   params: [option(A)],
   result: BOOL,
-  doc: "Whether it is null.",
   partial: false,
   run: ([a]) => a === null,
   print: ([a], context) => ({
@@ -82,22 +82,22 @@ export const isNull: Primitive = {
   }),
 };
 
+/** Whether two whole numbers are equal. */
 export const isCount: Primitive = {
   name: "is",
   params: [INT, INT],
   result: BOOL,
-  doc: "Whether two whole numbers are equal.",
   partial: false,
   normal: ["commutative"],
   run: ([a, b]) => a === b,
   print: infix("===", Binding.Equality),
 };
 
+/** Whether the first whole number is not smaller than the second. */
 export const atLeast: Primitive = {
   name: "at-least",
   params: [INT, INT],
   result: BOOL,
-  doc: "Whether the first whole number is not smaller than the second.",
   partial: false,
   run: ([a, b]) => (a as number) >= (b as number),
   print: infix(">=", Binding.Relational),

@@ -35,7 +35,6 @@ function quotientOf(a: number, b: number): number | undefined {
 
 const onInts = (
   name: string,
-  doc: string,
   compute: (a: number, b: number) => Value,
   print: Print,
   traits: Partial<Pick<Primitive, "partial" | "normal" | "params" | "witness">> = {},
@@ -43,7 +42,6 @@ const onInts = (
   name,
   params: [INT, INT],
   result: INT,
-  doc,
   partial: false,
   run: ([a, b]) => compute(a as number, b as number),
   print,
@@ -68,26 +66,20 @@ const additive =
       ? infix(mirrored, Binding.Additive)([a, { ...b, text: String(-b.literal) }], context)
       : infix(symbol, Binding.Additive)([a, b], context);
 
-export const plus = onInts("plus", "The sum of whole numbers.", (a, b) => whole(a + b), additive("+", "-"), {
+/** The sum of whole numbers. */
+export const plus = onInts("plus", (a, b) => whole(a + b), additive("+", "-"), {
   ...SYMMETRIC,
   witness: plusWitness,
 });
 
-export const minus = onInts(
-  "minus",
-  "The difference of whole numbers.",
-  (a, b) => whole(a - b),
-  additive("-", "+"),
-  { witness: minusWitnesses },
-);
+/** The difference of whole numbers. */
+export const minus = onInts("minus", (a, b) => whole(a - b), additive("-", "+"), { witness: minusWitnesses });
 
-export const times = onInts(
-  "times",
-  "The product of whole numbers.",
-  (a, b) => whole(a * b),
-  infix("*", Binding.Multiplicative),
-  { ...SYMMETRIC, witness: timesWitness },
-);
+/** The product of whole numbers. */
+export const times = onInts("times", (a, b) => whole(a * b), infix("*", Binding.Multiplicative), {
+  ...SYMMETRIC,
+  witness: timesWitness,
+});
 
 const quotientHelper: Helper = {
   name: "quotient",
@@ -97,9 +89,9 @@ const quotient = (a: number, b: number): number | undefined => (b === 0 ? undefi
 
 const isNonzero = (value: Value): boolean => typeof value === "number" && value !== 0;
 
+/** How often the second goes wholly into the first, rounded down; ⊥ for 0. */
 export const quotient = onInts(
   "quotient",
-  "How often the second goes wholly into the first, rounded down; ⊥ for 0.",
   quotientOf,
   (args, context) => {
     if (!isNonzero(args[1].literal)) return helperCall(quotientHelper)(args, context);
@@ -125,9 +117,9 @@ const remainderHelper: Helper = {
 const rest = (a: number, b: number): number | undefined => (b === 0 ? undefined : mod(a, b));`,
 };
 
+/** What is left after division, with the sign of the second; ⊥ for 0. */
 export const mod = onInts(
   "mod",
-  "What is left after division, with the sign of the second; ⊥ for 0.",
   moduloOf,
   (args, context) => {
     if (!isNonzero(args[1].literal)) return helperCall(remainderHelper)(args, context);
@@ -136,37 +128,22 @@ export const mod = onInts(
   { partial: true },
 );
 
+/** The whole number with its sign changed. */
 export const opposite = onInts(
   "opposite",
-  "The whole number with its sign changed.",
   (a) => 0 - a,
   ([a], context) => ({ text: `-${context.at(a, Binding.Primary)}`, binding: Binding.Unary }),
   UNARY,
 );
 
-export const magnitude = onInts(
-  "magnitude",
-  "The whole number without its sign.",
-  (a) => Math.abs(a),
-  math("abs"),
-  UNARY,
-);
+/** The whole number without its sign. */
+export const magnitude = onInts("magnitude", (a) => Math.abs(a), math("abs"), UNARY);
 
-export const smaller = onInts(
-  "smaller",
-  "The smaller of two whole numbers.",
-  (a, b) => Math.min(a, b),
-  math("min"),
-  SYMMETRIC,
-);
+/** The smaller of two whole numbers. */
+export const smaller = onInts("smaller", (a, b) => Math.min(a, b), math("min"), SYMMETRIC);
 
-export const larger = onInts(
-  "larger",
-  "The larger of two whole numbers.",
-  (a, b) => Math.max(a, b),
-  math("max"),
-  SYMMETRIC,
-);
+/** The larger of two whole numbers. */
+export const larger = onInts("larger", (a, b) => Math.max(a, b), math("max"), SYMMETRIC);
 
 /** Whether no number but 1 and the number itself goes into it; 0 and 1 are none. */
 function isPrimeNumber(n: number): boolean {

@@ -31,14 +31,13 @@ function onReals(
   name: string,
   arity: 1 | 2,
   result: Type,
-  doc: string,
   compute: (a: number, b: number) => Value,
   print: Print,
   traits: Pick<Primitive, "partial"> & Partial<Pick<Primitive, "normal" | "witness">> = { partial: false },
 ): Primitive {
   const params = arity === 1 ? [REAL] : [REAL, REAL];
   const run = ([a, b]: readonly Value[]) => compute(a as number, b as number);
-  return { name, params, result, doc, print, run, ...traits };
+  return { name, params, result, print, run, ...traits };
 }
 
 const PARTIAL = { partial: true } as const;
@@ -62,46 +61,47 @@ const builtIn =
   (args, context) =>
     primary(`${name}(${args.map((arg) => context.at(arg, Binding.Conditional)).join(", ")})`);
 
-export const addition = onReals("add", 2, REAL, "The sum.", add, named("sum", helperCall(printed.add)), {
+/** The sum. */
+export const addition = onReals("add", 2, REAL, add, named("sum", helperCall(printed.add)), {
   ...PARTIAL,
   ...COMMUTATIVE,
 });
 
+/** The difference. */
 export const subtraction = onReals(
   "subtract",
   2,
   REAL,
-  "The difference.",
   (a, b) => add(a, -b),
   named("difference", helperCall(printed.subtract)),
   PARTIAL,
 );
 
+/** The product. */
 export const multiplication = onReals(
   "multiply",
   2,
   REAL,
-  "The product.",
   (a, b) => tidy(a * b),
   named("product", tidied("*")),
   { ...PARTIAL, ...COMMUTATIVE },
 );
 
+/** The quotient; none by 0. */
 export const division = onReals(
   "divide",
   2,
   REAL,
-  "The quotient; none by 0.",
   (a, b) => tidy(a / b),
   named("quotient", tidied("/")),
   PARTIAL,
 );
 
+/** How often the second goes wholly into the first, rounded down; none by 0. */
 export const floorDivision = onReals(
   "floor-divide",
   2,
   REAL,
-  "How often the second goes wholly into the first, rounded down; none by 0.",
   (a, b) => {
     const quotient = tidy(a / b);
     return quotient === undefined ? undefined : Math.floor(quotient);
@@ -110,63 +110,36 @@ export const floorDivision = onReals(
   PARTIAL,
 );
 
+/** What is left after floor-divide, with the sign of the second; none by 0. */
 export const remainder = onReals(
   "modulo",
   2,
   REAL,
-  "What is left after floor-divide, with the sign of the second; none by 0.",
   modulo,
   named("rest", helperCall(printed.modulo)),
   PARTIAL,
 );
 
-export const exponentiation = onReals(
-  "power",
-  2,
-  REAL,
-  "The first to a whole power from -64 to 64.",
-  power,
-  helperCall(printed.power),
-  PARTIAL,
-);
+/** The first to a whole power from -64 to 64. */
+export const exponentiation = onReals("power", 2, REAL, power, helperCall(printed.power), PARTIAL);
 
+/** The number with its sign changed. */
 export const negation = onReals(
   "negate",
   1,
   REAL,
-  "The number with its sign changed.",
   (a) => 0 - a,
   ([a], context) => ({ text: `-${context.at(a, Binding.Primary)}`, binding: Binding.Unary }),
 );
 
-export const absolute = onReals(
-  "absolute",
-  1,
-  REAL,
-  "The number without its sign.",
-  Math.abs,
-  builtIn("Math.abs"),
-);
+/** The number without its sign. */
+export const absolute = onReals("absolute", 1, REAL, Math.abs, builtIn("Math.abs"));
 
-export const minimum = onReals(
-  "minimum",
-  2,
-  REAL,
-  "The smaller one.",
-  (a, b) => Math.min(a, b),
-  builtIn("Math.min"),
-  LATTICE,
-);
+/** The smaller one. */
+export const minimum = onReals("minimum", 2, REAL, (a, b) => Math.min(a, b), builtIn("Math.min"), LATTICE);
 
-export const maximum = onReals(
-  "maximum",
-  2,
-  REAL,
-  "The larger one.",
-  (a, b) => Math.max(a, b),
-  builtIn("Math.max"),
-  LATTICE,
-);
+/** The larger one. */
+export const maximum = onReals("maximum", 2, REAL, (a, b) => Math.max(a, b), builtIn("Math.max"), LATTICE);
 
 /** `a symbol b`; `b mirrored a` where that has the constant behind. */
 const compared =
@@ -176,49 +149,29 @@ const compared =
       ? infix(mirrored, Binding.Relational)([b, a], context)
       : infix(symbol, Binding.Relational)([a, b], context);
 
-export const less = onReals(
-  "less",
-  2,
-  BOOL,
-  "Whether the first is less than the second.",
-  (a, b) => a < b,
-  compared("<", ">"),
-  { partial: false, witness: lessWitnesses },
-);
+/** Whether the first is less than the second. */
+export const less = onReals("less", 2, BOOL, (a, b) => a < b, compared("<", ">"), {
+  partial: false,
+  witness: lessWitnesses,
+});
 
-export const atMost = onReals(
-  "at-most",
-  2,
-  BOOL,
-  "Whether the first is less than the second or equal.",
-  (a, b) => a <= b,
-  compared("<=", ">="),
-);
+/** Whether the first is less than the second or equal. */
+export const atMost = onReals("at-most", 2, BOOL, (a, b) => a <= b, compared("<=", ">="));
 
-export const sameNumber = onReals(
-  "same-number",
-  2,
-  BOOL,
-  "Whether the numbers are equal.",
-  (a, b) => a === b,
-  infix("===", Binding.Equality),
-  { partial: false, ...COMMUTATIVE },
-);
+/** Whether the numbers are equal. */
+export const sameNumber = onReals("same-number", 2, BOOL, (a, b) => a === b, infix("===", Binding.Equality), {
+  partial: false,
+  ...COMMUTATIVE,
+});
 
-export const isWhole = onReals(
-  "is-whole",
-  1,
-  BOOL,
-  "Whether the number has no fraction.",
-  Number.isInteger,
-  builtIn("Number.isInteger"),
-);
+/** Whether the number has no fraction. */
+export const isWhole = onReals("is-whole", 1, BOOL, Number.isInteger, builtIn("Number.isInteger"));
 
+/** Whether the number is a multiple of 2. */
 export const isEven = onReals(
   "is-even",
   1,
   BOOL,
-  "Whether the number is a multiple of 2.",
   (a) => a % 2 === 0,
   ([a], context) => ({
     text: `${context.at(a, Binding.Multiplicative)} % 2 === 0`,
@@ -226,11 +179,11 @@ export const isEven = onReals(
   }),
 );
 
+/** The number as a whole number; none where it has a fraction. */
 export const toInt: Primitive = {
   name: "to-int",
   params: [REAL],
   result: INT,
-  doc: "The number as a whole number; none where it has a fraction.",
   partial: true,
   run: ([value]) => (Number.isSafeInteger(value) ? (value as number) + 0 : undefined),
   print: helperCall(printed.wholeNumber),
@@ -267,11 +220,11 @@ function toWhole(value: Code, mode: Argument, context: PrintContext): Code | und
   return round === undefined ? undefined : primary(`${round}(${context.at(value, Binding.Conditional)})`);
 }
 
+/** The number rounded to a multiple of the second, as on paper; unchanged where that is 0. */
 export const rounding: Primitive = {
   name: "round",
   params: [REAL, REAL, ROUNDING],
   result: REAL,
-  doc: "The number rounded to a multiple of the second, as on paper; unchanged where that is 0.",
   partial: false,
   run([value, multiple, mode]) {
     const round = roundings.get(mode as string);
@@ -308,11 +261,11 @@ export const rounding: Primitive = {
   },
 };
 
+/** The number rounded to so many significant digits, at least one. */
 export const roundSignificant: Primitive = {
   name: "round-significant",
   params: [REAL, INT, ROUNDING],
   result: REAL,
-  doc: "The number rounded to so many significant digits, at least one.",
   partial: false,
   run([value, digits, mode]) {
     const round = roundings.get(mode as string);
@@ -326,11 +279,11 @@ export const roundSignificant: Primitive = {
   },
 };
 
+/** The whole text as a number, read as the label shows; none where it is not one, or too large to be exact. */
 export const number: Primitive = {
   name: "number",
   params: [TEXT, READING],
   result: REAL,
-  doc: "The whole text as a number, read as the label shows; none where it is not one, or too large to be exact.",
   partial: true,
   run: ([text, reading]) => readNumber(text as string, reading as string),
   print([text, reading], context) {
@@ -341,38 +294,28 @@ export const number: Primitive = {
 
 const inText = (
   name: string,
-  doc: string,
   at: (text: string, index: number) => number | undefined,
   helper: Helper,
 ): Primitive => ({
   name,
   params: [TEXT, INT],
   result: REAL,
-  doc,
   partial: true,
   run: ([text, index]) => at(text as string, index as number),
   print: named("value", helperCall(helper)),
 });
 
-export const numberInText = inText(
-  "number-at",
-  "The n-th number in the text, from 0, or from the end when negative; without sign or grouping.",
-  numberAt,
-  printed.numberAt,
-);
+/** The n-th number in the text, from 0, or from the end when negative; without sign or grouping. */
+export const numberInText = inText("number-at", numberAt, printed.numberAt);
 
-export const amountInText = inText(
-  "amount-at",
-  "The n-th number in the text, with sign and commas between thousands.",
-  amountAt,
-  printed.amountAt,
-);
+/** The n-th number in the text, with sign and commas between thousands. */
+export const amountInText = inText("amount-at", amountAt, printed.amountAt);
 
+/** The number written in a layout such as #,##0.00; ties are rounded away from zero. */
 export const format: Primitive = {
   name: "format-number",
   params: [REAL, LAYOUT],
   result: TEXT,
-  doc: "The number written in a layout such as #,##0.00; ties are rounded away from zero.",
   partial: false,
   run: ([value, layout]) => formatNumber(value as number, layout as string),
   print([value, layout], context): Code {

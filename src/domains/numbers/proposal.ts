@@ -215,18 +215,17 @@ function proposeArithmetic(
   proposal.literals(multiple, multiples);
   const mode = proposal.sort("numbers:rounding", primitives.ROUNDING);
   proposal.literals(mode, ranges ? (ranges.touch ? TOUCHING : APART) : ROUNDING);
-  const { addition, subtraction, multiplication, division, floorDivision, remainder } = primitives;
   const real = (primitive: Primitive, cost: number, ...args: string[]) =>
     proposal.add("real", { primitive }, cost + extra, ...args);
   real(primitives.rounding, ranges ? 3 : 4, "real", multiple, mode);
-  real(addition, ranges ? 4 : 5, "real", constant);
-  real(subtraction, 5.5, "real", constant);
-  real(multiplication, 5, "real", constant);
-  real(division, 5, "real", constant);
-  real(floorDivision, 6, "real", constant);
-  real(remainder, 6, "real", constant);
-  real(subtraction, ranges ? 10 : 6.5, constant, "real");
-  real(division, 7, constant, "real");
+  real(primitives.addition, ranges ? 4 : 5, "real", constant);
+  real(primitives.subtraction, 5.5, "real", constant);
+  real(primitives.multiplication, 5, "real", constant);
+  real(primitives.division, 5, "real", constant);
+  real(primitives.floorDivision, 6, "real", constant);
+  real(primitives.remainder, 6, "real", constant);
+  real(primitives.subtraction, ranges ? 10 : 6.5, constant, "real");
+  real(primitives.division, 7, constant, "real");
   real(primitives.minimum, 7, "real", constant);
   real(primitives.maximum, 7, "real", constant);
   const mirrored = outputs.some((place) =>
@@ -235,10 +234,10 @@ function proposeArithmetic(
   // Without a change of sign to explain, a negative number mostly writes a dash: "10-15" of 10 and -15.
   real(primitives.negation, mirrored ? 6 : 10, "real");
   real(primitives.absolute, 6, "real");
-  real(addition, 5.5 + alone, "real", "real");
-  real(subtraction, 5.5 + alone, "real", "real");
-  real(multiplication, 5.5 + alone, "real", "real");
-  real(division, 6 + alone, "real", "real");
+  real(primitives.addition, 5.5 + alone, "real", "real");
+  real(primitives.subtraction, 5.5 + alone, "real", "real");
+  real(primitives.multiplication, 5.5 + alone, "real", "real");
+  real(primitives.division, 6 + alone, "real", "real");
   real(primitives.minimum, 6 + alone, "real", "real");
   real(primitives.maximum, 6 + alone, "real", "real");
   if (defined.some((place) => significant(place) !== undefined)) {

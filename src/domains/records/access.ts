@@ -3,7 +3,6 @@
 import { camelCase } from "../../language/names.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { Binding, type Helper, type Print, primary } from "../../language/print.ts";
-import { quote } from "../../language/quote.ts";
 import { acceptsNull, BOOL, baseType, sameType, type Type } from "../../language/type.ts";
 import { typeText } from "../../language/types.ts";
 import { caseOf, RecordValue, type Value } from "../../language/value.ts";
@@ -28,7 +27,6 @@ export function itemsOf(type: Type & { kind: "tuple" }): Primitive[] {
     name: `get-${i + 1}`,
     params: [type],
     result: of,
-    doc: `The ${PLACES[i]} item.`,
     partial: false,
     run: ([value]) => (value as readonly Value[])[i],
     print: ([value], context) => ({
@@ -71,7 +69,7 @@ function fieldsOf(type: Type): Held[] {
 /** Longest name of a field that programs may ask for. */
 const MAX_NAME = 100;
 
-/** Each field of a type. */
+/** Each field of a type; ⊥ where a case has none of that name. */
 export function fieldAccess(type: Type): Primitive[] {
   const all = casesOf(type);
   return fieldsOf(type).flatMap(({ name, type: held, optional, cases }): Primitive[] => {
@@ -82,7 +80,6 @@ export function fieldAccess(type: Type): Primitive[] {
         name: `get-${spelled(name)}`,
         params: [type],
         result: held,
-        doc: `The field ${quote(name)}${partial ? "; ⊥ where there is none" : ""}.`,
         partial,
         run: ([value]) => (value instanceof RecordValue ? value.get(name) : undefined),
         print: partial ? partialPrint(type, name, held, optional, cases) : totalPrint(name, optional),
@@ -153,7 +150,6 @@ export function caseTests(type: Type): Primitive[] {
       name: `is-${spelled(one.name)}`,
       params: [type],
       result: BOOL,
-      doc: `Whether it is of the case ${quote(one.name)}.`,
       partial: false,
       run: ([value]) => caseOf(value, types) === one.type,
       print: ([value], context) => {

@@ -14,7 +14,6 @@ function tupleMaker(size: number): Primitive {
     name: `tuple-${size}`,
     params: items,
     result: tuple(items),
-    doc: "The tuple of the values.",
     partial: false,
     run: (args) => [...args],
     print: (args, context) => ({
@@ -37,7 +36,6 @@ export const single: Primitive = {
   name: "single",
   params: [ITEM],
   result: list(ITEM),
-  doc: "The list of the one value.",
   partial: false,
   run: ([item]) => [item],
   print: ([item], context) => {
@@ -57,7 +55,6 @@ export function makersOf(type: Type): Primitive[] {
       name,
       params: one.fields.map((field) => heldIn(type, field)),
       result: type,
-      doc: "The record with these fields.",
       partial: false,
       run: (args, call) => made(one, args, call),
       print: recordPrint(one.type.fields),
@@ -100,7 +97,6 @@ const asCase = (name: string, type: Type, of: Type): Primitive => ({
   name,
   params: [of],
   result: type,
-  doc: "The value as one of the type of which it is a case.",
   partial: false,
   run: ([value]) => value,
   print: ([value]) => ({ ...value, name: baseType(type).kind }),

@@ -14,7 +14,10 @@ import { foldWitness } from "./traces.ts";
 
 const R = variable("r");
 
-/** Made once for each type, so that the programs of a search and those that are read are of the same primitives. */
+/**
+ * What functions of its cases make of it, of the results for the parts in it; ⊥ where one has no value. Made once for each type, so that
+ * the programs of a search and those that are read are of the same primitives.
+ */
 export function cataOf(folded: Folded): Primitive {
   const { type, cases, isNullable } = folded;
   const plans = new Plans(folded);
@@ -26,7 +29,6 @@ export function cataOf(folded: Folded): Primitive {
       ...cases.map((one) => functionOf(one, folded)),
     ],
     result: R,
-    doc: "What functions of its cases make of it, of the results for the parts in it; ⊥ where one has no value.",
     partial: false,
     parameterNames: [
       undefined,
@@ -51,7 +53,7 @@ const functionOf = (one: DataCase, folded: Folded): Type => {
   return params.length === 0 ? R : fn(params, R);
 };
 
-/** Only for types of one case. */
+/** What a function makes of it and of the results for the parts in it; ⊥ where it has no value. Only for types of one case. */
 export function paraOf(folded: Folded): Primitive {
   const { type, isNullable } = folded;
   const own = ownParts(folded).map(({ name }) => name);
@@ -62,7 +64,6 @@ export function paraOf(folded: Folded): Primitive {
     name: "para",
     params: [isNullable ? option(type) : type, ...(isNullable ? [R] : []), fn(paraParams(folded, R), R)],
     result: R,
-    doc: "What a function makes of it and of the results for the parts in it; ⊥ where it has no value.",
     partial: false,
     parameterNames: [undefined, ...(isNullable ? [undefined] : []), names],
     run: ([root, ...rest], call) => {

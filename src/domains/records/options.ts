@@ -6,11 +6,11 @@ import { option, variable } from "../../language/type.ts";
 
 const A = variable("a");
 
+/** The first, or the second where the first is null. */
 export const orDefault: Primitive = {
   name: "or-default",
   params: [option(A), A],
   result: A,
-  doc: "The first, or the second where the first is null.",
   partial: false,
   run: ([value, other]) => (value === null ? other : value),
   print: ([value, other], context) => {

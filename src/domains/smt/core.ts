@@ -25,13 +25,13 @@ const DISTINCT: Microcode = {
   result: 3,
 };
 
+/** Whether both are the same. */
 export const equal = (type: Type): Primitive =>
   (type.kind === "bits" && bitsPrimitive("bveq", [type.width])) ||
   once("equal", type, (name) => ({
     name,
     params: [type, type],
     result: BOOL,
-    doc: "Whether both are the same.",
     partial: false,
     normal: ["commutative"],
     isEquality: true,
@@ -40,12 +40,12 @@ export const equal = (type: Type): Primitive =>
     print: infix("===", Binding.Equality),
   }));
 
+/** Whether the two differ. */
 export const distinct = (type: Type): Primitive =>
   once("distinct", type, (name) => ({
     name,
     params: [type, type],
     result: BOOL,
-    doc: "Whether the two differ.",
     partial: false,
     normal: ["commutative"],
     run: ([a, b]) => a !== b,
@@ -56,11 +56,11 @@ export const distinct = (type: Type): Primitive =>
 export const ite = (type: Type): Primitive =>
   once("ite", type, (name) => ({ ...choose, name, params: [BOOL, type, type], result: type }));
 
+/** Whether exactly one of them holds. */
 export const xor: Primitive = {
   name: "smt-xor",
   params: [BOOL, BOOL],
   result: BOOL,
-  doc: "Whether exactly one of them holds.",
   partial: false,
   normal: ["commutative", "associative"],
   run: ([a, b]) => a !== b,
@@ -68,11 +68,11 @@ export const xor: Primitive = {
   print: infix("!==", Binding.Equality),
 };
 
+/** Whether the second holds or the first does not. */
 export const implies: Primitive = {
   name: "smt-implies",
   params: [BOOL, BOOL],
   result: BOOL,
-  doc: "Whether the second holds or the first does not.",
   partial: false,
   run: ([a, b]) => a !== true || b === true,
   microcode: {

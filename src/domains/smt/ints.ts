@@ -11,7 +11,6 @@ import { addWitness, subtractWitnesses } from "./witnesses/integers.ts";
 
 const operator = (
   name: string,
-  doc: string,
   compute: (a: number, b: number) => number | undefined,
   print: Print,
   more: Partial<Primitive> = {},
@@ -19,7 +18,6 @@ const operator = (
   name: `smt-${name}`,
   params: [INT, INT],
   result: INT,
-  doc,
   partial: false,
   run: ([a, b]) => safe(compute(a as number, b as number)),
   print: (args, context) => ({ ...print(args, context), name: LOCALS.get(name) }),
@@ -39,26 +37,19 @@ const LOCALS: ReadonlyMap<string, string> = new Map([
 const safe = (value: number | undefined): number | undefined =>
   value !== undefined && Number.isSafeInteger(value) ? value + 0 : undefined;
 
-const unary = (name: string, doc: string, compute: (a: number) => number, print: Print): Primitive => ({
+const unary = (name: string, compute: (a: number) => number, print: Print): Primitive => ({
   name: `smt-${name}`,
   params: [INT],
   result: INT,
-  doc,
   partial: false,
   run: ([a]) => compute(a as number) + 0,
   print,
 });
 
-const comparison = (
-  name: string,
-  symbol: string,
-  doc: string,
-  compute: (a: number, b: number) => boolean,
-): Primitive => ({
+const comparison = (name: string, symbol: string, compute: (a: number, b: number) => boolean): Primitive => ({
   name: `smt-${name}`,
   params: [INT, INT],
   result: BOOL,
-  doc,
   partial: false,
   run: ([a, b]) => compute(a as number, b as number),
   print: infix(symbol, Binding.Relational),
@@ -73,30 +64,26 @@ const dividing =
     return { text: `${code.text} as number`, binding: Binding.Relational, partial: false };
   };
 
-export const add = operator("add", "The sum.", (a, b) => a + b, infix("+", Binding.Additive), {
+/** The sum. */
+export const add = operator("add", (a, b) => a + b, infix("+", Binding.Additive), {
   normal: ["commutative"],
   witness: addWitness,
 });
 
-export const subtract = operator(
-  "subtract",
-  "The difference.",
-  (a, b) => a - b,
-  infix("-", Binding.Additive),
-  { witness: subtractWitnesses },
-);
+/** The difference. */
+export const subtract = operator("subtract", (a, b) => a - b, infix("-", Binding.Additive), {
+  witness: subtractWitnesses,
+});
 
-export const multiply = operator(
-  "multiply",
-  "The product; none beyond 2^53.",
-  (a, b) => a * b,
-  helperCall(printed.times),
-  { normal: ["commutative"], partial: true },
-);
+/** The product; none beyond 2^53. */
+export const multiply = operator("multiply", (a, b) => a * b, helperCall(printed.times), {
+  normal: ["commutative"],
+  partial: true,
+});
 
+/** The whole quotient that leaves a remainder from 0 on; none by 0. */
 export const div = operator(
   "div",
-  "The whole quotient that leaves a remainder from 0 on; none by 0.",
   (a, b) => {
     const rest = a % b;
     return b === 0 ? undefined : (a - rest) / b - (rest < 0 ? Math.sign(b) : 0);
@@ -105,9 +92,9 @@ export const div = operator(
   { partial: true },
 );
 
+/** The remainder of the division, from 0 on; none by 0. */
 export const mod = operator(
   "mod",
-  "The remainder of the division, from 0 on; none by 0.",
   (a, b) => {
     const rest = a % b;
     return b === 0 ? undefined : rest < 0 ? rest + Math.abs(b) : rest;
@@ -116,18 +103,23 @@ export const mod = operator(
   { partial: true },
 );
 
+/** The number with the other sign. */
 export const negate = unary(
   "negate",
-  "The number with the other sign.",
   (a) => -a,
   ([a], { at }) => ({ text: `0 - ${at(a, Binding.Multiplicative)}`, binding: Binding.Additive }),
 );
 
-export const absolute = unary("abs", "The number without its sign.", Math.abs, ([a], { at }) =>
+/** The number without its sign. */
+export const absolute = unary("abs", Math.abs, ([a], { at }) =>
   primary(`Math.abs(${at(a, Binding.Conditional)})`),
 );
 
-export const less = comparison("less", "<", "Whether the first is smaller.", (a, b) => a < b);
-export const atMost = comparison("at-most", "<=", "Whether the first is not larger.", (a, b) => a <= b);
-export const greater = comparison("greater", ">", "Whether the first is larger.", (a, b) => a > b);
-export const atLeast = comparison("at-least", ">=", "Whether the first is not smaller.", (a, b) => a >= b);
+/** Whether the first is smaller. */
+export const less = comparison("less", "<", (a, b) => a < b);
+/** Whether the first is not larger. */
+export const atMost = comparison("at-most", "<=", (a, b) => a <= b);
+/** Whether the first is larger. */
+export const greater = comparison("greater", ">", (a, b) => a > b);
+/** Whether the first is not smaller. */
+export const atLeast = comparison("at-least", ">=", (a, b) => a >= b);

@@ -18,7 +18,6 @@ const define = (
   name: string,
   params: readonly Type[],
   result: Type,
-  doc: string,
   run: Primitive["run"],
   print: Print,
   more: Partial<Primitive> = {},
@@ -26,7 +25,6 @@ const define = (
   name: `smt-${name}`,
   params,
   result,
-  doc,
   partial: false,
   run,
   print: (args, context) => ({ ...print(args, context), name: LOCALS.get(name) }),
@@ -80,40 +78,40 @@ const LAST_CODE = 0x2ffff;
 
 const isSurrogate = (code: number): boolean => code >= 0xd800 && code <= 0xdfff;
 
+/** One text after the other. */
 export const concat = define(
   "concat",
   [TEXT, TEXT],
   TEXT,
-  "One text after the other.",
   ([a, b]) => ((a as string).length + (b as string).length > MAX_LENGTH ? undefined : (a as string) + b),
   concatPrint,
   { normal: ["associative"], kernel: concatKernel, witness: concatWitness },
 );
 
+/** How many characters the text has. */
 export const length = define(
   "length",
   [TEXT],
   INT,
-  "How many characters the text has.",
   ([text]) => lengthOf(text as string),
   ([text], { at }) => primary(`[...${at(text, Binding.Conditional)}].length`),
 );
 
+/** So many characters from a position on, as many as there are; "" where there are none. */
 export const substr = define(
   "substr",
   [TEXT, INT, INT],
   TEXT,
-  'So many characters from a position on, as many as there are; "" where there are none.',
   ([text, start, count]) => substring(text as string, start as number, count as number),
   helperCall(printed.substr),
   { witness: substrWitness },
 );
 
+/** The character at a position; "" outside the text. */
 export const charAt = define(
   "at",
   [TEXT, INT],
   TEXT,
-  'The character at a position; "" outside the text.',
   ([text, at]) => substring(text as string, at as number, 1),
   ([text, index], { at }) => ({
     text: `[...${at(text, Binding.Conditional)}][${at(index, Binding.Conditional)}] ?? ""`,
@@ -129,11 +127,11 @@ const replacement: Print = ([text, part, by], { at }) => {
   return primary(`${at(text, Binding.Primary)}.replace(${at(part, Binding.Conditional)}, ${value})`);
 };
 
+/** The first occurrence of the second in the first replaced by the third; an empty text occurs at the very beginning. */
 export const replace = define(
   "replace",
   [TEXT, TEXT, TEXT],
   TEXT,
-  "The first occurrence of the second in the first replaced by the third; an empty text occurs at the very beginning.",
   ([text, part, by]) => {
     const at = (text as string).indexOf(part as string);
     if (at < 0) return text;
@@ -145,11 +143,11 @@ export const replace = define(
   { witness: replaceWitnesses },
 );
 
+/** Every occurrence of the second in the first replaced by the third; an empty text occurs nowhere. */
 export const replaceAll = define(
   "replace-all",
   [TEXT, TEXT, TEXT],
   TEXT,
-  "Every occurrence of the second in the first replaced by the third; an empty text occurs nowhere.",
   ([text, part, by], call) => {
     if (part === "") return text;
     if (!burn(call, (text as string).length >> 4)) return undefined;
@@ -166,60 +164,60 @@ export const replaceAll = define(
   },
 );
 
+/** Where the second first occurs in the first at or after a position; -1 for nowhere, and from outside the text. */
 export const indexOf = define(
   "index-of",
   [TEXT, TEXT, INT],
   INT,
-  "Where the second first occurs in the first at or after a position; -1 for nowhere, and from outside the text.",
   ([text, part, from]) => indexIn(text as string, part as string, from as number),
   helperCall(printed.indexOf),
   { witness: indexOfWitness },
 );
 
+/** Whether the second occurs in the first. */
 export const contains = define(
   "contains",
   [TEXT, TEXT],
   BOOL,
-  "Whether the second occurs in the first.",
   ([text, part]) => (text as string).includes(part as string),
   method("includes"),
   { witness: containsWitness },
 );
 
+/** Whether the second begins with the first. */
 export const prefixOf = define(
   "prefix-of",
   [TEXT, TEXT],
   BOOL,
-  "Whether the second begins with the first.",
   ([part, text]) => (text as string).startsWith(part as string),
   ([part, text], context) => method("startsWith")([text, part], context),
   { witness: prefixWitness },
 );
 
+/** Whether the second ends with the first. */
 export const suffixOf = define(
   "suffix-of",
   [TEXT, TEXT],
   BOOL,
-  "Whether the second ends with the first.",
   ([part, text]) => (text as string).endsWith(part as string),
   ([part, text], context) => method("endsWith")([text, part], context),
   { witness: suffixWitness },
 );
 
+/** Whether the first comes before the second, by code points. */
 export const before = define(
   "before",
   [TEXT, TEXT],
   BOOL,
-  "Whether the first comes before the second, by code points.",
   ([a, b]) => isBefore(a as string, b as string),
   helperCall(printed.comesBefore),
 );
 
+/** Whether the first comes before the second or is the same. */
 export const notAfter = define(
   "not-after",
   [TEXT, TEXT],
   BOOL,
-  "Whether the first comes before the second or is the same.",
   ([a, b]) => !isBefore(b as string, a as string),
   ([a, b], context) => ({
     text: `!${helperCall(printed.comesBefore)([b, a], context).text}`,
@@ -227,11 +225,11 @@ export const notAfter = define(
   }),
 );
 
+/** The number that the digits say; -1 for the empty text and where there is anything but digits; none beyond 2^53. */
 export const toInt = define(
   "to-int",
   [TEXT],
   INT,
-  "The number that the digits say; -1 for the empty text and where there is anything but digits; none beyond 2^53.",
   ([text]) => {
     const value = /^[0-9]+$/.test(text as string) ? Number(text) : -1;
     return Number.isSafeInteger(value) ? value : undefined;
@@ -240,39 +238,39 @@ export const toInt = define(
   { partial: true },
 );
 
+/** The number's digits; "" for a negative one. */
 export const fromInt = define(
   "from-int",
   [INT],
   TEXT,
-  'The number\'s digits; "" for a negative one.',
   ([value]) => ((value as number) < 0 ? "" : String(value)),
   helperCall(printed.fromInt),
   { witness: fromIntWitness },
 );
 
+/** Whether the text is one digit. */
 export const isDigit = define(
   "is-digit",
   [TEXT],
   BOOL,
-  "Whether the text is one digit.",
   ([text]) => /^[0-9]$/.test(text as string),
   ([text], { at }) => primary(`/^[0-9]$/.test(${at(text, Binding.Conditional)})`),
 );
 
+/** The code point of a text of one character; -1 for any other. */
 export const toCode = define(
   "to-code",
   [TEXT],
   INT,
-  "The code point of a text of one character; -1 for any other.",
   ([text]) => (lengthOf(text as string) === 1 ? ((text as string).codePointAt(0) as number) : -1),
   helperCall(printed.codeOf),
 );
 
+/** The character of a code point, "" where it is none; none for half a surrogate pair. */
 export const fromCode = define(
   "from-code",
   [INT],
   TEXT,
-  'The character of a code point, "" where it is none; none for half a surrogate pair.',
   ([value]) => {
     const code = value as number;
     if (code < 0 || code > LAST_CODE) return "";

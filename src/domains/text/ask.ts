@@ -9,47 +9,33 @@ import { isWhole, matchesOf, patternText, tokenNamed } from "./tokens.ts";
 
 const test = (
   name: string,
-  doc: string,
   run: (text: string, mark: string) => boolean,
   print: Primitive["print"],
 ): Primitive => ({
   name,
   params: [TEXT, TEXT],
   result: BOOL,
-  doc,
   partial: false,
   run: ([text, mark]) => run(text as string, mark as string),
   print,
 });
 
-export const contains = test(
-  "contains",
-  "Whether it occurs.",
-  (text, mark) => text.includes(mark),
-  method("includes"),
-);
-export const startsWith = test(
-  "starts-with",
-  "Whether the text starts with it.",
-  (text, mark) => text.startsWith(mark),
-  method("startsWith"),
-);
-export const endsWith = test(
-  "ends-with",
-  "Whether the text ends with it.",
-  (text, mark) => text.endsWith(mark),
-  method("endsWith"),
-);
+/** Whether it occurs. */
+export const contains = test("contains", (text, mark) => text.includes(mark), method("includes"));
+/** Whether the text starts with it. */
+export const startsWith = test("starts-with", (text, mark) => text.startsWith(mark), method("startsWith"));
+/** Whether the text ends with it. */
+export const endsWith = test("ends-with", (text, mark) => text.endsWith(mark), method("endsWith"));
+/** Whether both are the same. */
 export const sameText: Primitive = {
-  ...test("same-text", "Whether both are the same.", (a, b) => a === b, infix("===", Binding.Equality)),
+  ...test("same-text", (a, b) => a === b, infix("===", Binding.Equality)),
   normal: ["commutative"],
 };
 
-const tokenTest = (name: string, doc: string, whole: boolean): Primitive => ({
+const tokenTest = (name: string, whole: boolean): Primitive => ({
   name,
   params: [TEXT, TOKEN],
   result: BOOL,
-  doc,
   partial: false,
   run: ([text, token]) => {
     if (whole) return tokenNamed(token as string) && isWhole(text as string, token as string);
@@ -66,14 +52,16 @@ const tokenTest = (name: string, doc: string, whole: boolean): Primitive => ({
   },
 });
 
-export const isToken = tokenTest("is-token", "Whether the whole text is one run of a token class.", true);
-export const hasToken = tokenTest("has-token", "Whether a run of a token class occurs.", false);
+/** Whether the whole text is one run of a token class. */
+export const isToken = tokenTest("is-token", true);
+/** Whether a run of a token class occurs. */
+export const hasToken = tokenTest("has-token", false);
 
+/** Characters in the text. */
 export const length: Primitive = {
   name: "length",
   params: [TEXT],
   result: INT,
-  doc: "Characters in the text.",
   partial: false,
   run: ([text]) => characterCount(text as string),
   print: ([text], context) => primary(`${context.use(charactersHelper)}(${text.text}).length`),
@@ -85,11 +73,11 @@ const countHelper: Helper = {
 const count = (text: string, mark: string): number => (mark === "" ? 0 : text.split(mark).length - 1);`,
 };
 
+/** How often a mark occurs, without overlaps; the empty mark occurs nowhere. */
 export const count: Primitive = {
   name: "count",
   params: [TEXT, TEXT],
   result: INT,
-  doc: "How often a mark occurs, without overlaps; the empty mark occurs nowhere.",
   partial: false,
   run: ([text, mark]) => (mark === "" ? 0 : (text as string).split(mark as string).length - 1),
   print: (args, context) => {
@@ -100,11 +88,11 @@ export const count: Primitive = {
   },
 };
 
+/** How many runs of a token class there are. */
 export const countToken: Primitive = {
   name: "count-token",
   params: [TEXT, TOKEN],
   result: INT,
-  doc: "How many runs of a token class there are.",
   partial: false,
   run: ([text, token]) => matchesOf(text as string, token as string)?.length,
   print: ([text, token], context) => {
@@ -116,31 +104,31 @@ export const countToken: Primitive = {
   },
 };
 
+/** Where a mark first occurs, in UTF-16 units; -1 where it does not. */
 export const indexOf: Primitive = {
   name: "index-of",
   params: [TEXT, TEXT],
   result: INT,
-  doc: "Where a mark first occurs, in UTF-16 units; -1 where it does not.",
   partial: false,
   run: ([text, mark]) => (text as string).indexOf(mark as string),
   print: method("indexOf"),
 };
 
+/** The Unicode code point of the first character; ⊥ for the empty text. */
 export const codePoint: Primitive = {
   name: "code-point",
   params: [TEXT],
   result: INT,
-  doc: "The Unicode code point of the first character; ⊥ for the empty text.",
   partial: true,
   run: ([text]) => (text as string).codePointAt(0),
   print: ([text], context) => primary(`${context.at(text, Binding.Primary)}.codePointAt(0)`),
 };
 
+/** The character with a Unicode code point; ⊥ where there is none. */
 export const fromCodePoint: Primitive = {
   name: "from-code-point",
   params: [INT],
   result: TEXT,
-  doc: "The character with a Unicode code point; ⊥ where there is none.",
   partial: true,
   run: ([code]) => {
     const point = code as number;

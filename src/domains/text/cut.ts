@@ -32,11 +32,11 @@ const part = (text: string, mark: string, n: number): string | undefined =>
   mark === "" ? undefined : text.split(mark).at(n);`,
 };
 
+/** The n-th part of the text split at a delimiter, from 0, or from -1 at the end; ⊥ when there are too few, or the delimiter is empty. */
 export const part: Primitive = {
   name: "part",
   params: [TEXT, TEXT, INT],
   result: TEXT,
-  doc: "The n-th part of the text split at a delimiter, from 0, or from -1 at the end; ⊥ when there are too few, or the delimiter is empty.",
   partial: true,
   run: ([text, mark, n], call) => {
     if (mark === "" || !burn(call, (text as string).length >> 4)) return undefined;
@@ -53,11 +53,11 @@ export const part: Primitive = {
   },
 };
 
+/** The n-th run of a token class, from 0, or from -1 at the end; ⊥ when there are too few. */
 export const match: Primitive = {
   name: "match",
   params: [TEXT, TOKEN, INT],
   result: TEXT,
-  doc: "The n-th run of a token class, from 0, or from -1 at the end; ⊥ when there are too few.",
   partial: true,
   run: ([text, token, n], call) => {
     if (!burn(call, (text as string).length >> 3)) return undefined;
@@ -112,11 +112,11 @@ function after(text: string, mark: string, n = 0): string | undefined {
 }`,
 };
 
+/** What stands before the n-th occurrence of a mark, from 0, or from -1 at the end; ⊥ where it does not occur. */
 export const before: Primitive = {
   name: "before",
   params: [TEXT, TEXT, INT],
   result: TEXT,
-  doc: "What stands before the n-th occurrence of a mark, from 0, or from -1 at the end; ⊥ where it does not occur.",
   partial: true,
   run: ([text, mark, n]) => {
     const at = nth(occurrences(text as string, mark as string), n);
@@ -126,11 +126,11 @@ export const before: Primitive = {
     helperCall(beforeHelper)(args[2].literal === 0 ? args.slice(0, 2) : args, context),
 };
 
+/** What stands after the n-th occurrence of a mark, from 0, or from -1 at the end; ⊥ where it does not occur. */
 export const after: Primitive = {
   name: "after",
   params: [TEXT, TEXT, INT],
   result: TEXT,
-  doc: "What stands after the n-th occurrence of a mark, from 0, or from -1 at the end; ⊥ where it does not occur.",
   partial: true,
   run: ([text, mark, n]) => {
     const at = nth(occurrences(text as string, mark as string), n);
@@ -149,11 +149,11 @@ function between(text: string, left: string, right: string): string | undefined 
 }`,
 };
 
+/** What stands between the first left mark and the next right mark after it; ⊥ where either is missing. */
 export const between: Primitive = {
   name: "between",
   params: [TEXT, TEXT, TEXT],
   result: TEXT,
-  doc: "What stands between the first left mark and the next right mark after it; ⊥ where either is missing.",
   partial: true,
   run: ([text, left, right]) => {
     const from = (text as string).indexOf(left as string);
@@ -190,11 +190,11 @@ const drop = (text: string, n: number): string =>
   characters(text).slice(Math.max(0, n), n < 0 ? n : undefined).join("");`,
 };
 
+/** The first n characters, or the last -n; all of them when there are fewer. */
 export const take: Primitive = {
   name: "take",
   params: [TEXT, INT],
   result: TEXT,
-  doc: "The first n characters, or the last -n; all of them when there are fewer.",
   partial: false,
   run: ([text, n]) =>
     (n as number) < 0
@@ -207,11 +207,11 @@ export const take: Primitive = {
   },
 };
 
+/** The text without its first n characters, or without its last -n. */
 export const drop: Primitive = {
   name: "drop",
   params: [TEXT, INT],
   result: TEXT,
-  doc: "The text without its first n characters, or without its last -n.",
   partial: false,
   run: ([text, n]) =>
     (n as number) < 0
@@ -226,11 +226,11 @@ export const drop: Primitive = {
   },
 };
 
+/** Characters from one index up to another, either counted from the end when negative. */
 export const middle: Primitive = {
   name: "middle",
   params: [TEXT, INT, INT],
   result: TEXT,
-  doc: "Characters from one index up to another, either counted from the end when negative.",
   partial: false,
   run: ([text, from, to]) => sliceCharacters(text as string, from as number, to as number),
   print: ([text, from, to], context) => slicedCharacters(text, `${from.text}, ${to.text}`, context),
@@ -238,21 +238,21 @@ export const middle: Primitive = {
 
 // Positions: offsets in UTF-16 units, only ever used to slice the text they were found in.
 
+/** Where the text begins. */
 export const textStart: Primitive = {
   name: "text-start",
   params: [TEXT],
   result: INT,
-  doc: "0.",
   partial: false,
   run: () => 0,
   print: () => primary("0"),
 };
 
+/** The text's length in UTF-16 units. */
 export const textEnd: Primitive = {
   name: "text-end",
   params: [TEXT],
   result: INT,
-  doc: "The text's length in UTF-16 units.",
   partial: false,
   run: ([text]) => (text as string).length,
   print: ([text], context) => primary(`${context.at(text, Binding.Primary)}.length`),
@@ -269,21 +269,21 @@ function offset(text: string, n: number): number | undefined {
 }`,
 };
 
+/** Where character n begins, counted from the end when negative; ⊥ beyond the ends. */
 export const characterOffset: Primitive = {
   name: "character-offset",
   params: [TEXT, INT],
   result: INT,
-  doc: "Where character n begins, counted from the end when negative; ⊥ beyond the ends.",
   partial: true,
   run: ([text, n]) => offsetOf(text as string, n as number),
   print: helperCall(offsetHelper),
 };
 
+/** Where the n-th occurrence of a mark begins; ⊥ where it does not occur. */
 export const markStart: Primitive = {
   name: "mark-start",
   params: [TEXT, TEXT, INT],
   result: INT,
-  doc: "Where the n-th occurrence of a mark begins; ⊥ where it does not occur.",
   partial: true,
   run: ([text, mark, n]) => nth(occurrences(text as string, mark as string), n),
   print: helperCall(findHelper),
@@ -299,11 +299,11 @@ function findEnd(text: string, mark: string, n: number): number | undefined {
 }`,
 };
 
+/** Where the n-th occurrence of a mark ends; ⊥ where it does not occur. */
 export const markEnd: Primitive = {
   name: "mark-end",
   params: [TEXT, TEXT, INT],
   result: INT,
-  doc: "Where the n-th occurrence of a mark ends; ⊥ where it does not occur.",
   partial: true,
   run: ([text, mark, n]) => {
     const at = nth(occurrences(text as string, mark as string), n);
@@ -336,11 +336,11 @@ function runEnd(text: string, pattern: RegExp, n: number): number | undefined {
 }`,
 };
 
+/** Where the n-th run of a token class begins (side 0) or ends (1); ⊥ when there are too few. */
 const tokenPosition = (name: string, side: 0 | 1, helper: Helper): Primitive => ({
   name,
   params: [TEXT, TOKEN, INT],
   result: INT,
-  doc: `Where the n-th run of a token class ${side === 0 ? "begins" : "ends"}; ⊥ when there are too few.`,
   partial: true,
   run: ([text, token, n]) => span(text as string, token as string, n as number, side),
   print: ([text, token, n], context) => {
@@ -360,11 +360,11 @@ const cut = (text: string, from: number, to: number): string | undefined =>
   0 <= from && from <= to && to <= text.length ? text.slice(from, to) : undefined;`,
 };
 
+/** The text from one position up to another; ⊥ where they cross. */
 export const slice: Primitive = {
   name: "slice",
   params: [TEXT, INT, INT],
   result: TEXT,
-  doc: "The text from one position up to another; ⊥ where they cross.",
   partial: true,
   kernel: sliceKernel,
   run: ([text, from, to]) => {

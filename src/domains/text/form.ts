@@ -21,28 +21,25 @@ import { TOKEN } from "./cut.ts";
 import { concatKernel } from "./layout.ts";
 import { matchesOf, patternText, replaceRuns, tokenNamed } from "./tokens.ts";
 
-const unary = (
-  name: string,
-  doc: string,
-  run: (text: string) => string,
-  print: Primitive["print"],
-): Primitive => ({
+const unary = (name: string, run: (text: string) => string, print: Primitive["print"]): Primitive => ({
   name,
   params: [TEXT],
   result: TEXT,
-  doc,
   partial: false,
   run: ([text]) => run(text as string),
   print,
 });
 
-export const upper = unary("upper", "In capitals.", (text) => text.toUpperCase(), method("toUpperCase"));
-export const lower = unary("lower", "In lower case.", (text) => text.toLowerCase(), method("toLowerCase"));
-export const trim = unary("trim", "Without blanks at either end.", (text) => text.trim(), method("trim"));
+/** In capitals. */
+export const upper = unary("upper", (text) => text.toUpperCase(), method("toUpperCase"));
+/** In lower case. */
+export const lower = unary("lower", (text) => text.toLowerCase(), method("toLowerCase"));
+/** Without blanks at either end. */
+export const trim = unary("trim", (text) => text.trim(), method("trim"));
 
+/** Without blanks at either end, and with single spaces between words. */
 export const squeeze = unary(
   "squeeze",
-  "Without blanks at either end, and with single spaces between words.",
   (text) => text.trim().replace(/\s+/g, " "),
   ([text], context) => primary(`${context.at(text, Binding.Primary)}.trim().replace(/\\s+/g, " ")`),
 );
@@ -55,16 +52,12 @@ const capitaliseHelper: Helper = {
 const capitalise = (text: string): string => text.replace(/\\p{L}/u, (letter) => letter.toUpperCase());`,
 };
 
-export const capitalise = unary(
-  "capitalise",
-  "The first letter a capital, the rest as it is.",
-  withCapital,
-  helperCall(capitaliseHelper),
-);
+/** The first letter a capital, the rest as it is. */
+export const capitalise = unary("capitalise", withCapital, helperCall(capitaliseHelper));
 
+/** The first letter a capital, everything else in lower case. */
 export const sentence = unary(
   "sentence",
-  "The first letter a capital, everything else in lower case.",
   (text) => withCapital(text.toLowerCase()),
   ([text], context) =>
     primary(`${context.use(capitaliseHelper)}(${context.at(text, Binding.Primary)}.toLowerCase())`),
@@ -78,9 +71,9 @@ const titleCase = (text: string): string =>
   text.toLowerCase().replace(/\\p{L}[\\p{L}\\p{M}'’]*/gu, capitalise);`,
 };
 
+/** Each word with a capital first and lower case after it. */
 export const title = unary(
   "title",
-  "Each word with a capital first and lower case after it.",
   (text) => text.toLowerCase().replace(/\p{L}[\p{L}\p{M}'’]*/gu, withCapital),
   helperCall(titleHelper),
 );
@@ -92,11 +85,11 @@ const replaced = (text: string, mark: string, by: string): string | undefined =>
   mark === "" ? undefined : text.replaceAll(mark, () => by);`,
 };
 
+/** Every occurrence of a text replaced by another; ⊥ where the first is empty. */
 export const replace: Primitive = {
   name: "replace",
   params: [TEXT, TEXT, TEXT],
   result: TEXT,
-  doc: "Every occurrence of a text replaced by another; ⊥ where the first is empty.",
   partial: true,
   run: ([text, from, to], call) => {
     if (from === "" || !burn(call, (text as string).length)) return undefined;
@@ -117,11 +110,11 @@ export const replace: Primitive = {
 const replacement = (value: Value, text: string): string =>
   typeof value === "string" && !value.includes("$") ? text : `() => ${text}`;
 
+/** Every run of a token class replaced by a text. */
 export const replaceToken: Primitive = {
   name: "replace-token",
   params: [TEXT, TOKEN, TEXT],
   result: TEXT,
-  doc: "Every run of a token class replaced by a text.",
   partial: false,
   run: ([text, token, to], call) => {
     if (!burn(call, (text as string).length)) return undefined;
@@ -156,7 +149,10 @@ const padding = (text: string, width: number, fill: string): string =>
   fill.repeat(Math.max(0, width - characters(text).length));`,
 };
 
-/** `name` is that of the method of strings that does the same to ASCII. */
+/**
+ * Filled up at a side to a width in characters, of at most `MAX_WIDTH`, with one character; ⊥ where the fill is not one.
+ * `name` is that of the method of strings that does the same to ASCII.
+ */
 function pad(side: "start" | "end", name: "padStart" | "padEnd"): Primitive {
   const sum = side === "start" ? "missing + text" : "text + missing";
   const total: Helper = {
@@ -177,7 +173,6 @@ const ${name}Within = (text: string, width: number, fill: string): string | unde
     name: `pad-${side}`,
     params: [TEXT, INT, TEXT],
     result: TEXT,
-    doc: `Filled up at the ${side} to a width in characters, of at most ${MAX_WIDTH}, with one character; ⊥ where the fill is not one.`,
     partial: true,
     run: ([text, width, fill]) => {
       const missing = padding(text as string, width as number, fill as string);
@@ -200,11 +195,11 @@ const ${name}Within = (text: string, width: number, fill: string): string | unde
 export const padStart = pad("start", "padStart");
 export const padEnd = pad("end", "padEnd");
 
+/** The text n times over; ⊥ for a negative n or a result that is too long. */
 export const repeat: Primitive = {
   name: "repeat",
   params: [TEXT, INT],
   result: TEXT,
-  doc: "The text n times over; ⊥ for a negative n or a result that is too long.",
   partial: true,
   run: ([text, n], call) => {
     const count = n as number;
@@ -225,11 +220,11 @@ const reverseText: Primitive["run"] = ([text]) =>
     .reverse()
     .join("");
 
+/** The characters in the opposite order. */
 export const reverse: Primitive = {
   name: "reverse",
   params: [TEXT],
   result: TEXT,
-  doc: "The characters in the opposite order.",
   partial: false,
   run: reverseText,
   print: ([text], context) => primary(`${context.use(charactersHelper)}(${text.text}).reverse().join("")`),
@@ -258,11 +253,11 @@ function groupedPrint(text: Argument, shape: Argument, context: PrintContext): C
   return primary(`${receiver}.match(/^${pattern}$/s)?.slice(1).join(${context.quote(mark)})`);
 }
 
+/** The mask with each # replaced by the next character of the text; ⊥ unless there are exactly as many. */
 export const mask: Primitive = {
   name: "mask",
   params: [TEXT, TEXT],
   result: TEXT,
-  doc: "The mask with each # replaced by the next character of the text; ⊥ unless there are exactly as many.",
   partial: true,
   run: ([text, shape]) => {
     const all = characters(text as string);
@@ -276,11 +271,11 @@ export const mask: Primitive = {
   },
 };
 
+/** One text after the other. */
 export const concat: Primitive = {
   name: "concat",
   params: [TEXT, TEXT],
   result: TEXT,
-  doc: "One text after the other.",
   partial: false,
   normal: ["associative"],
   kernel: concatKernel,

@@ -10,22 +10,22 @@ import { isAscii, matchesOf, patternText, tokenNamed } from "./tokens.ts";
 
 export const TEXTS = list(TEXT);
 
+/** The parts of the text between delimiters. */
 export const split: Primitive = {
   name: "split",
   params: [TEXT, TEXT],
   result: TEXTS,
-  doc: "The parts of the text between delimiters.",
   partial: false,
   run: ([text, mark], call) =>
     burn(call, (text as string).length >> 4) ? (text as string).split(mark as string) : undefined,
   print: ([text, mark], context) => primary(`${context.at(text, Binding.Primary)}.split(${mark.text})`),
 };
 
+/** All runs of a token class. */
 export const matches: Primitive = {
   name: "matches",
   params: [TEXT, TOKEN],
   result: TEXTS,
-  doc: "All runs of a token class.",
   partial: false,
   run: ([text, token], call) =>
     burn(call, (text as string).length >> 3) ? matchesOf(text as string, token as string) : undefined,
@@ -70,11 +70,11 @@ const joinWitness: Witness = {
   },
 };
 
+/** The parts one after the other, with a separator between them. */
 export const join: Primitive = {
   name: "join",
   params: [TEXTS, TEXT],
   result: TEXT,
-  doc: "The parts one after the other, with a separator between them.",
   partial: false,
   witness: joinWitness,
   run: ([parts, separator], call) => {

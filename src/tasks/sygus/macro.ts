@@ -21,7 +21,6 @@ export function macroOf(
     name,
     params,
     result: body.type,
-    doc: `The file's ${wanted}.`,
     partial: false,
     // What the body does not look at may be ⊥.
     lazy: params.map(() => true),

@@ -16,7 +16,6 @@ export const define = (
   name,
   params,
   result,
-  doc: `${name}.`,
   partial: false,
   run,
   print: () => primary(name),
