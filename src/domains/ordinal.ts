@@ -1,6 +1,6 @@
 /** @file Ordinals in English, for whole numbers and for days of the month. */
 
-import type { Helper } from "../language/print.ts";
+import { helperOf } from "../language/print.ts";
 
 const ENDINGS = ["th", "st", "nd", "rd"];
 
@@ -10,11 +10,10 @@ export function withOrdinal(numeral: string): string {
   return numeral + (last > 10 && last < 14 ? "th" : (ENDINGS[last % 10] ?? "th"));
 }
 
-export const WITH_ORDINAL: Helper = {
-  name: "withOrdinal",
-  source: `/** 1st, 12th, 23rd. */
+export const WITH_ORDINAL = helperOf(
+  `/** 1st, 12th, 23rd. */
 function withOrdinal(numeral: string): string {
   const last = Math.abs(Number(numeral.slice(-2)));
   return numeral + (last > 10 && last < 14 ? "th" : (["th", "st", "nd", "rd"][last % 10] ?? "th"));
 }`,
-};
+);

@@ -1,6 +1,6 @@
 /** @file Fingerprints of values: equal for equal values, distinct for distinct ones with overwhelming probability. No text is built. */
 
-import { CivilDate, Grid, RecordValue, type Value } from "./value.ts";
+import { CivilDate, DATE_FIELDS, Grid, RecordValue, type Value } from "./value.ts";
 
 /** What a value begins with, so that no value's words are another's. */
 const Mark = {
@@ -16,8 +16,6 @@ const Mark = {
   grid: 10,
   bottom: 11,
 } as const;
-
-const DATE_FIELDS = ["year", "month", "day", "hour", "minute", "second", "millisecond"] as const;
 
 /** Two lanes of 32 bits, and how many words went in. */
 export class Fingerprint {

@@ -86,6 +86,12 @@ export interface Helper {
   readonly needs?: readonly Helper[];
 }
 
+/** The helper of that source, called as what is declared there. */
+export function helperOf(source: string, ...needs: readonly Helper[]): Helper {
+  const [, name] = /^(?:const|function\*?|type) ([\w$]+)/m.exec(source)!;
+  return { name, source, needs };
+}
+
 export interface PrintContext {
   /** The code, parenthesised if it binds looser than `level`. */
   at(code: Code, level: Binding): string;
@@ -96,13 +102,12 @@ export interface PrintContext {
 }
 
 /** The type of dates in printed code; helpers that mention it need it. */
-export const CIVIL_DATE: Helper = {
-  name: "CivilDate",
-  source: `/** A date or time on the civil calendar; any field may be absent. */
+export const CIVIL_DATE = helperOf(
+  `/** A date or time on the civil calendar; any field may be absent. */
 type CivilDate = {
   readonly [field in "year" | "month" | "day" | "hour" | "minute" | "second" | "millisecond"]?: number;
 };`,
-};
+);
 
 /**
  * Writes a call. The text may mention each argument at most once (ask for `at(arg, …)` once) unless it is a name; the printer has

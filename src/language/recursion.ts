@@ -4,7 +4,7 @@
  */
 
 import { burn, type Primitive } from "./primitive.ts";
-import { Binding, type Helper, NOTHING, type Print, primary } from "./print.ts";
+import { Binding, helperOf, NOTHING, type Print, primary } from "./print.ts";
 import { mapCalls, type Program } from "./program.ts";
 import { fn, type Type, variable } from "./type.ts";
 import type { FunctionValue, Value } from "./value.ts";
@@ -54,9 +54,8 @@ export const yieldPrint: Print = ([, ...args], context) => ({
   binding: Binding.Lambda,
 });
 
-export const RECURSE: Helper = {
-  name: "recurse",
-  source: `/** Runs a function that calls itself by yielding arguments, however deep: nothing of it is on the stack. */
+export const RECURSE = helperOf(
+  `/** Runs a function that calls itself by yielding arguments, however deep: nothing of it is on the stack. */
 function recurse<A extends readonly unknown[], R>(body: (...args: A) => Generator<A, R, R>, start: A): R {
   const open = [body(...start)];
   let result = open[0].next();
@@ -68,7 +67,7 @@ function recurse<A extends readonly unknown[], R>(body: (...args: A) => Generato
   }
   return result.value;
 }`,
-};
+);
 
 const suffix = (count: number): string => (count === 1 ? "" : `-${count}`);
 

@@ -1,7 +1,15 @@
 /** @file Types and constants in TypeScript. */
 
 import { isReservedName } from "./names.ts";
-import { Binding, CIVIL_DATE, type Code, type Helper, type PrintContext, primary } from "./print.ts";
+import {
+  Binding,
+  CIVIL_DATE,
+  type Code,
+  type Helper,
+  helperOf,
+  type PrintContext,
+  primary,
+} from "./print.ts";
 import type { Program } from "./program.ts";
 import { quote } from "./quote.ts";
 import { WIDTH } from "./statements.ts";
@@ -81,7 +89,7 @@ export function declarationsFor(type: Type): readonly Helper[] {
   const inner = distinctHelpers(childrenOf(type).flatMap(declarationsFor));
   if (type.kind !== "recursive") return inner;
   const name = typeName(type.name);
-  return [{ name, source: `type ${name} =${declaredText(type.of)};`, needs: inner }];
+  return [helperOf(`type ${name} =${declaredText(type.of)};`, ...inner)];
 }
 
 const distinctHelpers = (helpers: readonly Helper[]): readonly Helper[] => [

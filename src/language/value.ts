@@ -22,6 +22,8 @@ export type Value =
 /** A lambda at run time. ⊥ in its result is the caller's to handle. */
 export type FunctionValue = (...args: Value[]) => Value;
 
+export const DATE_FIELDS = ["year", "month", "day", "hour", "minute", "second", "millisecond"] as const;
+
 /**
  * A date or time on the civil (proleptic Gregorian) calendar, without zone. Any field may be absent
  * (`undefined`): "10:30" has no date, "March 2020" no day. Immutable.

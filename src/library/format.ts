@@ -8,7 +8,15 @@ import { parseProgram } from "../language/parse.ts";
 import type { Primitive } from "../language/primitive.ts";
 import { parseType, type Signature, showType, type Type, writeType } from "../language/type.ts";
 import { mentions, partsOf } from "../language/typeparts.ts";
-import { CivilDate, Grid, hasType, MAX_NESTING, RecordValue, type Value } from "../language/value.ts";
+import {
+  CivilDate,
+  DATE_FIELDS,
+  Grid,
+  hasType,
+  MAX_NESTING,
+  RecordValue,
+  type Value,
+} from "../language/value.ts";
 import { asBits } from "../tasks/bitvectors.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Example } from "../tasks/task.ts";
@@ -326,8 +334,6 @@ function encodeValue(given: Value, type: Type): Json {
   }
   return value instanceof RecordValue ? jsonOf(value) : (value as Json);
 }
-
-const DATE_FIELDS = ["year", "month", "day", "hour", "minute", "second", "millisecond"] as const;
 
 function decodeValue(field: Field, type: Type): Value {
   const value = toValue(field, type);

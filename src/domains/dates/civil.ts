@@ -3,7 +3,7 @@
  * "chrono-compatible low-level date algorithms"; no `Date`, no `Intl`, so answers never depend on the machine.
  */
 
-import { CivilDate } from "../../language/value.ts";
+import { CivilDate, DATE_FIELDS } from "../../language/value.ts";
 
 export const MONTHS: readonly string[] = [
   "January",
@@ -308,7 +308,7 @@ export function combine(a: CivilDate, b: CivilDate): CivilDate | undefined {
 /** Negative, 0 or positive as `a` is before, at or after `b`; ⊥ when they do not have the same fields. */
 export function compareDates(a: CivilDate, b: CivilDate): number | undefined {
   let order = 0;
-  for (const field of ["year", "month", "day", "hour", "minute", "second", "millisecond"] as const) {
+  for (const field of DATE_FIELDS) {
     const [x, y] = [a[field], b[field]];
     if ((x === undefined) !== (y === undefined)) return undefined;
     if (order === 0 && x !== undefined && y !== undefined) order = x - y;

@@ -4,6 +4,7 @@ import {
   CIVIL_DATE,
   type Code,
   type Helper,
+  helperOf,
   type PrintContext,
   primary,
   templateCode,
@@ -32,10 +33,9 @@ export interface Field {
   readonly shows?: { readonly field: string; readonly width: number };
 }
 
-const PAD: Helper = {
-  name: "pad",
-  source: `const pad = (field: number | undefined, width: number) => field?.toString().padStart(width, "0");`,
-};
+const PAD = helperOf(
+  `const pad = (field: number | undefined, width: number) => field?.toString().padStart(width, "0");`,
+);
 
 /** A field shown as a number of at least `width` digits. `code` is the number in printed code. */
 function numeric(
@@ -50,11 +50,12 @@ function numeric(
   return {
     ...(own === undefined ? {} : { shows: { field: own, width } }),
     write: (date) => value(date)?.toString().padStart(width, "0"),
-    helper: {
-      name,
-      source: `const ${name} = (date: CivilDate) => ${body};`,
-      needs: [CIVIL_DATE, ...(width === 1 ? [] : [PAD]), ...needs],
-    },
+    helper: helperOf(
+      `const ${name} = (date: CivilDate) => ${body};`,
+      CIVIL_DATE,
+      ...(width === 1 ? [] : [PAD]),
+      ...needs,
+    ),
   };
 }
 
@@ -260,14 +261,13 @@ export function formatDate(date: CivilDate, layout: string): string | undefined 
   return text;
 }
 
-export const FORMAT_DATE: Helper = {
-  name: "formatDate",
-  source: `function formatDate(
+export const FORMAT_DATE = helperOf(
+  `function formatDate(
   date: CivilDate,
   ...parts: (string | ((date: CivilDate) => string | undefined))[]
 ): string | undefined {
   const texts = parts.map((part) => (typeof part === "string" ? part : part(date)));
   return texts.includes(undefined) ? undefined : texts.join("");
 }`,
-  needs: [CIVIL_DATE],
-};
+  CIVIL_DATE,
+);

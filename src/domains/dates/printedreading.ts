@@ -1,6 +1,13 @@
 /** @file How readings are written in printed code: a regular expression with named groups, and what makes fields of them. */
 
-import { CIVIL_DATE, type Code, type Helper, type PrintContext, primary } from "../../language/print.ts";
+import {
+  CIVIL_DATE,
+  type Code,
+  type Helper,
+  helperOf,
+  type PrintContext,
+  primary,
+} from "../../language/print.ts";
 import {
   COMBINE,
   DATE_OF_DAY,
@@ -16,14 +23,10 @@ import {
 } from "./printed.ts";
 import { COMMON_TIME, CONVENTIONS, compileReading } from "./reading.ts";
 
-const GROUPS: Helper = {
-  name: "DateGroups",
-  source: `type DateGroups = Record<string, string | undefined>;`,
-};
+const GROUPS = helperOf(`type DateGroups = Record<string, string | undefined>;`);
 
-const READ_DATE: Helper = {
-  name: "readDate",
-  source: `/** The first match whose fields are those of a real date. */
+const READ_DATE = helperOf(
+  `/** The first match whose fields are those of a real date. */
 function readDate(text: string, fieldsOf: (groups: DateGroups) => CivilDate, ...patterns: RegExp[]) {
   for (const pattern of patterns) {
     const groups = pattern.exec(text)?.groups;
@@ -32,28 +35,28 @@ function readDate(text: string, fieldsOf: (groups: DateGroups) => CivilDate, ...
   }
   return undefined;
 }`,
-  needs: [CIVIL_DATE, GROUPS, IS_REAL_DATE],
-};
+  CIVIL_DATE,
+  GROUPS,
+  IS_REAL_DATE,
+);
 
-const NUMERIC_FIELDS: Helper = {
-  name: "numericFields",
-  source: `const numericFields = (groups: DateGroups): CivilDate =>
+const NUMERIC_FIELDS = helperOf(
+  `const numericFields = (groups: DateGroups): CivilDate =>
   Object.fromEntries(Object.entries(groups).map(([name, digits]) => [name, Number(digits)]));`,
-  needs: [CIVIL_DATE, GROUPS],
-};
+  CIVIL_DATE,
+  GROUPS,
+);
 
-const NAME_INDEX: Helper = {
-  name: "numberOrName",
-  source: `/** A number as it is; a name as its place in the list, from 1. */
+const NAME_INDEX = helperOf(
+  `/** A number as it is; a name as its place in the list, from 1. */
 function numberOrName(text: string | undefined, names: string[]): number | undefined {
   if (text === undefined || /^\\d/.test(text)) return text === undefined ? undefined : Number(text);
   return names.findIndex((name) => name.slice(0, 3).toLowerCase() === text.toLowerCase()) + 1;
 }`,
-};
+);
 
-const NAMED_FIELDS: Helper = {
-  name: "namedFields",
-  source: `function namedFields(groups: DateGroups): CivilDate {
+const NAMED_FIELDS = helperOf(
+  `function namedFields(groups: DateGroups): CivilDate {
   const number = (digits?: string) => (digits === undefined ? undefined : Number(digits));
   const [day, minute, second] = [number(groups.day), number(groups.minute), number(groups.second)];
   const month = numberOrName(groups.month, monthNames);
@@ -65,23 +68,29 @@ const NAMED_FIELDS: Helper = {
   }
   return { year, month, day, hour, minute, second, millisecond };
 }`,
-  needs: [CIVIL_DATE, GROUPS, NAME_INDEX, MONTH_NAMES],
-};
+  CIVIL_DATE,
+  GROUPS,
+  NAME_INDEX,
+  MONTH_NAMES,
+);
 
-const HAS_MARKS: Helper = {
-  name: "hasMarks",
-  source: `/** Whether the day of the year, the week or the place in the month are those that were read. */
+const HAS_MARKS = helperOf(
+  `/** Whether the day of the year, the week or the place in the month are those that were read. */
 function hasMarks(date: CivilDate, groups: DateGroups, { year, month }: CivilDate): boolean {
   if (groups.dayOfYear !== undefined) return dayOfYear(date) === Number(groups.dayOfYear);
   if (groups.week !== undefined) return isoWeek(date) === Number(groups.week) && isoYear(date) === year;
   return weekOfMonth(date) === Number(groups.nth) && date.month === month;
 }`,
-  needs: [CIVIL_DATE, GROUPS, DAY_OF_YEAR, ISO_WEEK, ISO_YEAR, WEEK_OF_MONTH],
-};
+  CIVIL_DATE,
+  GROUPS,
+  DAY_OF_YEAR,
+  ISO_WEEK,
+  ISO_YEAR,
+  WEEK_OF_MONTH,
+);
 
-const DAY_OF_MARKS: Helper = {
-  name: "dayOfMarks",
-  source: `/** The day number that a day of the year, an ISO week or an n-th weekday names. */
+const DAY_OF_MARKS = helperOf(
+  `/** The day number that a day of the year, an ISO week or an n-th weekday names. */
 function dayOfMarks(groups: DateGroups, { year, month }: CivilDate): number {
   const nameDay = numberOrName(groups.weekday, weekdayNames) ?? 1;
   if (groups.dayOfYear !== undefined) return dayNumber({ year, month: 1, day: 1 })! + Number(groups.dayOfYear) - 1;
@@ -91,12 +100,16 @@ function dayOfMarks(groups: DateGroups, { year, month }: CivilDate): number {
   if (month === undefined) return NaN;
   return dayNumber(first)! + Number(groups.nth) * 7 - 7 + ((nameDay - weekday(first)! + 7) % 7);
 }`,
-  needs: [CIVIL_DATE, GROUPS, NAME_INDEX, WEEKDAY_NAMES, DAY_NUMBER, WEEKDAY],
-};
+  CIVIL_DATE,
+  GROUPS,
+  NAME_INDEX,
+  WEEKDAY_NAMES,
+  DAY_NUMBER,
+  WEEKDAY,
+);
 
-const MARKED_FIELDS: Helper = {
-  name: "markedFields",
-  source: `/** Also understands days of the year, ISO weeks and n-th weekdays of a month. */
+const MARKED_FIELDS = helperOf(
+  `/** Also understands days of the year, ISO weeks and n-th weekdays of a month. */
 function markedFields(groups: DateGroups): CivilDate {
   const read = namedFields(groups);
   if ((groups.nth ?? groups.week ?? groups.dayOfYear) === undefined) return read;
@@ -105,57 +118,54 @@ function markedFields(groups: DateGroups): CivilDate {
   const date = Number.isNaN(days) ? undefined : dateOfDay(days);
   return date && hasMarks(date, groups, read) ? { ...read, ...date } : { year: NaN };
 }`,
-  needs: [CIVIL_DATE, GROUPS, NAMED_FIELDS, DAY_OF_MARKS, HAS_MARKS, DATE_OF_DAY],
-};
+  CIVIL_DATE,
+  GROUPS,
+  NAMED_FIELDS,
+  DAY_OF_MARKS,
+  HAS_MARKS,
+  DATE_OF_DAY,
+);
 
-const READ_COMMON_DATE: Helper = {
-  name: "readCommonDate",
-  source: `/** A date in any common layout, with a time of day if there is one. */
+const READ_COMMON_DATE = helperOf(
+  `/** A date in any common layout, with a time of day if there is one. */
 function readCommonDate(text: string, patterns: RegExp[]): CivilDate | undefined {
   const date = readDate(text, markedFields, ...patterns);
   const time = readDate(text, namedFields, commonTime);
   return date && time ? combineDates(date, time) : (date ?? time);
 }`,
-  needs: [
-    CIVIL_DATE,
-    READ_DATE,
-    MARKED_FIELDS,
-    NAMED_FIELDS,
-    COMBINE,
-    { name: "commonTime", source: `const commonTime =\n  ${COMMON_TIME};` },
-  ],
-};
+  CIVIL_DATE,
+  READ_DATE,
+  MARKED_FIELDS,
+  NAMED_FIELDS,
+  COMBINE,
+  helperOf(`const commonTime =\n  ${COMMON_TIME};`),
+);
 
-const constant = (name: string, patterns: readonly RegExp[]): Helper => ({
-  name,
-  source: `const ${name} = [\n${patterns.map((pattern) => `  ${pattern},`).join("\n")}\n];`,
-});
+const constant = (name: string, patterns: readonly RegExp[]): Helper =>
+  helperOf(`const ${name} = [\n${patterns.map((pattern) => `  ${pattern},`).join("\n")}\n];`);
 
 const CONVENTION_HELPERS: ReadonlyMap<string, Helper> = new Map([
   ["month-first", constant("monthFirstLayouts", CONVENTIONS.get("month-first") as readonly RegExp[])],
   ["day-first", constant("dayFirstLayouts", CONVENTIONS.get("day-first") as readonly RegExp[])],
 ]);
 
-const MONTH_NUMBER: Helper = {
-  name: "monthNumber",
-  source: `/** The number of a month, given so or by the first letters of its name. */
+const MONTH_NUMBER = helperOf(
+  `/** The number of a month, given so or by the first letters of its name. */
 const monthNumber = (month: string): number =>
   /\\d/.test(month) ? Number(month) : "janfebmaraprmayjunjulaugsepoctnovdec".indexOf(month.toLowerCase()) / 3 + 1;`,
-};
+);
 
-const YEAR_NUMBER: Helper = {
-  name: "yearNumber",
-  source: `/** Two digits are a year from 1950 to 2049. */
+const YEAR_NUMBER = helperOf(
+  `/** Two digits are a year from 1950 to 2049. */
 const yearNumber = (year: string): number =>
   year.length > 2 ? Number(year) : Number(year) + (Number(year) < 50 ? 2000 : 1900);`,
-};
+);
 
 /** Reads a day of the calendar where every pattern has year, month and day: some months by name, some years short. */
 const readDay = (named: boolean, short: boolean): Helper => {
   const name = `read${named ? "Named" : ""}${short ? "Short" : ""}Day`;
-  return {
-    name,
-    source: `/** The first match that is a day of the calendar. */
+  return helperOf(
+    `/** The first match that is a day of the calendar. */
 function ${name}(text: string, ...patterns: RegExp[]) {
   for (const pattern of patterns) {
     const groups = pattern.exec(text)?.groups;
@@ -167,8 +177,9 @@ function ${name}(text: string, ...patterns: RegExp[]) {
   }
   return undefined;
 }`,
-    needs: [...(named ? [MONTH_NUMBER] : []), ...(short ? [YEAR_NUMBER] : [])],
-  };
+    ...(named ? [MONTH_NUMBER] : []),
+    ...(short ? [YEAR_NUMBER] : []),
+  );
 };
 
 /** A call with its arguments on lines of their own where they are too long for one. */

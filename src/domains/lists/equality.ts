@@ -1,6 +1,6 @@
 /** @file When items are the same, and which comes first: in `run`, and in printed code. */
 
-import type { Argument, Helper, PrintContext } from "../../language/print.ts";
+import { type Argument, helperOf, type PrintContext } from "../../language/print.ts";
 import { literalText } from "../../language/program.ts";
 import { baseType, type Type } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
@@ -27,16 +27,15 @@ export function compare(a: Value, b: Value): number {
 export const areOrdered = (items: readonly Value[]): boolean =>
   items.every((item) => typeof item === "number" || typeof item === "string");
 
-const keyTextHelper: Helper = {
-  name: "keyText",
-  source: `/** The same text for values that are alike in all their parts. */
+const keyTextHelper = helperOf(
+  `/** The same text for values that are alike in all their parts. */
 function keyText(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     const hasFields = typeof part === "object" && part !== null && !Array.isArray(part);
     return hasFields ? Object.fromEntries(Object.entries(part).sort()) : part;
   });
 }`,
-};
+);
 
 /** The name of the function that makes keys of such values, where they are not their own. */
 export const keyFunction = (type: Type, context: PrintContext): string | undefined =>

@@ -6,6 +6,7 @@ import {
   Binding,
   type Helper,
   helperCall,
+  helperOf,
   type Print,
   type PrintContext,
 } from "../../language/print.ts";
@@ -96,9 +97,8 @@ function define(
   };
 }
 
-const mapAllHelper: Helper = {
-  name: "mapAll",
-  source: `/** What the function makes of each item; nothing where it makes nothing of one. */
+const mapAllHelper = helperOf(
+  `/** What the function makes of each item; nothing where it makes nothing of one. */
 function mapAll<T, R>(items: readonly T[], change: (item: T) => R | undefined): R[] | undefined {
   const changed: R[] = [];
   for (const item of items) {
@@ -108,7 +108,7 @@ function mapAll<T, R>(items: readonly T[], change: (item: T) => R | undefined): 
   }
   return changed;
 }`,
-};
+);
 
 /** The same done to each item. */
 export const map = define(

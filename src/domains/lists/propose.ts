@@ -1,9 +1,10 @@
 /** @file What is proposed for a sample with lists: operations on each of its list types, and with functions of their items. */
 
-import { bits, outermost, type Production, type Sample, typesIn } from "../../language/grammar.ts";
+import { bits, outermost, type Sample, typesIn } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { baseType, fn, INT, list, REAL, showType, TEXT, type Type } from "../../language/type.ts";
 import { isCompound, partsOf } from "../../language/typeparts.ts";
+import { Proposal } from "../proposal.ts";
 import * as access from "./access.ts";
 import * as combine from "./combine.ts";
 import * as cut from "./cut.ts";
@@ -16,23 +17,14 @@ import * as sums from "./sums.ts";
 /** List types that productions are proposed for, of those that occur. */
 const MAX_TYPES = 4;
 
-class Proposal {
-  readonly sorts: { name: string; type: Type }[] = [];
-  readonly productions: Production[] = [];
-
+class ListProposal extends Proposal {
   add(result: Type, primitive: Primitive, cost: number, ...args: readonly Type[]): void {
-    this.productions.push({
-      sort: showType(result),
-      head: { primitive },
-      args: args.map((type) => ({ sort: showType(type) })),
-      cost: bits(cost),
-    });
+    this.produce(showType(result), { primitive }, cost, args.map(showType));
   }
 
   /** For deduction alone. */
   deduce(result: Type, primitive: Primitive, cost: number, ...args: readonly Type[]): void {
-    this.add(result, primitive, cost, ...args);
-    this.productions.push({ ...(this.productions.pop() as Production), climbs: false });
+    this.produce(showType(result), { primitive }, cost, args.map(showType), false);
   }
 }
 
@@ -52,7 +44,7 @@ function itemTypes(sample: Sample): Type[] {
 }
 
 /** Lists and what is in them: wherever lists are. */
-function proposeAccess(proposal: Proposal, item: Type): void {
+function proposeAccess(proposal: ListProposal, item: Type): void {
   const items = list(item);
   proposal.add(item, access.head, 2.5, items);
   proposal.add(item, access.last, 3, items);
@@ -75,7 +67,7 @@ function proposeAccess(proposal: Proposal, item: Type): void {
 }
 
 /** Lists made of lists. */
-function proposeLists(proposal: Proposal, item: Type): void {
+function proposeLists(proposal: ListProposal, item: Type): void {
   const items = list(item);
   const add = (primitive: Primitive, cost: number, ...args: readonly Type[]): void =>
     proposal.add(items, primitive, cost, ...args);
@@ -92,7 +84,7 @@ function proposeLists(proposal: Proposal, item: Type): void {
 }
 
 /** The rest of what makes lists, at the task's own level. */
-function proposeRarer(proposal: Proposal, item: Type): void {
+function proposeRarer(proposal: ListProposal, item: Type): void {
   const items = list(item);
   const add = (primitive: Primitive, cost: number, ...args: readonly Type[]): void =>
     proposal.add(items, primitive, cost, ...args);
@@ -119,7 +111,7 @@ function proposeRarer(proposal: Proposal, item: Type): void {
 }
 
 /** Lists of lists of one type: made of lists, and taken apart. */
-function proposeNested(proposal: Proposal, item: Type, extra: number): void {
+function proposeNested(proposal: ListProposal, item: Type, extra: number): void {
   const items = list(item);
   const lists = list(items);
   const add = (primitive: Primitive, cost: number, ...args: readonly Type[]): void =>
@@ -136,7 +128,7 @@ function proposeNested(proposal: Proposal, item: Type, extra: number): void {
 }
 
 /** The functions that most loops are. */
-function proposeLoops(proposal: Proposal, item: Type, results: readonly Type[]): void {
+function proposeLoops(proposal: ListProposal, item: Type, results: readonly Type[]): void {
   const items = list(item);
   const test = fn([item], BOOL);
   for (const result of results) proposal.add(list(result), higher.map, 2, items, fn([item], result));
@@ -148,7 +140,7 @@ function proposeLoops(proposal: Proposal, item: Type, results: readonly Type[]):
 
 /** The other functions of functions. */
 function proposeRarerLoops(
-  proposal: Proposal,
+  proposal: ListProposal,
   item: Type,
   results: readonly Type[],
   keys: readonly Type[],
@@ -185,7 +177,7 @@ function proposeRarerLoops(
 }
 
 /** What a count is taken through again and again. */
-function proposeSteps(proposal: Proposal): void {
+function proposeSteps(proposal: ListProposal): void {
   proposal.add(INT, folds.iterate, 7, INT, INT, fn([INT], INT));
   proposal.add(INT, folds.iterateUntil, 8, INT, fn([INT], BOOL), fn([INT], INT));
   proposal.add(list(INT), folds.unfold, 8, INT, fn([INT], BOOL), fn([INT], INT));
@@ -195,7 +187,7 @@ const depthOf = ({ outer }: Sample): number => (outer ? 1 + depthOf(outer) : 0);
 
 /** Nothing where no lists are. */
 export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions"> {
-  const proposal = new Proposal();
+  const proposal = new ListProposal();
   const items = itemTypes(sample);
   if (items.length === 0) return proposal;
   const depth = depthOf(sample);

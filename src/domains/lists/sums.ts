@@ -1,7 +1,7 @@
 /** @file Lists of numbers: what they come to, and whole numbers as lists of their digits. */
 
 import { burn, type Primitive } from "../../language/primitive.ts";
-import { Binding, type Helper, helperCall, type Print, primary } from "../../language/print.ts";
+import { Binding, helperCall, helperOf, type Print, primary } from "../../language/print.ts";
 import { INT, list, REAL } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { add as addOf } from "../numbers/decimal.ts";
@@ -42,14 +42,13 @@ export const sum = total(
   member(() => ".reduce((total, x) => total + x, 0)"),
 );
 
-const sumOfReals: Helper = {
-  name: "sumOf",
-  needs: [add],
-  source: `/** The sum of decimal numbers, without binary dust; undefined where digits would be lost. */
+const sumOfReals = helperOf(
+  `/** The sum of decimal numbers, without binary dust; undefined where digits would be lost. */
 function sumOf(items: readonly number[]): number | undefined {
   return items.reduce<number | undefined>((sum, x) => (sum === undefined ? undefined : add(sum, x)), 0);
 }`,
-};
+  add,
+);
 
 /** The sum of the numbers, as on paper; 0 of none, ⊥ where digits would be lost. */
 export const realSum: Primitive = {

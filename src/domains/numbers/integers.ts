@@ -1,15 +1,7 @@
 /** @file Arithmetic of whole numbers, exact or ⊥, where there are lists of them: columns are counted in reals. */
 
 import { burn, type Primitive } from "../../language/primitive.ts";
-import {
-  Binding,
-  type Helper,
-  helperCall,
-  infix,
-  method,
-  type Print,
-  primary,
-} from "../../language/print.ts";
+import { Binding, helperCall, helperOf, infix, method, type Print, primary } from "../../language/print.ts";
 import { BOOL, INT } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { minusWitnesses, plusWitness, timesWitness } from "./deduction.ts";
@@ -81,11 +73,10 @@ export const times = onInts("times", (a, b) => whole(a * b), infix("*", Binding.
   witness: timesWitness,
 });
 
-const quotientHelper: Helper = {
-  name: "quotient",
-  source: `/** How often the second goes wholly into the first, rounded down; undefined for 0. */
+const quotientHelper = helperOf(
+  `/** How often the second goes wholly into the first, rounded down; undefined for 0. */
 const quotient = (a: number, b: number): number | undefined => (b === 0 ? undefined : Math.floor(a / b));`,
-};
+);
 
 const isNonzero = (value: Value): boolean => typeof value === "number" && value !== 0;
 
@@ -101,21 +92,19 @@ export const quotient = onInts(
   { partial: true },
 );
 
-const modHelper: Helper = {
-  name: "mod",
-  source: `/** What is left after division, with the sign of the divisor. */
+const modHelper = helperOf(
+  `/** What is left after division, with the sign of the divisor. */
 function mod(a: number, b: number): number {
   const left = a % b;
   return left !== 0 && left < 0 !== b < 0 ? left + b : left;
 }`,
-};
+);
 
-const remainderHelper: Helper = {
-  name: "rest",
-  needs: [modHelper],
-  source: `/** What is left after division, with the sign of the divisor; undefined for 0. */
+const remainderHelper = helperOf(
+  `/** What is left after division, with the sign of the divisor; undefined for 0. */
 const rest = (a: number, b: number): number | undefined => (b === 0 ? undefined : mod(a, b));`,
-};
+  modHelper,
+);
 
 /** What is left after division, with the sign of the second; ⊥ for 0. */
 export const mod = onInts(
@@ -153,38 +142,38 @@ function isPrimeNumber(n: number): boolean {
   return true;
 }
 
-const isPrimeHelper: Helper = {
-  name: "isPrime",
-  source: `/** Whether the number has no divisors but 1 and itself. */
+const isPrimeHelper = helperOf(
+  `/** Whether the number has no divisors but 1 and itself. */
 function isPrime(n: number): boolean {
   for (let divisor = 2; divisor * divisor <= n; divisor++) if (n % divisor === 0) return false;
   return n > 1;
 }`,
-};
+);
 
+/** Whether a whole number has no divisors but 1 and itself. */
 export const isPrime: Primitive = {
   name: "is-prime",
   params: [INT],
   result: BOOL,
-  doc: "Whether a whole number has no divisors but 1 and itself.",
   partial: false,
   run: ([n], call) =>
     burn(call, Math.ceil(Math.sqrt(Math.max(0, n as number)) / 64)) ? isPrimeNumber(n as number) : undefined,
   print: helperCall(isPrimeHelper),
 };
 
+/** Whether a whole number is the square of one. */
 export const isSquare: Primitive = {
   name: "is-square",
   params: [INT],
   result: BOOL,
-  doc: "Whether a whole number is the square of one.",
   partial: false,
   run: ([n]) => Math.round(Math.sqrt(Math.max(0, n as number))) ** 2 === n,
-  print: helperCall({
-    name: "isSquare",
-    source: `/** Whether the number is the square of a whole number. */
+  print: helperCall(
+    helperOf(
+      `/** Whether the number is the square of a whole number. */
 const isSquare = (n: number): boolean => Math.round(Math.sqrt(Math.max(0, n))) ** 2 === n;`,
-  }),
+    ),
+  ),
 };
 
 export const integerPrimitives: readonly Primitive[] = [

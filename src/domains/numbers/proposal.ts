@@ -1,7 +1,6 @@
 /** @file What the domain proposes for a sample: views of inputs as numbers, arithmetic, layouts and thresholds. */
 
 import {
-  bits,
   type Column,
   type Head,
   isStructured,
@@ -12,6 +11,7 @@ import type { Primitive } from "../../language/primitive.ts";
 import { baseType, INT, REAL, TEXT, type Type } from "../../language/type.ts";
 import { CivilDate, sameValue, type Value } from "../../language/value.ts";
 import { toReal } from "../conversion.ts";
+import { Proposal } from "../proposal.ts";
 import { constantsOf, thresholdsOf, type View } from "./constants.ts";
 import { intLayout, realLayout } from "./layouts.ts";
 import { layoutsOf, multiplesOf, type Place, placesOf } from "./numerals.ts";
@@ -20,18 +20,14 @@ import { rangesIn } from "./ranges.ts";
 import { amountAt, numberAt, PLAIN, READING_LABELS, readNumber } from "./reading.ts";
 import { proposeStructured } from "./structured.ts";
 
-/** Collects what is proposed; costs are given in bits. */
-class Proposal {
-  readonly sorts: { name: string; type: Type }[] = [];
-  readonly productions: Production[] = [];
-
+class NumberProposal extends Proposal {
   sort(name: string, type: Type): string {
     if (!this.sorts.some((sort) => sort.name === name)) this.sorts.push({ name, type });
     return name;
   }
 
   add(sort: string, head: Head, cost: number, ...args: string[]): void {
-    this.productions.push({ sort, head, args: args.map((arg) => ({ sort: arg })), cost: bits(cost) });
+    this.produce(sort, head, cost, args);
   }
 
   literals(sort: string, values: Iterable<readonly [Value, number]>): void {
@@ -68,7 +64,7 @@ export function propose(given: Sample): {
   productions: readonly Production[];
 } {
   const sample = excerpt(given);
-  const proposal = new Proposal();
+  const proposal = new NumberProposal();
   proposal.productions.push(...proposeStructured(given));
   // Beside data structures the numbers among the inputs are spoken for.
   const columns = isStructured(given)
@@ -94,7 +90,7 @@ export function propose(given: Sample): {
 }
 
 /** Proposes the ways to read a column as numbers; returns what they give, the likeliest first. */
-function viewsOf(column: Column, index: number, proposal: Proposal): View[] {
+function viewsOf(column: Column, index: number, proposal: NumberProposal): View[] {
   const { type } = column;
   if (type.kind === "real") return [column.values.map(asNumber)];
   if (type.kind === "int" || type.kind === "date") {
@@ -136,7 +132,7 @@ function viewsInText(
   column: Column,
   index: number,
   texts: readonly string[],
-  proposal: Proposal,
+  proposal: NumberProposal,
   source: string,
   open: () => void,
 ): View[] {
@@ -194,7 +190,7 @@ function numbersIn(sample: Sample): View[] {
 }
 
 function proposeArithmetic(
-  proposal: Proposal,
+  proposal: NumberProposal,
   views: readonly View[],
   outputs: readonly View[],
   sample: Sample,
@@ -273,7 +269,7 @@ function significant(values: readonly number[]): number | undefined {
 }
 
 /** Outputs that come again are worth a constant, for the branches of a condition. */
-function proposeResults(proposal: Proposal, { outputs, result }: Sample): void {
+function proposeResults(proposal: NumberProposal, { outputs, result }: Sample): void {
   if (result.kind !== "int" && result.kind !== "real") return;
   const distinct = [...new Set(outputs.filter((output) => typeof output === "number"))];
   if (distinct.length > 6) return;
@@ -285,7 +281,7 @@ function proposeResults(proposal: Proposal, { outputs, result }: Sample): void {
 }
 
 function proposeConditions(
-  proposal: Proposal,
+  proposal: NumberProposal,
   views: readonly View[],
   shown: readonly View[],
   sample: Sample,

@@ -1,6 +1,6 @@
 /** @file Numbers out of text: a whole text in a given reading, or the n-th numeral in it. All in linear time. */
 
-import type { Helper } from "../../language/print.ts";
+import { type Helper, helperOf } from "../../language/print.ts";
 
 /** How a text is to be read, written as the number 1234.5 would be. */
 export interface Reading {
@@ -70,13 +70,12 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
     PLAIN,
     {
       read: readPlain,
-      helper: {
-        name: "readNumber",
-        source: `function readNumber(text: string): number | undefined {
+      helper: helperOf(
+        `function readNumber(text: string): number | undefined {
   const value = text.trim() === "" ? Number.NaN : Number(text);
   return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }`,
-      },
+      ),
     },
   ],
   ...READINGS.flatMap((reading) =>
@@ -84,20 +83,19 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
       const pattern = new RegExp(patternOf(reading), "u");
       return [
         reading.label + (percent ? "%" : ""),
-        { read: (text) => readAs(text, pattern, percent), helper: helperOf(reading, percent) },
+        { read: (text) => readAs(text, pattern, percent), helper: amountHelper(reading, percent) },
       ];
     }),
   ),
 ]);
 
 /** readAs for one reading, as a programmer would leave it in a file. */
-function helperOf(reading: Reading, percent: boolean): Helper {
+function amountHelper(reading: Reading, percent: boolean): Helper {
   const name = percent ? reading.name.replace("Amount", "Percentage") : reading.name;
   const pattern = `/${patternOf(reading)}/u`;
   const scale = percent ? '(mark === "%" && exponent === "" ? "e-2" : exponent)' : "exponent";
-  return {
-    name,
-    source: `function ${name}(text: string): number | undefined {
+  return helperOf(
+    `function ${name}(text: string): number | undefined {
   const pattern =
     ${pattern};
   const match = pattern.exec(text.trim());
@@ -109,7 +107,7 @@ function helperOf(reading: Reading, percent: boolean): Helper {
   if (!(value <= Number.MAX_SAFE_INTEGER)) return undefined;
   return /^[-−(]/.test(signs) ? -value : value;
 }`,
-  };
+  );
 }
 
 /** The whole text as a number; ⊥ when it is none in this reading, or too large to be exact. */

@@ -2,7 +2,7 @@
 
 import { camelCase } from "../../language/names.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import { Binding, type Helper, type Print, primary } from "../../language/print.ts";
+import { Binding, type Helper, helperOf, type Print, primary } from "../../language/print.ts";
 import { acceptsNull, BOOL, baseType, sameType, type Type } from "../../language/type.ts";
 import { typeText } from "../../language/types.ts";
 import { caseOf, RecordValue, type Value } from "../../language/value.ts";
@@ -128,12 +128,13 @@ function partialPrint(
     const test = cases.map((one) => testText(all, one, "of", named)).join(" || ");
     const read = optional ? absentText("of", name, named) : memberText("of", name);
     const written = context.use(
-      withNeeds({
-        name: helper,
-        source: `/** The field of those that have it. */
+      withNeeds(
+        helperOf(
+          `/** The field of those that have it. */
 const ${helper} = (of: ${typeText(type, true)}): ${typeText(held, true)} | undefined =>
   ${test} ? ${read} : undefined;`,
-      }),
+        ),
+      ),
     );
     return { ...primary(`${written}(${context.at(value, Binding.Lambda)})`), name: camelCase(name, "field") };
   };
@@ -159,10 +160,7 @@ export function caseTests(type: Type): Primitive[] {
         }
         const test = testText(all, one, "of", named);
         const written = context.use(
-          withNeeds({
-            name: helper,
-            source: `const ${helper} = (of: ${typeText(type, true)}): boolean => ${test};`,
-          }),
+          withNeeds(helperOf(`const ${helper} = (of: ${typeText(type, true)}): boolean => ${test};`)),
         );
         return primary(`${written}(${context.at(value, Binding.Lambda)})`);
       },

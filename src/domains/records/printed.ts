@@ -1,7 +1,7 @@
 /** @file Data in printed code: fields, the tests that tell cases, and what functions of a type are called. */
 
 import { camelCase } from "../../language/names.ts";
-import type { Helper } from "../../language/print.ts";
+import { type Helper, helperOf } from "../../language/print.ts";
 import { quote } from "../../language/quote.ts";
 import { showType, type Type } from "../../language/type.ts";
 import { typeName } from "../../language/types.ts";
@@ -42,18 +42,16 @@ export const pascalCase = (text: string): string =>
 export const memberText = (value: string, name: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(name) ? `${value}.${name}` : `${value}[${quote(name)}]`;
 
-export const ownField: Helper = {
-  name: "ownField",
-  source: `/** The field, or null where the object has none of its own. */
+export const ownField = helperOf(
+  `/** The field, or null where the object has none of its own. */
 const ownField = <T extends object, K extends keyof T>(from: T, name: K): Exclude<T[K], undefined> | null =>
   Object.hasOwn(from, name) ? ((from[name] as Exclude<T[K], undefined>) ?? null) : null;`,
-};
+);
 
-export const isList: Helper = {
-  name: "isList",
-  source: `/** Whether it is a list; unlike Array.isArray, of lists that may not be changed, too. */
+export const isList = helperOf(
+  `/** Whether it is a list; unlike Array.isArray, of lists that may not be changed, too. */
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);`,
-};
+);
 
 /** Takes a helper along; returns its name. */
 type Use = (helper: Helper) => string;

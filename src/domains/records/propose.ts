@@ -1,6 +1,6 @@
 /** @file What is proposed for a sample with data: what its types hold, how it is made, and folds of those that are recursive. */
 
-import { bits, outermost, type Production, type Sample, typesIn } from "../../language/grammar.ts";
+import { outermost, type Sample, typesIn } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { BOOL, baseType, fn, INT, list, option, sameType, showType, type Type } from "../../language/type.ts";
 import { partsOf } from "../../language/typeparts.ts";
@@ -11,6 +11,7 @@ import { fold, foldRight } from "../lists/folds.ts";
 import { map } from "../lists/higher-order.ts";
 import { sum } from "../lists/sums.ts";
 import { isNull } from "../logic/index.ts";
+import { Proposal } from "../proposal.ts";
 import { valuesIn } from "../recurring.ts";
 import { single, tupleMakers } from "./build.ts";
 import { familyOf } from "./family.ts";
@@ -22,22 +23,15 @@ const depthOf = ({ outer }: Sample): number => (outer ? 1 + depthOf(outer) : 0);
 
 const sortOf = (type: Type): string => showType(baseType(type));
 
-class Proposal {
-  readonly sorts: { name: string; type: Type }[] = [];
-  readonly productions: Production[] = [];
-
+class DataProposal extends Proposal {
   /** A function's sort is its type as it stands. */
   add(result: Type, primitive: Primitive, cost: number, ...args: readonly Type[]): void {
-    this.productions.push({
-      sort: sortOf(result),
-      head: { primitive },
-      args: args.map((type) => ({ sort: type.kind === "function" ? showType(type) : sortOf(type) })),
-      cost: bits(cost),
-    });
+    const sorts = args.map((type) => (type.kind === "function" ? showType(type) : sortOf(type)));
+    this.produce(sortOf(result), { primitive }, cost, sorts);
   }
 
   constant(type: Type, literal: Value, cost: number): void {
-    this.productions.push({ sort: sortOf(type), head: { literal }, args: [], cost: bits(cost) });
+    this.produce(sortOf(type), { literal }, cost);
   }
 }
 
@@ -46,7 +40,7 @@ const choiceCost = (least: number, count: number): number => least + Math.min(3,
 
 /** Nothing where no data but lists is. */
 export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions"> {
-  const proposal = new Proposal();
+  const proposal = new DataProposal();
   const types = [...typesIn(sample).values()];
   const data = types.filter(({ kind }) => DATA.has(kind));
   if (data.length === 0) return proposal;
@@ -68,7 +62,7 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
 }
 
 /** What data among lists asks for: of lists of it the lists of what it holds, and data made of lists. */
-function proposeLists(proposal: Proposal, sample: Sample, item: Type): void {
+function proposeLists(proposal: DataProposal, sample: Sample, item: Type): void {
   const items = list(item);
   // The results of folds come as lists of lists.
   if (item.kind === "list" && sample.outer) proposal.add(item, flatten, 3, items);
@@ -119,14 +113,14 @@ function partsHeld(type: Type): readonly Type[] {
 
 const DATA: ReadonlySet<Type["kind"]> = new Set(["tuple", "record", "variant", "recursive"]);
 
-function proposeParts(proposal: Proposal, type: Type): void {
+function proposeParts(proposal: DataProposal, type: Type): void {
   const { access, tests } = familyOf(type);
   for (const primitive of access)
     proposal.add(primitive.result, primitive, choiceCost(0.5, access.length), type);
   for (const primitive of tests) proposal.add(BOOL, primitive, choiceCost(1.5, tests.length), type);
 }
 
-function proposeMaking(proposal: Proposal, type: Type): void {
+function proposeMaking(proposal: DataProposal, type: Type): void {
   const { makers } = familyOf(type);
   for (const primitive of makers)
     proposal.add(type, primitive, choiceCost(1.5, makers.length), ...primitive.params);
@@ -141,7 +135,7 @@ function resultsFor(sample: Sample, type: Type): Type[] {
   return results.filter((one) => !DATA.has(one.kind) || sameType(one, type) || one.kind === "tuple");
 }
 
-function proposeFolds(proposal: Proposal, folded: Folded, result: Type): void {
+function proposeFolds(proposal: DataProposal, folded: Folded, result: Type): void {
   const { type, cases, isNullable } = folded;
   const { cata, para } = familyOf(type);
   // Of the type itself, null is a result like any other.
@@ -174,7 +168,7 @@ const STARTS: Partial<Record<Type["kind"], readonly (readonly [literal: Value, c
   list: [[[], 1.5]],
 };
 
-function proposeOption(proposal: Proposal, type: Type): void {
+function proposeOption(proposal: DataProposal, type: Type): void {
   const base = baseType(type);
   proposal.add(BOOL, isNull, 2.5, base);
   if (!DATA.has(base.kind)) proposal.add(base, orDefault, 3, base, base);

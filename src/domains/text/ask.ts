@@ -1,7 +1,7 @@
 /** @file Questions about text: conditions, lengths, counts, character codes. */
 
 import type { Primitive } from "../../language/primitive.ts";
-import { Binding, type Helper, helperCall, infix, method, NOTHING, primary } from "../../language/print.ts";
+import { Binding, helperCall, helperOf, infix, method, NOTHING, primary } from "../../language/print.ts";
 import { BOOL, INT, TEXT } from "../../language/type.ts";
 import { characterCount, charactersHelper } from "./characters.ts";
 import { TOKEN } from "./cut.ts";
@@ -67,11 +67,10 @@ export const length: Primitive = {
   print: ([text], context) => primary(`${context.use(charactersHelper)}(${text.text}).length`),
 };
 
-const countHelper: Helper = {
-  name: "count",
-  source: `/** How often the mark occurs, without overlaps; the empty mark occurs nowhere. */
+const countHelper = helperOf(
+  `/** How often the mark occurs, without overlaps; the empty mark occurs nowhere. */
 const count = (text: string, mark: string): number => (mark === "" ? 0 : text.split(mark).length - 1);`,
-};
+);
 
 /** How often a mark occurs, without overlaps; the empty mark occurs nowhere. */
 export const count: Primitive = {
@@ -134,10 +133,11 @@ export const fromCodePoint: Primitive = {
     const point = code as number;
     return point < 0 || point > 0x10ffff ? undefined : String.fromCodePoint(point);
   },
-  print: helperCall({
-    name: "characterOf",
-    source: `/** The character with this Unicode code point. */
+  print: helperCall(
+    helperOf(
+      `/** The character with this Unicode code point. */
 const characterOf = (code: number): string | undefined =>
   code >= 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;`,
-  }),
+    ),
+  ),
 };

@@ -4,7 +4,7 @@
  * Unicode properties instead of `Intl.Segmenter`: printed code then needs one line, and ICU versions do not matter.
  */
 
-import type { Helper } from "../../language/print.ts";
+import { helperOf } from "../../language/print.ts";
 
 const CHARACTER = /(?:\p{RI}{2}|.)(?:[\p{M}\p{EMod}]|\u200d.)*/gsu;
 
@@ -41,16 +41,14 @@ export function sliceCharacters(text: string, from: number, to?: number): string
 /** The pattern in printed code, where a helper would outweigh its one use. */
 export const CHARACTER_TEXT = CHARACTER.source;
 
-export const charactersHelper: Helper = {
-  name: "characters",
-  source: `/** The text as its reader counts characters: accents and emoji stay whole. */
+export const charactersHelper = helperOf(
+  `/** The text as its reader counts characters: accents and emoji stay whole. */
 const characters = (text: string): string[] =>
   text.match(/${CHARACTER_TEXT}/gsu) ?? [];`,
-};
+);
 
-export const firstHelper: Helper = {
-  name: "first",
-  source: `/** The first character as its reader counts: accents and emoji stay whole. */
+export const firstHelper = helperOf(
+  `/** The first character as its reader counts: accents and emoji stay whole. */
 const first = (text: string): string =>
   text.match(/${CHARACTER_TEXT}/su)?.[0] ?? "";`,
-};
+);

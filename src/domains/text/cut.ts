@@ -7,6 +7,7 @@ import {
   type Code,
   type Helper,
   helperCall,
+  helperOf,
   NOTHING,
   type PrintContext,
   primary,
@@ -25,12 +26,11 @@ const nth = <T>(items: readonly T[], n: Value): T | undefined => items.at(n as n
 const indexText = (n: Value, chain = ""): string =>
   (n as number) < 0 ? `${chain}.at(${n})` : `${chain}${chain ? "." : ""}[${n}]`;
 
-const partHelper: Helper = {
-  name: "part",
-  source: `/** The n-th part between marks; nothing for the empty mark, which occurs nowhere. */
+const partHelper = helperOf(
+  `/** The n-th part between marks; nothing for the empty mark, which occurs nowhere. */
 const part = (text: string, mark: string, n: number): string | undefined =>
   mark === "" ? undefined : text.split(mark).at(n);`,
-};
+);
 
 /** The n-th part of the text split at a delimiter, from 0, or from -1 at the end; ⊥ when there are too few, or the delimiter is empty. */
 export const part: Primitive = {
@@ -82,35 +82,32 @@ function occurrences(text: string, mark: string): number[] {
   return found;
 }
 
-const findHelper: Helper = {
-  name: "find",
-  source: `/** Where the n-th occurrence of the mark begins; counted from the end when n is negative. */
+const findHelper = helperOf(
+  `/** Where the n-th occurrence of the mark begins; counted from the end when n is negative. */
 function find(text: string, mark: string, n: number): number | undefined {
   const found: number[] = [];
   for (let at = text.indexOf(mark); mark && at >= 0; at = text.indexOf(mark, at + mark.length)) found.push(at);
   return found.at(n);
 }`,
-};
+);
 
-const beforeHelper: Helper = {
-  name: "before",
-  needs: [findHelper],
-  source: `/** What stands before the n-th occurrence of the mark. */
+const beforeHelper = helperOf(
+  `/** What stands before the n-th occurrence of the mark. */
 function before(text: string, mark: string, n = 0): string | undefined {
   const at = find(text, mark, n);
   return at === undefined ? undefined : text.slice(0, at);
 }`,
-};
+  findHelper,
+);
 
-const afterHelper: Helper = {
-  name: "after",
-  needs: [findHelper],
-  source: `/** What stands after the n-th occurrence of the mark. */
+const afterHelper = helperOf(
+  `/** What stands after the n-th occurrence of the mark. */
 function after(text: string, mark: string, n = 0): string | undefined {
   const at = find(text, mark, n);
   return at === undefined ? undefined : text.slice(at + mark.length);
 }`,
-};
+  findHelper,
+);
 
 /** What stands before the n-th occurrence of a mark, from 0, or from -1 at the end; ⊥ where it does not occur. */
 export const before: Primitive = {
@@ -139,15 +136,14 @@ export const after: Primitive = {
   print: (args, context) => helperCall(afterHelper)(args[2].literal === 0 ? args.slice(0, 2) : args, context),
 };
 
-const betweenHelper: Helper = {
-  name: "between",
-  source: `/** What stands between the first \`left\` and the next \`right\` after it. */
+const betweenHelper = helperOf(
+  `/** What stands between the first \`left\` and the next \`right\` after it. */
 function between(text: string, left: string, right: string): string | undefined {
   const from = text.indexOf(left);
   const to = from < 0 ? -1 : text.indexOf(right, from + left.length);
   return to < 0 ? undefined : text.slice(from + left.length, to);
 }`,
-};
+);
 
 /** What stands between the first left mark and the next right mark after it; ⊥ where either is missing. */
 export const between: Primitive = {
@@ -174,21 +170,19 @@ function slicedCharacters(text: Argument, range: string, context: PrintContext):
   };
 }
 
-const takeHelper: Helper = {
-  name: "take",
-  needs: [charactersHelper],
-  source: `/** The first n characters, or the last -n. */
+const takeHelper = helperOf(
+  `/** The first n characters, or the last -n. */
 const take = (text: string, n: number): string =>
   characters(text).slice(Math.min(0, n), n < 0 ? undefined : n).join("");`,
-};
+  charactersHelper,
+);
 
-const dropHelper: Helper = {
-  name: "drop",
-  needs: [charactersHelper],
-  source: `/** The text without its first n characters, or without its last -n. */
+const dropHelper = helperOf(
+  `/** The text without its first n characters, or without its last -n. */
 const drop = (text: string, n: number): string =>
   characters(text).slice(Math.max(0, n), n < 0 ? n : undefined).join("");`,
-};
+  charactersHelper,
+);
 
 /** The first n characters, or the last -n; all of them when there are fewer. */
 export const take: Primitive = {
@@ -258,16 +252,15 @@ export const textEnd: Primitive = {
   print: ([text], context) => primary(`${context.at(text, Binding.Primary)}.length`),
 };
 
-const offsetHelper: Helper = {
-  name: "offset",
-  needs: [charactersHelper],
-  source: `/** Where character n begins (counted from the end when negative), in UTF-16 units. */
+const offsetHelper = helperOf(
+  `/** Where character n begins (counted from the end when negative), in UTF-16 units. */
 function offset(text: string, n: number): number | undefined {
   const all = characters(text);
   const count = n < 0 ? all.length + n : n;
   return count < 0 || count > all.length ? undefined : all.slice(0, count).join("").length;
 }`,
-};
+  charactersHelper,
+);
 
 /** Where character n begins, counted from the end when negative; ⊥ beyond the ends. */
 export const characterOffset: Primitive = {
@@ -289,15 +282,14 @@ export const markStart: Primitive = {
   print: helperCall(findHelper),
 };
 
-const findEndHelper: Helper = {
-  name: "findEnd",
-  needs: [findHelper],
-  source: `/** Where the n-th occurrence of the mark ends. */
+const findEndHelper = helperOf(
+  `/** Where the n-th occurrence of the mark ends. */
 function findEnd(text: string, mark: string, n: number): number | undefined {
   const at = find(text, mark, n);
   return at === undefined ? undefined : at + mark.length;
 }`,
-};
+  findHelper,
+);
 
 /** Where the n-th occurrence of a mark ends; ⊥ where it does not occur. */
 export const markEnd: Primitive = {
@@ -320,21 +312,19 @@ function span(text: string, token: string, n: number, side: 0 | 1): number | und
   return index < 0 || index >= count ? undefined : spans[index * 2 + side];
 }
 
-const runStartHelper: Helper = {
-  name: "runStart",
-  source: `/** Where the n-th match of the pattern begins; counted from the end when n is negative. */
+const runStartHelper = helperOf(
+  `/** Where the n-th match of the pattern begins; counted from the end when n is negative. */
 const runStart = (text: string, pattern: RegExp, n: number): number | undefined =>
   [...text.matchAll(pattern)].at(n)?.index;`,
-};
+);
 
-const runEndHelper: Helper = {
-  name: "runEnd",
-  source: `/** Where the n-th match of the pattern ends; counted from the end when n is negative. */
+const runEndHelper = helperOf(
+  `/** Where the n-th match of the pattern ends; counted from the end when n is negative. */
 function runEnd(text: string, pattern: RegExp, n: number): number | undefined {
   const match = [...text.matchAll(pattern)].at(n);
   return match && match.index + match[0].length;
 }`,
-};
+);
 
 /** Where the n-th run of a token class begins (side 0) or ends (1); ⊥ when there are too few. */
 const tokenPosition = (name: string, side: 0 | 1, helper: Helper): Primitive => ({
@@ -353,12 +343,11 @@ const tokenPosition = (name: string, side: 0 | 1, helper: Helper): Primitive => 
 export const tokenStart = tokenPosition("token-start", 0, runStartHelper);
 export const tokenEnd = tokenPosition("token-end", 1, runEndHelper);
 
-const cutHelper: Helper = {
-  name: "cut",
-  source: `/** The text between two offsets, when they stand in order. */
+const cutHelper = helperOf(
+  `/** The text between two offsets, when they stand in order. */
 const cut = (text: string, from: number, to: number): string | undefined =>
   0 <= from && from <= to && to <= text.length ? text.slice(from, to) : undefined;`,
-};
+);
 
 /** The text from one position up to another; ⊥ where they cross. */
 export const slice: Primitive = {

@@ -8,6 +8,7 @@ import {
   concatPrint,
   type Helper,
   helperCall,
+  helperOf,
   method,
   NOTHING,
   type PrintContext,
@@ -46,11 +47,10 @@ export const squeeze = unary(
 
 const withCapital = (text: string): string => text.replace(/\p{L}/u, (letter) => letter.toUpperCase());
 
-const capitaliseHelper: Helper = {
-  name: "capitalise",
-  source: `/** The first letter a capital, the rest as it is. */
+const capitaliseHelper = helperOf(
+  `/** The first letter a capital, the rest as it is. */
 const capitalise = (text: string): string => text.replace(/\\p{L}/u, (letter) => letter.toUpperCase());`,
-};
+);
 
 /** The first letter a capital, the rest as it is. */
 export const capitalise = unary("capitalise", withCapital, helperCall(capitaliseHelper));
@@ -63,13 +63,12 @@ export const sentence = unary(
     primary(`${context.use(capitaliseHelper)}(${context.at(text, Binding.Primary)}.toLowerCase())`),
 );
 
-const titleHelper: Helper = {
-  name: "titleCase",
-  needs: [capitaliseHelper],
-  source: `/** Each word with a capital first and lower case after it. */
+const titleHelper = helperOf(
+  `/** Each word with a capital first and lower case after it. */
 const titleCase = (text: string): string =>
   text.toLowerCase().replace(/\\p{L}[\\p{L}\\p{M}'’]*/gu, capitalise);`,
-};
+  capitaliseHelper,
+);
 
 /** Each word with a capital first and lower case after it. */
 export const title = unary(
@@ -78,12 +77,11 @@ export const title = unary(
   helperCall(titleHelper),
 );
 
-const replacedHelper: Helper = {
-  name: "replaced",
-  source: `/** Every occurrence of the mark replaced; none of the empty mark, which occurs nowhere. */
+const replacedHelper = helperOf(
+  `/** Every occurrence of the mark replaced; none of the empty mark, which occurs nowhere. */
 const replaced = (text: string, mark: string, by: string): string | undefined =>
   mark === "" ? undefined : text.replaceAll(mark, () => by);`,
-};
+);
 
 /** Every occurrence of a text replaced by another; ⊥ where the first is empty. */
 export const replace: Primitive = {
@@ -141,13 +139,12 @@ function padding(text: string, width: number, fill: string): string | undefined 
   return fill.repeat(Math.max(0, width - characterCount(text)));
 }
 
-const paddingHelper: Helper = {
-  name: "padding",
-  needs: [charactersHelper],
-  source: `/** What the text lacks to be \`width\` characters wide. */
+const paddingHelper = helperOf(
+  `/** What the text lacks to be \`width\` characters wide. */
 const padding = (text: string, width: number, fill: string): string =>
   fill.repeat(Math.max(0, width - characters(text).length));`,
-};
+  charactersHelper,
+);
 
 /**
  * Filled up at a side to a width in characters, of at most `MAX_WIDTH`, with one character; ⊥ where the fill is not one.
@@ -155,13 +152,12 @@ const padding = (text: string, width: number, fill: string): string =>
  */
 function pad(side: "start" | "end", name: "padStart" | "padEnd"): Primitive {
   const sum = side === "start" ? "missing + text" : "text + missing";
-  const total: Helper = {
-    name,
-    needs: [paddingHelper],
-    source: `/** Filled up at the ${side} to a width in characters. */
+  const total = helperOf(
+    `/** Filled up at the ${side} to a width in characters. */
 const ${name} = (text: string, width: number, fill: string): string =>
   ${sum.replace("missing", "padding(text, width, fill)")};`,
-  };
+    paddingHelper,
+  );
   const guarded: Helper = {
     name: `${name}Within`,
     needs: [charactersHelper, total],
@@ -207,12 +203,13 @@ export const repeat: Primitive = {
     if (count < 0 || size > MAX_LENGTH || !burn(call, size >> 4)) return undefined;
     return (text as string).repeat(count);
   },
-  print: helperCall({
-    name: "repeated",
-    source: `/** The text n times over. */
+  print: helperCall(
+    helperOf(
+      `/** The text n times over. */
 const repeated = (text: string, n: number): string | undefined =>
   n < 0 || n * text.length > ${MAX_LENGTH} ? undefined : text.repeat(n);`,
-  }),
+    ),
+  ),
 };
 
 const reverseText: Primitive["run"] = ([text]) =>
@@ -230,17 +227,16 @@ export const reverse: Primitive = {
   print: ([text], context) => primary(`${context.use(charactersHelper)}(${text.text}).reverse().join("")`),
 };
 
-const fillMaskHelper: Helper = {
-  name: "fillMask",
-  needs: [charactersHelper],
-  source: `/** Puts the characters in place of the mask's #, when there are exactly as many. */
+const fillMaskHelper = helperOf(
+  `/** Puts the characters in place of the mask's #, when there are exactly as many. */
 function fillMask(text: string, mask: string): string | undefined {
   const all = characters(text);
   let used = 0;
   const filled = mask.replace(/#/g, () => all[used++] ?? "");
   return used === all.length ? filled : undefined;
 }`,
-};
+  charactersHelper,
+);
 
 /** ASCII text in a mask that is nothing but groups with the same mark between them. */
 function groupedPrint(text: Argument, shape: Argument, context: PrintContext): Code | undefined {

@@ -5,6 +5,7 @@ import { bits } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { baseType, INT, TEXT, type Type } from "../../language/type.ts";
 import { map } from "../lists/higher-order.ts";
+import { Proposal } from "../proposal.ts";
 import * as ask from "./ask.ts";
 import {
   cuesOf,
@@ -133,23 +134,14 @@ const textInputs = (sample: Sample): { input: number; texts: string[] }[] =>
 
 const NESTED = 3;
 
-class Proposal {
-  readonly sorts: { name: string; type: Type }[] = [];
-  readonly productions: Production[] = [];
-
+class TextProposal extends Proposal {
   literals<T extends string | number>(sort: string, type: Type, values: readonly Weighted<T>[]): void {
     this.sorts.push({ name: sort, type });
-    for (const [value, cost] of values)
-      this.productions.push({ sort, head: { literal: value }, args: [], cost: bits(cost) });
+    for (const [literal, cost] of values) this.produce(sort, { literal }, cost);
   }
 
   add(sort: string, primitive: Primitive, cost: number, ...args: string[]): void {
-    this.productions.push({
-      sort,
-      head: { primitive },
-      args: args.map((name) => ({ sort: name })),
-      cost: bits(cost),
-    });
+    this.produce(sort, { primitive }, cost, args);
   }
 
   /** On a whole input at that cost, on a text made from one at a little more: most cuts are of the input. */
@@ -170,8 +162,8 @@ class Proposal {
   }
 }
 
-function propose(sample: Sample): Proposal {
-  const proposal = new Proposal();
+function propose(sample: Sample): TextProposal {
+  const proposal = new TextProposal();
   const structured = proposeStructured(sample);
   proposal.sorts.push(...structured.sorts);
   proposal.productions.push(...structured.productions);
