@@ -96,11 +96,12 @@ export class Names {
 }
 
 /**
- * The words of a piece of printed code that may name something: all identifiers but properties, and but those in
+ * The words of a piece of printed code that may name something: all identifiers but properties and keys, and but those in
  * `known`. Words of regular expressions are among them, which does no harm.
  */
 export function freeWords(source: string, known: (word: string) => boolean): Set<string> {
-  const words = source.match(/(?<![\w$]|(?<!\.\.)\.)[A-Za-z_$][\w$]*/g) ?? [];
+  const plain = source.replace(/(?<=[{,]\s)[A-Za-z_$][\w$]*(?=:)/g, "");
+  const words = plain.match(/(?<![\w$]|(?<!\.\.)\.)[A-Za-z_$][\w$]*/g) ?? [];
   return new Set(words.filter((word) => !known(word)));
 }
 

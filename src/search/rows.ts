@@ -6,7 +6,7 @@
 import type { Layout } from "../language/layout.ts";
 import { literalText } from "../language/program.ts";
 import { randomOf } from "../language/random.ts";
-import type { Value } from "../language/value.ts";
+import { RecordValue, type Value } from "../language/value.ts";
 import type { Task } from "../tasks/task.ts";
 
 export const MAX_CORE = 16;
@@ -19,6 +19,8 @@ function outlineOfValue(value: Value): string {
   if (typeof value !== "string") {
     if (typeof value === "number")
       return `${value < 0 ? "-" : ""}${Number.isInteger(value) ? "int" : "real"}`;
+    // How deep it goes, and of which case it is.
+    if (value instanceof RecordValue) return `{${value.names.join()}} ${value.depth}`;
     return value === null ? "null" : Array.isArray(value) ? `list${value.length}` : literalText(value);
   }
   return value
