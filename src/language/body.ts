@@ -80,7 +80,9 @@ export class BodyPrinter {
   private leave({ code, partial, nullable }: Piece, block: Block): void {
     block.frame.partial ||= partial;
     block.frame.nullable ||= nullable;
-    block.push({ kind: "return", value: code });
+    // What the function returns is declared.
+    const value = code.untyped !== undefined && !isInLambda(block) ? primary(code.untyped) : code;
+    block.push({ kind: "return", value });
   }
 
   /** An expression for the part; `undefined` where the part is ⊥. */
@@ -397,6 +399,13 @@ export class BodyPrinter {
       nullable: local.nullable && !this.scope.isKnown(notNull(node.text), node, block),
     };
   }
+}
+
+/** Whether a lambda is around the block. */
+function isInLambda(block: Block): boolean {
+  let at: Block = block;
+  while (at.level === undefined && at.parent) at = at.parent;
+  return at.parent !== undefined;
 }
 
 type Selects = NonNullable<Apply["primitive"]["selects"]>;

@@ -46,6 +46,8 @@ export interface Code extends Traits {
   readonly template?: readonly (string | Code)[];
   /** The inside of the expression's brackets, where it is an array literal: `[...xs, 3]` in brackets stays flat. */
   readonly items?: string;
+  /** The expression without its type, for where that is plain from what is wanted there: `[a, b]` for `[a, b] as [A, B]`. */
+  readonly untyped?: string;
   /** Of a lambda: the expression with the types of its parameters, for where TypeScript cannot tell them. */
   readonly annotated?: string;
   /**

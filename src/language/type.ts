@@ -83,7 +83,17 @@ export const baseType = (type: Type): Type => (type.kind === "option" ? type.of 
  * The type in canonical text: `list<text>`, `(int) -> bool`, `text?`, `(int, text)`, `{age?: int, name: text}`,
  * `int | {op: "+"}`, `rec T0. {left: T0?, value: int}`.
  */
-export const showType = (type: Type): string => shown(type, [], true);
+export function showType(type: Type): string {
+  let text = TEXTS.get(type);
+  if (text === undefined) {
+    text = shown(type, [], true);
+    TEXTS.set(type, text);
+  }
+  return text;
+}
+
+/** Types are plain data that never changes, and are asked for their text again and again. */
+const TEXTS = new WeakMap<Type, string>();
 
 /** The same with fields in their order and recursive types under their names. */
 export const writeType = (type: Type): string => shown(type, [], false);

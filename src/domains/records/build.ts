@@ -16,11 +16,11 @@ function tupleMaker(size: number): Primitive {
     result: tuple(items),
     partial: false,
     run: (args) => [...args],
-    print: (args, context) => ({
-      text: `[${args.map((arg) => context.at(arg, Binding.Lambda)).join(", ")}] as ${typeText(tuple(args.map(({ type }) => type)), false)}`,
-      binding: Binding.Relational,
-      name: "pair",
-    }),
+    print: (args, context) => {
+      const untyped = `[${args.map((arg) => context.at(arg, Binding.Lambda)).join(", ")}]`;
+      const type = typeText(tuple(args.map((arg) => arg.type)), false);
+      return { text: `${untyped} as ${type}`, binding: Binding.Relational, untyped, name: "pair" };
+    },
   };
 }
 

@@ -8,6 +8,7 @@ import { single, tupleMakers } from "./build.ts";
 import { primitivesOf } from "./family.ts";
 import { dataLayout } from "./layout.ts";
 import { orDefault } from "./options.ts";
+import { enumerate, unzipPairs, zipPairs } from "./pairs.ts";
 import { propose } from "./propose.ts";
 
 const DATA: ReadonlySet<Type["kind"]> = new Set(["tuple", "record", "variant", "recursive"]);
@@ -16,7 +17,7 @@ export const recordsDomain: Domain = {
   name: "records",
   layouts: [],
   layoutOf: (type, inner) => (DATA.has(type.kind) ? dataLayout(type, inner) : undefined),
-  primitives: [orDefault, single, ...tupleMakers.values()],
+  primitives: [orDefault, single, zipPairs, unzipPairs, enumerate, ...tupleMakers.values()],
   propose,
 };
 

@@ -2,7 +2,18 @@
 
 import { outermost, type Sample, typesIn } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
-import { BOOL, baseType, fn, INT, list, option, sameType, showType, type Type } from "../../language/type.ts";
+import {
+  BOOL,
+  baseType,
+  fn,
+  INT,
+  list,
+  option,
+  sameType,
+  showType,
+  type Type,
+  tuple,
+} from "../../language/type.ts";
 import { partsOf } from "../../language/typeparts.ts";
 import type { Value } from "../../language/value.ts";
 import { largest, smallest } from "../lists/access.ts";
@@ -17,6 +28,7 @@ import { single, tupleMakers } from "./build.ts";
 import { familyOf } from "./family.ts";
 import { caseParams, type Folded, foldedOf, paraParams } from "./folded.ts";
 import { orDefault } from "./options.ts";
+import { enumerate, unzipPairs, zipPairs } from "./pairs.ts";
 
 /** Lambdas around the scope. */
 const depthOf = ({ outer }: Sample): number => (outer ? 1 + depthOf(outer) : 0);
@@ -68,6 +80,7 @@ function proposeLists(proposal: DataProposal, sample: Sample, item: Type): void 
   if (item.kind === "list" && sample.outer) proposal.add(item, flatten, 3, items);
   // A part without parts comes to a list of one.
   else if (sample.outer && isFolded(sample)) proposal.add(items, single, 2.5, item);
+  if (item.kind === "tuple" && item.of.length === 2) proposePairs(proposal, item.of);
   const held = DATA.has(item.kind) ? partsHeld(item) : [];
   if (!sample.outer) {
     for (const part of held) proposal.add(list(part), map, 2.5, items, fn([item], part));
@@ -96,6 +109,14 @@ function thresholds(sample: Sample): readonly number[] {
       for (const part of valuesIn(value, (part): part is number => Number.isSafeInteger(part)))
         found.add(part);
   return found.size <= MAX_THRESHOLDS ? [...found] : [];
+}
+
+/** Lists of pairs of these types. */
+function proposePairs(proposal: Proposal, [a, b]: readonly Type[]): void {
+  const pairs = list(tuple([a, b]));
+  proposal.add(pairs, zipPairs, 3, list(a), list(b));
+  proposal.add(tuple([list(a), list(b)]), unzipPairs, 3.5, pairs);
+  if (a.kind === "int") proposal.add(pairs, enumerate, 3.5, list(b));
 }
 
 /** Whether the task has data that is folded. */

@@ -3,7 +3,7 @@ import { domains, Primitives } from "../../../src/domains/index.ts";
 import { run } from "../../../src/language/interpret.ts";
 import { parseProgram } from "../../../src/language/parse.ts";
 import { toPlain } from "../../../src/language/plain.ts";
-import { BOOL, INT, list, option, type Type } from "../../../src/language/type.ts";
+import { BOOL, INT, list, option, parseType, type Type } from "../../../src/language/type.ts";
 import { printModule } from "../../../src/language/typescript.ts";
 import { RecordValue, type Value } from "../../../src/language/value.ts";
 import { loadPrinted } from "../../support/printed.ts";
@@ -117,6 +117,29 @@ describe("fields and cases", () => {
     expect(await values("awkward", INT, "(get-__proto__ $1)")).toEqual([1, 2]);
     expect(await values("awkward", BOOL, "(is-null (get-constructor $1))")).toEqual([false, true]);
     expect(await values("awkward", BOOL, "(get-a%0020b $1)")).toEqual([true, false]);
+  });
+
+  test("of lists of pairs", async () => {
+    const { type } = dataOf("pairs");
+    const apart = parseType("(list<int>, list<text>)") as Type;
+    const [first] = dataOf("pairs").values;
+    expect(await values("pairs", apart, "(unzip-pairs $1)")).toEqual([
+      [
+        [1, 2],
+        ["a", "b"],
+      ],
+      [[], []],
+    ]);
+    expect(
+      (await values("pairs", type, "(zip-pairs (get-1 (unzip-pairs $1)) (get-2 (unzip-pairs $1)))"))[0],
+    ).toEqual(first);
+    expect(await values("pairs", parseType("list<(int, (int, text))>") as Type, "(enumerate $1)")).toEqual([
+      [
+        [0, [1, "a"]],
+        [1, [2, "b"]],
+      ],
+      [],
+    ]);
   });
 
   test("of tuples", async () => {

@@ -41,6 +41,13 @@ const DATA: Readonly<Record<string, readonly unknown[]>> = {
     [2, "b"],
     [3, ""],
   ],
+  pairs: [
+    [
+      [1, "a"],
+      [2, "b"],
+    ],
+    [],
+  ],
   triple: [
     [1, [true, "x"], null],
     [2, [false, "y"], 0.5],
