@@ -98,6 +98,8 @@ export function valuesOf(type: Type): fc.Arbitrary<Value> {
       return fc.array(valuesOf(type.of), { maxLength: 4 });
     case "option":
       return fc.option(valuesOf(type.of), { nil: null });
+    case "tuple":
+      return fc.tuple(...type.of.map((part) => valuesOf(part)));
     default:
       throw new Error(`no arguments of the kind ${type.kind}`);
   }

@@ -1,7 +1,7 @@
 /** @file Lists of pairs: made of two lists or of places and items, and taken apart. */
 
 import { burn, type Primitive } from "../../language/primitive.ts";
-import { type Helper, helperCall } from "../../language/print.ts";
+import { helperCall, helperOf } from "../../language/print.ts";
 import { INT, list, tuple, variable } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 
@@ -10,18 +10,17 @@ type Items = readonly Value[];
 const A = variable("a");
 const B = variable("b");
 
-const pairsHelper: Helper = {
-  name: "pairs",
-  source: `/** The items at the same place, as far as the shorter list goes. */
+const pairsHelper = helperOf(
+  `/** The items at the same place, as far as the shorter list goes. */
 const pairs = <T, S>(items: readonly T[], others: readonly S[]): [T, S][] =>
   items.slice(0, others.length).map((item, i) => [item, others[i]]);`,
-};
+);
 
+/** Pairs of the items at the same place, as far as the shorter list goes. */
 export const zipPairs: Primitive = {
   name: "zip-pairs",
   params: [list(A), list(B)],
   result: list(tuple([A, B])),
-  doc: "Pairs of the items at the same place, as far as the shorter list goes.",
   partial: false,
   run: ([items, others], call) => {
     const [a, b] = [items as Items, others as Items];
@@ -30,18 +29,17 @@ export const zipPairs: Primitive = {
   print: helperCall(pairsHelper),
 };
 
-const unzipHelper: Helper = {
-  name: "unzip",
-  source: `/** What stands first in each pair, and what stands second. */
+const unzipHelper = helperOf(
+  `/** What stands first in each pair, and what stands second. */
 const unzip = <T, S>(pairs: readonly (readonly [T, S])[]): [T[], S[]] =>
   [pairs.map(([first]) => first), pairs.map(([, second]) => second)];`,
-};
+);
 
+/** The list of what stands first in each pair, and that of what stands second. */
 export const unzipPairs: Primitive = {
   name: "unzip-pairs",
   params: [list(tuple([A, B]))],
   result: tuple([list(A), list(B)]),
-  doc: "The list of what stands first in each pair, and that of what stands second.",
   partial: false,
   run: ([given], call) => {
     const pairs = given as readonly Items[];
@@ -51,17 +49,16 @@ export const unzipPairs: Primitive = {
   print: helperCall(unzipHelper),
 };
 
-const enumerateHelper: Helper = {
-  name: "enumerate",
-  source: `/** Each item after its place, from 0. */
+const enumerateHelper = helperOf(
+  `/** Each item after its place, from 0. */
 const enumerate = <T>(items: readonly T[]): [number, T][] => items.map((item, i) => [i, item]);`,
-};
+);
 
+/** Each item after its place, from 0. */
 export const enumerate: Primitive = {
   name: "enumerate",
   params: [list(A)],
   result: list(tuple([INT, A])),
-  doc: "Each item after its place, from 0.",
   partial: false,
   run: ([items], call) =>
     burn(call, (items as Items).length >> 4) ? (items as Items).map((item, i) => [i, item]) : undefined,

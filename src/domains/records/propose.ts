@@ -114,9 +114,11 @@ function thresholds(sample: Sample): readonly number[] {
 /** Lists of pairs of these types. */
 function proposePairs(proposal: Proposal, [a, b]: readonly Type[]): void {
   const pairs = list(tuple([a, b]));
-  proposal.add(pairs, zipPairs, 3, list(a), list(b));
-  proposal.add(tuple([list(a), list(b)]), unzipPairs, 3.5, pairs);
-  if (a.kind === "int") proposal.add(pairs, enumerate, 3.5, list(b));
+  const add = (result: Type, primitive: Primitive, cost: number, ...args: readonly Type[]): void =>
+    proposal.produce(showType(result), { primitive }, cost, args.map(showType));
+  add(pairs, zipPairs, 3, list(a), list(b));
+  add(tuple([list(a), list(b)]), unzipPairs, 3.5, pairs);
+  if (a.kind === "int") add(pairs, enumerate, 3.5, list(b));
 }
 
 /** Whether the task has data that is folded. */
