@@ -8,7 +8,7 @@ import type { Value } from "../../src/language/value.ts";
 const primitives = domains.flatMap((domain) => domain.primitives);
 const isOut = ({ name }: Primitive): boolean => ORDERING.includes(name);
 
-/** Arguments that a parameter may take in the role of a number, a list, a list of lists, or what is done with an item. */
+/** Arguments that a parameter may take in the role of a number, a list, a list of lists or pairs, or what is done with an item. */
 function argumentsFor(type: Type): readonly Value[] {
   const [low, high] = [-3, 7];
   switch (type.kind) {
@@ -18,6 +18,7 @@ function argumentsFor(type: Type): readonly Value[] {
     case "variable":
       return [low, high];
     case "list":
+      if (type.of.kind === "tuple") return [[[5, low], [high, 2]]];
       return type.of.kind === "list" ? [[[5], [low], [high, 2]]] : [LIST, SORTED];
     case "function":
       return type.result.kind === "bool"
