@@ -18,7 +18,13 @@ function argumentsFor(type: Type): readonly Value[] {
     case "variable":
       return [low, high];
     case "list":
-      if (type.of.kind === "tuple") return [[[5, low], [high, 2]]];
+      if (type.of.kind === "tuple")
+        return [
+          [
+            [5, low],
+            [high, 2],
+          ],
+        ];
       return type.of.kind === "list" ? [[[5], [low], [high, 2]]] : [LIST, SORTED];
     case "function":
       return type.result.kind === "bool"
