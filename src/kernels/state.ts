@@ -146,7 +146,7 @@ export const OP_SEXT = 21;
 // Several threads: a batch of candidates, in chunks.
 
 export const TEAM_CHUNKS = 64;
-export const TEAM_CHUNK_BITS = 8;
+export const TEAM_CHUNK_BITS = 9;
 /** Parts of a table that doubles, by the upper bits of the hash; slots for each that fall out of it. */
 export const SPREAD_BITS = 5;
 export const TEAM_LATE = 128;
@@ -164,9 +164,7 @@ export const PHASE_SPREAD = 3;
 
 // Words of what threads share, at the beginning of their memory.
 
-/** Two words: what is left to be taken of a phase, and the number of the phase. */
-export const TICKET = 0;
-/** The number of the phase again, to wait on. */
+/** The number of the phase, to wait on. */
 export const EPOCH = 2;
 /** Threads that wait. */
 export const WAITERS = 3;
@@ -199,19 +197,25 @@ export const TEAM_LATE_COUNTS = 46;
 export const TEAM_OLD = 47;
 export const TEAM_NEW = 48;
 export const TEAM_BITS = 49;
+/** How many there are. */
+export const TEAM_THREADS = 50;
 /** By thread: 1 while it is there, or called. */
 export const PRESENT = 64;
-/** By chunk: who computed it, in whose cache it is; 1 once it is computed; 1 once somebody brings it to its place. */
-export const OWNERS = PRESENT + MAX_THREADS;
-export const COMPUTED = OWNERS + TEAM_CHUNKS;
-export const CLAIMED = COMPUTED + TEAM_CHUNKS;
-export const TEAM_WORDS = CLAIMED + TEAM_CHUNKS;
+/** By thread, two words: how many of the pieces that it is to do first are left, and the number of the phase. */
+export const TICKETS = PRESENT + MAX_THREADS;
+export const TEAM_WORDS = TICKETS + 2 * MAX_THREADS;
 
-// Words of a chunk's head: candidates that took a slot; how many of them have it still; 1 where the last one took one,
-// and then, once they are at their places, where it was new.
+// Words of a chunk's head, which is a line of the caches.
+
+/** Candidates that took a slot; how many of them have it still. */
 export const HEAD_COUNT = 0;
 export const HEAD_NEW = 1;
+/** 1 where the last one took one, and then, once they are at their places, where it was new. */
 export const HEAD_LAST = 2;
+/** Who computed it, in whose cache it is; 1 once it is computed; 1 once somebody brings it to its place. */
+export const HEAD_OWNER = 3;
+export const HEAD_COMPUTED = 4;
+export const HEAD_CLAIMED = 5;
 export const HEAD_WORDS = 16;
 
 // The hash: four lanes, each with its own beginning and weight.

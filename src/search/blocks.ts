@@ -51,6 +51,7 @@ import {
   TEAM_STATE_BYTES,
   TEAM_STATES,
   TEAM_SWEEP,
+  TEAM_THREADS,
   TEAM_VALUES,
   WORKSPACE,
 } from "../kernels/state.ts";
@@ -238,6 +239,7 @@ export class Blocks {
       at += toLine(length);
     }
     words[TEAM_SWEEP] = this.state * 4;
+    words[TEAM_THREADS] = threads;
     words[TEAM_STATE_BYTES] = each * 4;
     const states = words[TEAM_STATES] / 4;
     for (let own = states; own < states + threads * each; own += each) {

@@ -6,7 +6,7 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, expect, it, vi } from "vitest";
 import { bitsPrimitive } from "../../src/domains/bits/primitives.ts";
-import { PHASE, PHASE_PROBE, PHASE_SPREAD, TICKET } from "../../src/kernels/state.ts";
+import { PHASE, PHASE_PROBE, PHASE_SPREAD, TICKETS } from "../../src/kernels/state.ts";
 import type { Primitive } from "../../src/language/primitive.ts";
 import { bitVector } from "../../src/language/type.ts";
 import type { Bank } from "../../src/search/bank.ts";
@@ -63,7 +63,7 @@ async function grownWithout(
   const signal = new Int32Array(new SharedArrayBuffer(8));
   const thief = new Worker(THIEF, {
     eval: true,
-    workerData: { buffer: words.buffer, signal, phase, ticket: TICKET, phaseAt: PHASE },
+    workerData: { buffer: words.buffer, signal, phase, ticket: TICKETS + 2, phaseAt: PHASE },
   });
   await new Promise((resolve) => thief.once("message", resolve));
   let longest = 0;

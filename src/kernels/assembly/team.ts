@@ -19,22 +19,22 @@ import {
   BEHIND,
   BLOCK,
   BROKEN,
-  CLAIMED,
   COMMUTES,
-  COMPUTED,
   COUNT,
   DIRECTORY,
   DONE,
   EPOCH,
+  HEAD_CLAIMED,
+  HEAD_COMPUTED,
   HEAD_COUNT,
   HEAD_LAST,
   HEAD_NEW,
+  HEAD_OWNER,
   HEAD_WORDS,
   HELPED,
   KNOWN,
   KNOWN_POSITION,
   MAX_THREADS,
-  OWNERS,
   PHASE,
   PHASE_COMMIT,
   PHASE_PROBE,
@@ -64,8 +64,9 @@ import {
   TEAM_STATE_BYTES,
   TEAM_STATES,
   TEAM_SWEEP,
+  TEAM_THREADS,
   TEAM_VALUES,
-  TICKET,
+  TICKETS,
   WAITERS,
   WORKSPACE,
 } from "../state";
@@ -92,36 +93,52 @@ function word(team: usize, i: i32): usize {
 
 /** Does what others want done until nothing was wanted for that many nanoseconds. */
 export function serve(team: usize, thread: u32, patience: i64): void {
+  let done = atomic.load<u32>(word(team, EPOCH)) - 1;
   for (;;) {
-    const seen = atomic.load<u32>(word(team, EPOCH));
     let spins = 0;
-    while (<u32>atomic.load<u64>(word(team, TICKET)) === 0 && ++spins < SPINS);
-    if (spins < SPINS) {
+    let epoch = atomic.load<u32>(word(team, EPOCH));
+    while (epoch === done && ++spins < SPINS) epoch = atomic.load<u32>(word(team, EPOCH));
+    if (epoch !== done) {
+      done = epoch;
       atomic.add<u32>(word(team, HELPED), work(team, thread));
       continue;
     }
     atomic.add<u32>(word(team, WAITERS), 1);
-    const woken = atomic.wait<i32>(word(team, EPOCH), seen, patience);
+    const woken = atomic.wait<i32>(word(team, EPOCH), done, patience);
     atomic.sub<u32>(word(team, WAITERS), 1);
     if (woken === AtomicWaitResult.TIMED_OUT) break;
   }
   atomic.store<u32>(word(team, PRESENT + thread), 0);
 }
 
-/** Takes pieces of the phase until none is left; returns how many it took. */
+/** How many pieces of so many a thread is to do first: every so-manieth from its own number on. */
+function share(pieces: u32, thread: u32, threads: u32): u32 {
+  return pieces > thread ? (pieces - thread - 1) / threads + 1 : 0;
+}
+
+/**
+ * Takes pieces of the phase until none is left, first those that fall to the thread: of a batch the same ones each time, so
+ * that what lies by piece stays in its caches. Returns how many it took.
+ */
 function work(team: usize, thread: u32): u32 {
+  const threads = get(team, TEAM_THREADS);
   let taken: u32 = 0;
-  let ticket = atomic.load<u64>(word(team, TICKET));
-  while (<u32>ticket !== 0) {
-    if (atomic.cmpxchg<u64>(word(team, TICKET), ticket, ticket - 1) === ticket) {
-      const pieces = get(team, PIECES);
-      perform(team, thread, pieces - <u32>ticket);
-      taken++;
-      const done = atomic.add<u32>(word(team, PIECES_DONE), 1) + 1;
-      if (done === pieces && atomic.load<u32>(word(team, AWAITED)) !== 0)
-        atomic.notify(word(team, PIECES_DONE), 1);
+  for (let i: u32 = 0; i < threads; i++) {
+    const whose = (thread + i) % threads;
+    const at = word(team, TICKETS + 2 * whose);
+    let ticket = atomic.load<u64>(at);
+    while (<u32>ticket !== 0) {
+      // What is left and the number of the phase are one word: who is late takes nothing of the next.
+      if (atomic.cmpxchg<u64>(at, ticket, ticket - 1) === ticket) {
+        const pieces = get(team, PIECES);
+        perform(team, thread, whose + threads * (share(pieces, whose, threads) - <u32>ticket));
+        taken++;
+        const done = atomic.add<u32>(word(team, PIECES_DONE), 1) + 1;
+        if (done === pieces && atomic.load<u32>(word(team, AWAITED)) !== 0)
+          atomic.notify(word(team, PIECES_DONE), 1);
+      }
+      ticket = atomic.load<u64>(at);
     }
-    ticket = atomic.load<u64>(word(team, TICKET));
   }
   return taken;
 }
@@ -148,7 +165,12 @@ function together(team: usize, phase: u32, pieces: u32, sleeps: bool): bool {
   set(team, PIECES, pieces);
   atomic.store<u32>(word(team, PIECES_DONE), 0);
   const epoch = get(team, EPOCH) + 1;
-  atomic.store<u64>(word(team, TICKET), ((<u64>epoch) << 32) | pieces);
+  const threads = get(team, TEAM_THREADS);
+  for (let thread: u32 = 0; thread < threads; thread++)
+    atomic.store<u64>(
+      word(team, TICKETS + 2 * thread),
+      ((<u64>epoch) << 32) | share(pieces, thread, threads),
+    );
   atomic.store<u32>(word(team, EPOCH), epoch);
   if (atomic.load<u32>(word(team, WAITERS)) !== 0) atomic.notify(word(team, EPOCH), MAX_THREADS);
   work(team, 0);
@@ -183,15 +205,16 @@ function chunksOf(team: usize): u32 {
 export function batch(team: usize, sleeps: bool): i32 {
   const chunks = chunksOf(team);
   for (let chunk: u32 = 0; chunk < chunks; chunk++) {
-    set(head(team, chunk), HEAD_NEW, 0);
-    set(team, COMPUTED + chunk, 0);
-    set(team, CLAIMED + chunk, 0);
+    const top = head(team, chunk);
+    set(top, HEAD_NEW, 0);
+    set(top, HEAD_COMPUTED, 0);
+    set(top, HEAD_CLAIMED, 0);
   }
   if (!together(team, PHASE_PROBE, chunks, sleeps)) return -1;
   let left = chunks;
   let found: u32 = 0;
   for (let chunk: u32 = 0; chunk < chunks; chunk++) {
-    left -= get(team, CLAIMED + chunk);
+    left -= get(head(team, chunk), HEAD_CLAIMED);
     found += get(head(team, chunk), HEAD_NEW);
   }
   if (left > 0 && !together(team, PHASE_COMMIT, left, sleeps)) return -1;
@@ -292,18 +315,21 @@ function skip(state: usize, count: u32): void {
 function stateAt(team: usize, thread: u32, chunk: u32): usize {
   const state = <usize>get(team, TEAM_STATES) + <usize>thread * <usize>get(team, TEAM_STATE_BYTES);
   const number = get(team, TEAM_BATCH);
-  if (get(state, BATCH) !== number) {
+  const from = chunk << TEAM_CHUNK_BITS;
+  const isFirst = get(state, BATCH) !== number;
+  if (isFirst || from < get(state, BEHIND)) {
     const registers = get(state, REGISTERS);
     const workspace = get(state, WORKSPACE);
+    const known = get(state, KNOWN);
+    const position = get(state, KNOWN_POSITION);
     write(state, <usize>get(team, TEAM_SWEEP), STATE_WORDS << 2);
     set(state, REGISTERS, registers);
     set(state, WORKSPACE, workspace);
     set(state, BATCH, number);
     set(state, BEHIND, 0);
-    set(state, KNOWN, 0);
-    set(state, KNOWN_POSITION, get(state, COUNT));
+    set(state, KNOWN, isFirst ? 0 : known);
+    set(state, KNOWN_POSITION, isFirst ? get(state, COUNT) : position);
   }
-  const from = chunk << TEAM_CHUNK_BITS;
   if (from > get(state, BEHIND)) skip(state, from - get(state, BEHIND));
   return state;
 }
@@ -311,7 +337,8 @@ function stateAt(team: usize, thread: u32, chunk: u32): usize {
 /** Computes a chunk; returns the state of the thread. */
 function probe(team: usize, thread: u32, chunk: u32): usize {
   const state = stateAt(team, thread, chunk);
-  set(team, OWNERS + chunk, thread);
+  const top = head(team, chunk);
+  set(top, HEAD_OWNER, thread);
   const first = chunk << TEAM_CHUNK_BITS;
   const limit = <i32>min(get(team, TEAM_LIMIT) - first, CHUNK);
   const stride = <usize>get(state, STRIDE);
@@ -342,12 +369,11 @@ function probe(team: usize, thread: u32, chunk: u32): usize {
     }
     tried += count;
   }
-  const top = head(team, chunk);
   set(top, HEAD_COUNT, found);
   set(top, HEAD_LAST, last);
   atomic.add<u32>(word(top, HEAD_NEW), found);
   set(state, BEHIND, first + tried);
-  atomic.store<u32>(word(team, COMPUTED + chunk), 1);
+  atomic.store<u32>(word(top, HEAD_COMPUTED), 1);
   return state;
 }
 
@@ -402,13 +428,14 @@ function commitKnown(team: usize, thread: u32, state: usize): void {
   const chunks = chunksOf(team);
   let chunk = get(state, KNOWN);
   let position = get(state, KNOWN_POSITION);
-  while (chunk < chunks && atomic.load<u32>(word(team, COMPUTED + chunk)) !== 0) {
-    if (get(team, OWNERS + chunk) === thread) {
-      set(team, CLAIMED + chunk, 1);
+  for (; chunk < chunks; chunk++) {
+    const top = head(team, chunk);
+    if (atomic.load<u32>(word(top, HEAD_COMPUTED)) === 0) break;
+    if (get(top, HEAD_OWNER) === thread) {
+      set(top, HEAD_CLAIMED, 1);
       commit(team, chunk, position);
     }
-    position += get(head(team, chunk), HEAD_NEW);
-    chunk++;
+    position += get(top, HEAD_NEW);
   }
   set(state, KNOWN, chunk);
   set(state, KNOWN_POSITION, position);
@@ -418,7 +445,7 @@ function commitKnown(team: usize, thread: u32, state: usize): void {
 function commitLeft(team: usize, thread: u32): void {
   const chunks = chunksOf(team);
   let chunk: u32 = 0;
-  while (chunk < chunks && (get(team, OWNERS + chunk) !== thread || !claim(team, chunk))) chunk++;
+  while (chunk < chunks && (get(head(team, chunk), HEAD_OWNER) !== thread || !claim(team, chunk))) chunk++;
   if (chunk === chunks) {
     chunk = 0;
     while (!claim(team, chunk)) chunk = (chunk + 1) % chunks;
@@ -430,7 +457,7 @@ function commitLeft(team: usize, thread: u32): void {
 
 /** Whether nobody had claimed the chunk before. */
 function claim(team: usize, chunk: u32): bool {
-  const at = word(team, CLAIMED + chunk);
+  const at = word(head(team, chunk), HEAD_CLAIMED);
   return atomic.load<u32>(at) === 0 && atomic.xchg<u32>(at, 1) === 0;
 }
 
