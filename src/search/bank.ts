@@ -11,7 +11,7 @@ import { evaluate } from "../language/interpret.ts";
 import type { Kernel, KernelHost, Layout } from "../language/layout.ts";
 import { type Call, FUEL } from "../language/primitive.ts";
 import { literal, type Program } from "../language/program.ts";
-import { childrenOf, type Value } from "../language/value.ts";
+import { childrenOf, RecordValue, type Value } from "../language/value.ts";
 import type { BankView, EntryList } from "../language/witness.ts";
 import { Blocks } from "./blocks.ts";
 import { Enumeration, type Grown, type Source, type Sweep, type Visitor } from "./enumeration.ts";
@@ -26,6 +26,17 @@ const CACHED_ROWS = 2_000_000;
 
 /** Bytes for each character of a cached text: most are slices of other texts and own none. */
 const OWN_TEXT = 0.25;
+
+/** Bytes that an item of a list takes, and a part of a record. */
+const OWN_ITEM = 8;
+const OWN_PART = 32;
+
+/** What a cached value takes beyond its place, in characters of text. */
+function ownLength(value: Value): number {
+  if (typeof value === "string") return value.length;
+  if (Array.isArray(value)) return (value.length * OWN_ITEM) / OWN_TEXT;
+  return value instanceof RecordValue ? (value.parts * OWN_PART) / OWN_TEXT : 0;
+}
 
 /** The share of cached values beside what is kept, below which they do not count as garbage to come. */
 const HARDLY = 0.01;
@@ -106,7 +117,7 @@ export class Bank implements BankView, KernelHost, Visitor {
   /** Cached values by chunk and place in it. */
   private contents: ((readonly Value[] | undefined)[] | undefined)[] = [];
   private cachedRows = 0;
-  /** Characters in cached texts. */
+  /** Characters in cached texts, and what as many take of other values. */
   private cachedLength = 0;
   private remembered = 0;
   private readonly attachments = new Map<number, unknown>();
@@ -674,7 +685,7 @@ export class Bank implements BankView, KernelHost, Visitor {
 
   private remember(entry: number, values: Value[]): void {
     this.cachedRows += this.rows;
-    for (const value of values) if (typeof value === "string") this.cachedLength += value.length;
+    for (const value of values) this.cachedLength += ownLength(value);
     if (
       this.cachedRows > CACHED_ROWS ||
       (++this.remembered % ASK_EVERY === 0 && !this.mayGrow(this.rows * 32 * ASK_EVERY))

@@ -25,6 +25,9 @@ type Slot =
 
 const EMPTY = -1;
 
+/** Plans of a type that are kept: those of the inputs are asked for again and again, others hardly ever. */
+const MAX_KNOWN = 256;
+
 /** What stands in a slot, once the results are known. */
 export function filled(slot: Slot, results: readonly Value[], empty: Value): Value {
   if (typeof slot === "number") return slot === EMPTY ? empty : results[slot];
@@ -37,7 +40,7 @@ export function filled(slot: Slot, results: readonly Value[], empty: Value): Val
 export class Plans {
   private readonly folded: Folded;
   private readonly types: readonly Type[];
-  private readonly known = new WeakMap<object, readonly Step[]>();
+  private readonly known = new Map<object, readonly Step[]>();
   private readonly holding = new Map<Type, boolean>();
 
   constructor(folded: Folded) {
@@ -50,7 +53,9 @@ export class Plans {
     const known = this.known.get(value);
     if (known) return known;
     const plan = this.planned(value);
-    if (plan) this.known.set(value, plan);
+    if (!plan) return undefined;
+    if (this.known.size >= MAX_KNOWN) this.known.clear();
+    this.known.set(value, plan);
     return plan;
   }
 
