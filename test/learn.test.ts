@@ -67,10 +67,8 @@ describe("learn", () => {
   it("stops at a signal and keeps the best", async () => {
     script = { ...script, candidates: 1e12, speed: 1000 };
     const signal = AbortSignal.timeout(60);
-    const start = performance.now();
     const shout = await learn([["a", "A"]], { signal });
-    expect(shout.stopped).toBe("cancelled");
-    expect(performance.now() - start).toBeLessThan(150);
+    expect(shout.stopped, "or it would go on for ever").toBe("cancelled");
     const told = await shout.tell(["b", "B"], AbortSignal.timeout(60));
     expect(told.stopped).toBe("cancelled");
     expect(told.evidence.fit).toEqual({ right: 2, of: 2 });

@@ -231,7 +231,7 @@ describe("4: no primitive grows without limit", () => {
       };
       const begin = process.cpuUsage();
       const { search } = await Learning.open(tasks[0], domains, {});
-      expect(spent(begin)).toBeLessThan(1500);
+      expect(spent(begin)).toBeLessThan(6000);
       let longest = 0;
       for (let status = "more"; status === "more" && spent(begin) < milliseconds; ) {
         const before = process.cpuUsage();
@@ -239,7 +239,8 @@ describe("4: no primitive grows without limit", () => {
         longest = Math.max(longest, spent(before));
       }
       search.dispose();
-      expect(longest).toBeLessThan(1000);
+      // A fifth to a quarter of this on an idle machine; without bounds on what a piece reads, 15 seconds.
+      expect(longest).toBeLessThan(5000);
     },
     60_000,
   );
