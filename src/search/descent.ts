@@ -6,7 +6,8 @@ import { EXPANSION, type Ledger } from "./account.ts";
 import type { Bank } from "./bank.ts";
 import type { Leaf } from "./branch.ts";
 import type { Core } from "./core.ts";
-import { leafOf } from "./leaves.ts";
+import { leafOf, partOf } from "./leaves.ts";
+import { matching } from "./matching.ts";
 import { Meet, type MeetOptions } from "./meet.ts";
 import type { ScopeFrame, Scopes } from "./scopes.ts";
 
@@ -53,14 +54,20 @@ export class Descent {
     this.found = [];
   }
 
+  /** What the bank has that is right on all rows as it stands, the cheapest first. */
+  standing(most: number): Leaf[] {
+    const { start } = this.bank.grammar;
+    if (!start) return [];
+    const goal = this.goalOn(start.name, this.core.rows);
+    return matching(this.bank, goal, start, most).map((entry) => partOf(this.bank, entry));
+  }
+
   /** Looks for programs that are right on these rows. */
   *on(rows: readonly number[], options: MeetOptions): Generator<number, void> {
     const { start } = this.bank.grammar;
     if (!start) return;
     this.ledger.enter(rows.length < this.core.rows.length ? "goals on some rows" : "goals");
-    const cells = new Array<Cell>(this.bank.rows).fill("any");
-    for (const row of rows) cells[row] = { one: this.core.output(row) };
-    const meet = yield* this.pursue({ sort: start.name, cells }, options);
+    const meet = yield* this.pursue(this.goalOn(start.name, rows), options);
     this.keep(meet);
     this.meet = undefined;
   }
@@ -95,6 +102,12 @@ export class Descent {
     const cheapest = this.whole()[0]?.cost ?? Number.POSITIVE_INFINITY;
     const dearest = this.core.rows.reduce((most, row) => Math.max(most, this.core.wrongCost(row)), 0);
     return cheapest > Math.max(CHEAP, dearest);
+  }
+
+  private goalOn(sort: string, rows: readonly number[]): Goal {
+    const cells = new Array<Cell>(this.bank.rows).fill("any");
+    for (const row of rows) cells[row] = { one: this.core.output(row) };
+    return { sort, cells };
   }
 
   private *pursue(goal: Goal, options: MeetOptions): Generator<number, Meet> {

@@ -119,6 +119,11 @@ export class Effort {
     this.core = !closed ? MAX_CORE : this.selects ? SELECTOR_CORE : CLOSED_CORE;
   }
 
+  /** Whether the bank finds most of what is found, and goals cost much: where lambdas may stand. */
+  get climbs(): boolean {
+    return this.hasLoops;
+  }
+
   /** Rows that tell programs apart: a list does that better than a cell, and each costs a loop. */
   get guards(): number {
     return this.hasLoops ? LOOP_GUARDS : MAX_GUARDS;

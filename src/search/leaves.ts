@@ -103,7 +103,8 @@ function testColumn(
   return values;
 }
 
-const partOf = (bank: Bank, entry: number): Leaf => ({
+/** An entry of the bank as it stands. */
+export const partOf = (bank: Bank, entry: number): Leaf => ({
   cost: bank.costOf(entry),
   values: bank.column(entry),
   program: () => bank.programOf(entry),

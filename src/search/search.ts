@@ -361,6 +361,12 @@ class Engine implements Search {
       this.scopes.allow(this.effort.lambdas(this.quota), this.effort.scopes(this.quota));
       const { core, descent } = this;
       const goals = this.effort.goals(this.quota, this.bank.count);
+      if (this.effort.climbs) yield* this.standing(goals.keep);
+      if (this.isSettled()) {
+        this.ledger.round(this.round(finished));
+        if (this.conclude(finished)) return;
+        continue;
+      }
       yield* descent.on(core.rows, this.twins?.goals(goals) ?? goals);
       yield* this.whole();
       if (core.rows.length > 1 && this.mayBranch() && (descent.isDear || this.oracle)) {
@@ -375,6 +381,21 @@ class Engine implements Search {
       this.ledger.round(this.round(finished));
       if (this.conclude(finished)) return;
     }
+  }
+
+  /** Lets stand what the bank has that is right as it is. */
+  private *standing(most: number): Generator<number, void> {
+    for (const leaf of this.descent.standing(most)) {
+      yield* this.consider(leaf.program(), leaf.values, leaf.way);
+      yield 0;
+    }
+  }
+
+  /** Whether all that is cheaper than the best was tried on the way up, so that goals could find only what is dearer. */
+  private isSettled(): boolean {
+    const [best] = this.judge.found;
+    if (!this.effort.climbs || this.twins || !best || best.suspects.length > 0) return false;
+    return this.bank.frontier > best.bits;
   }
 
   private *dividing(division: Division): Generator<number, void> {
