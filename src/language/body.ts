@@ -196,7 +196,8 @@ export class BodyPrinter {
     if (primitive.recovers) {
       return { code: coalesced(this.context, args[0], args[1]), partial: true, nullable: false };
     }
-    const code = primitive.print(this.locals.shortened(node.args, args, block), this.context);
+    const once = this.locals.once(node, args, block);
+    const code = primitive.print(this.locals.shortened(node.args, once, block), this.context);
     const partial = code.partial ?? (primitive.partial || args.some(({ partialResult }) => partialResult));
     return { code, partial, nullable: this.facts.isNullable(node) };
   }

@@ -11,7 +11,7 @@ import {
   templateCode,
   traitsOf,
 } from "./print.ts";
-import type { Program } from "./program.ts";
+import type { Apply, Program } from "./program.ts";
 import type { Scope } from "./scope.ts";
 import { WIDTH } from "./statements.ts";
 import { resultType } from "./types.ts";
@@ -47,6 +47,20 @@ export class Locals {
     return this.names.claim(hint);
   }
 
+  /** Binds what the call would evaluate time and again. */
+  once({ primitive, args: nodes }: Apply, args: readonly Argument[], block: Block): readonly Argument[] {
+    const repeated = primitive.repeats?.(args) ?? [];
+    return args.map((arg, i) =>
+      repeated.includes(i) && nodes[i].kind === "apply" ? this.bound(nodes[i], arg, block) : arg,
+    );
+  }
+
+  private bound(node: Program, arg: Argument, block: Block): Argument {
+    const { name } = this.bind(node, total(arg), block);
+    const { nullable, type } = arg;
+    return { ...primary(name), ...traitsOf(arg), isLiteral: false, literal: undefined, nullable, type };
+  }
+
   /** Binds the longest arguments to constants until the call may fit a line. */
   shortened(nodes: readonly Program[], args: readonly Argument[], block: Block): readonly Argument[] {
     const out = [...args];
@@ -57,16 +71,8 @@ export class Locals {
       const [node, arg] = [nodes[i], args[i]];
       if (length <= room || arg.text.length <= LONG) break;
       if (node.kind !== "apply" || arg.template || arg.binding === Binding.Lambda) continue;
-      const { name } = this.bind(node, total(arg), block);
-      out[i] = {
-        ...primary(name),
-        ...traitsOf(arg),
-        isLiteral: false,
-        literal: undefined,
-        nullable: arg.nullable,
-        type: arg.type,
-      };
-      length -= arg.text.length - name.length;
+      out[i] = this.bound(node, arg, block);
+      length -= arg.text.length - out[i].text.length;
     }
     return out;
   }

@@ -2,7 +2,7 @@
 
 import type { Kernel, Microcode } from "./layout.ts";
 import type { Role } from "./names.ts";
-import type { Print } from "./print.ts";
+import type { Argument, Print } from "./print.ts";
 import type { Program } from "./program.ts";
 import type { Signature, Type } from "./type.ts";
 import type { Value } from "./value.ts";
@@ -69,6 +69,8 @@ export interface Primitive {
   readonly normal?: readonly ("commutative" | "associative")[];
   /** How it is written in TypeScript. */
   readonly print: Print;
+  /** Of these arguments, those (positions in `params`) that the printed call evaluates for each item: they get a constant before it. */
+  readonly repeats?: (args: readonly Argument[]) => readonly number[];
   /**
    * For primitives that only work on batches (nets, parsers): called before the search with the arguments of
    * every row at hand; `run` must then answer on exactly those, and may answer ⊥ elsewhere.

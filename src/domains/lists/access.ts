@@ -66,6 +66,9 @@ export const at = atOnce(
 const isFindable = (items: Argument, { type }: Argument): boolean =>
   isScalar(type) && items.binding !== Binding.Nullish;
 
+const searched = ([items, item]: readonly Argument[]): readonly number[] =>
+  isFindable(items, item) ? [] : [1];
+
 /** Whether the item is in the list. */
 export const contains = onList(
   "contains-item",
@@ -80,6 +83,7 @@ export const contains = onList(
         : `${receiver}.some((item) => ${sameText("item", item, context)})`,
     );
   },
+  { repeats: searched },
 );
 
 /** The first place of the item, from 0; ⊥ where it is not in the list. */
@@ -95,7 +99,7 @@ export const indexOf = onList(
       : `${receiver}.findIndex((item) => ${sameText("item", item, context)})`;
     return { ...primary(`${context.use(printed.found)}(${place})`), name: "place" };
   },
-  PARTIAL,
+  { partial: true, repeats: searched },
 );
 
 const placeOrBottom = (place: number): number | undefined => (place < 0 ? undefined : place);
@@ -110,6 +114,7 @@ export const count = onList(
     primary(
       `${context.at(items, Binding.Primary)}.filter((item) => ${sameText("item", item, context)}).length`,
     ),
+  { repeats: () => [1] },
 );
 
 const extreme = (name: string, sign: 1 | -1, helper: typeof printed.largest): Primitive =>

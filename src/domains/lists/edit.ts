@@ -115,7 +115,7 @@ export const remove = onList(
     primary(
       `${context.at(items, Binding.Primary)}.filter((item) => ${sameText("item", item, context, true)})`,
     ),
-  { witness: removeWitness },
+  { witness: removeWitness, repeats: () => [1] },
 );
 
 /** The list with one item in place of another, wherever that stands. */
@@ -129,6 +129,7 @@ export const replace = onList(
     const change = `(item) => (${test} ? ${context.at(other, Binding.Conditional)} : item)`;
     return primary(`${context.at(items, Binding.Primary)}.map(${change})`);
   },
+  { repeats: () => [1, 2] },
 );
 
 /** The items from last to first. */

@@ -1,6 +1,6 @@
 /** @file When items are the same, and which comes first: in `run`, and in printed code. */
 
-import { type Argument, helperOf, type PrintContext } from "../../language/print.ts";
+import { type Argument, Binding, helperOf, type PrintContext } from "../../language/print.ts";
 import { literalText } from "../../language/program.ts";
 import { baseType, type Type } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
@@ -32,7 +32,8 @@ const keyTextHelper = helperOf(
 function keyText(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) => {
     const hasFields = typeof part === "object" && part !== null && !Array.isArray(part);
-    return hasFields ? Object.fromEntries(Object.entries(part).sort()) : part;
+    if (hasFields) return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return typeof part === "bigint" ? part + "n" : part;
   });
 }`,
 );
@@ -41,11 +42,12 @@ function keyText(value: unknown): string {
 export const keyFunction = (type: Type, context: PrintContext): string | undefined =>
   isScalar(type) ? undefined : context.use(keyTextHelper);
 
-/** Whether an item called so is the value: `item === 3`. */
-export function sameText(item: string, { type, text }: Argument, context: PrintContext, not = false): string {
-  const key = keyFunction(type, context);
+/** Whether an item called so is the value: `item === 3`. It is asked of each item: the primitive must say that it `repeats` the value. */
+export function sameText(item: string, value: Argument, context: PrintContext, not = false): string {
+  const key = keyFunction(value.type, context);
   const sign = not ? "!==" : "===";
-  return key === undefined ? `${item} ${sign} ${text}` : `${key}(${item}) ${sign} ${key}(${text})`;
+  if (key === undefined) return `${item} ${sign} ${context.at(value, Binding.Relational)}`;
+  return `${key}(${item}) ${sign} ${key}(${context.at(value, Binding.Lambda)})`;
 }
 
 /** The type of a list's items. */

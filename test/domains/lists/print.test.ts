@@ -2,23 +2,27 @@
 
 import { describe, expect, test } from "vitest";
 import { domains } from "../../../src/domains/index.ts";
+import { run } from "../../../src/language/interpret.ts";
 import { parseProgram } from "../../../src/language/parse.ts";
 import type { Primitive } from "../../../src/language/primitive.ts";
 import { BOOL, INT, list, type Signature, TEXT, type Type } from "../../../src/language/type.ts";
 import { printModule } from "../../../src/language/typescript.ts";
+import { loadPrinted } from "../../support/printed.ts";
 
 const primitives: ReadonlyMap<string, Primitive> = new Map(
   domains.flatMap((domain) => domain.primitives).map((primitive) => [primitive.name, primitive]),
 );
 
+const signatureOf = (result: Type, param: Type = list(INT)): Signature => ({
+  params: [
+    { name: "xs", type: param },
+    { name: "n", type: INT },
+  ],
+  result,
+});
+
 const printed = (text: string, result: Type = list(INT), param: Type = list(INT)): string => {
-  const signature: Signature = {
-    params: [
-      { name: "xs", type: param },
-      { name: "n", type: INT },
-    ],
-    result,
-  };
+  const signature = signatureOf(result, param);
   const program = parseProgram(text, { signature, primitives });
   return printModule({ name: "it", signature, program }).source;
 };
@@ -79,4 +83,39 @@ test("lists within lists are told apart by all their parts", () => {
   expect(printed("(contains-item $1 [1])", BOOL, list(list(INT)))).toContain(
     "return xs.some((item) => keyText(item) === keyText([1]));",
   );
+});
+
+describe("what each item is held against", () => {
+  const xs = [4, 1, 2, 1, 9];
+
+  test.each<[text: string, expected: unknown, result?: Type]>([
+    ["(remove-item $1 (if (less $2 3) 1 2))", [4, 2, 9]],
+    ["(replace-item $1 (if (less $2 3) 1 2) (if (less $2 3) 7 8))", [4, 7, 2, 7, 9]],
+    ["(count-item (map $1 (lambda (a) (is a 1))) (or (is $2 7) (is $2 8)))", 3, INT],
+    ["(contains-item [[1]] (if (less $2 3) [1] $1))", true, BOOL],
+    ["(else (index-of-item [[2] [1]] (if (less $2 3) [1] $1)) 5)", 1, INT],
+  ])("is one operand: %s", async (text, expected, result = list(INT)) => {
+    const signature = signatureOf(result);
+    const program = parseProgram(text, { signature, primitives });
+    expect(run(program, [xs, 2])).toStrictEqual(expected);
+    const code = await loadPrinted(printModule({ name: "it", signature, program }).source);
+    expect(code(xs, 2)).toStrictEqual(expected);
+  });
+
+  test("is computed once", () => {
+    expect(printed("(remove-item $1 (sum $1))")).toContain(
+      "  const sum = xs.reduce((total, x) => total + x, 0);\n  return xs.filter((item) => item !== sum);",
+    );
+    expect(printed("(contains-item $1 (sum $1))", BOOL)).not.toContain("const sum");
+  });
+});
+
+test("parts are alike whatever the order of their keys, and may be wide", async () => {
+  const source = printed("(contains-item $1 [1])", BOOL, list(list(INT)));
+  const own = source
+    .replace("export default it", "export default keyText")
+    .replace("export function it", "function it");
+  const keyText = await loadPrinted(own.replace("function keyText", "export function keyText"));
+  expect(keyText({ "a,": 1, a: 2 })).toBe(keyText({ a: 2, "a,": 1 }));
+  expect(keyText([5n])).not.toBe(keyText([6n]));
 });
