@@ -10,6 +10,7 @@ import {
   type Items,
   isChoice,
   isOfLists,
+  type May,
   type Row,
   rowsOf,
   startsWith,
@@ -57,15 +58,16 @@ function contradicts(calls: readonly Application[]): boolean {
 
 /** For a list of the bank that calls of the lambda can make the one wanted of, in each of some ways: these calls. */
 const byCalls = (
-  ...ways: readonly { fits?: (rows: readonly Row[]) => boolean; calls: Calls }[]
+  ...ways: readonly { may: May; fits: (rows: readonly Row[]) => boolean; calls: Calls }[]
 ): Witness => ({
   order: [0, 1],
   *next(goal, arg, chosen, bank, limit, sorts) {
     if (!isOfLists(goal)) return;
     if (arg === 0) {
       const fits = (rows: readonly Row[]): boolean =>
-        ways.some((way) => (way.fits?.(rows) ?? true) && callsOf(rows, way.calls) !== undefined);
-      for (const { entry } of fitting(goal, sorts[0], bank, limit, fits)) yield { entry };
+        ways.some((way) => way.fits(rows) && callsOf(rows, way.calls) !== undefined);
+      const may: May = (items, wanted) => ways.some((way) => way.may(items, wanted));
+      for (const { entry } of fitting(goal, sorts[0], bank, limit, fits, may)) yield { entry };
       return;
     }
     const [first] = chosen;
@@ -73,7 +75,7 @@ const byCalls = (
     if (!rows) return;
     const known: string[] = [];
     for (const { fits, calls } of ways) {
-      const lambda = (fits?.(rows) ?? true) && callsOf(rows, calls);
+      const lambda = fits(rows) && callsOf(rows, calls);
       if (!lambda) continue;
       const key = JSON.stringify(lambda.map((call) => call.result));
       if (known.includes(key)) continue;
@@ -83,10 +85,14 @@ const byCalls = (
   },
 });
 
+const areAsMany: May = (items, wanted) => items.length === wanted.length;
+const areFewer: May = (items, wanted) => wanted.length <= items.length;
+
 /** A list of one item on each row says little about what is done to items. */
 const isTelling = (rows: readonly Row[]): boolean => rows.some(({ items }) => items.length > 1);
 
 export const mapWitness = byCalls({
+  may: areAsMany,
   fits: isTelling,
   calls: ({ row, items, wanted }) =>
     items.length === wanted.length
@@ -95,6 +101,7 @@ export const mapWitness = byCalls({
 });
 
 export const mapIndexedWitness = byCalls({
+  may: areAsMany,
   fits: isTelling,
   calls: ({ row, items, wanted }) =>
     items.length === wanted.length
@@ -103,6 +110,7 @@ export const mapIndexedWitness = byCalls({
 });
 
 export const mapNeighboursWitness = byCalls({
+  may: (items, wanted) => Math.max(0, items.length - 1) === wanted.length,
   fits: isTelling,
   calls: ({ row, items, wanted }) =>
     Math.max(0, items.length - 1) === wanted.length
@@ -111,7 +119,8 @@ export const mapNeighboursWitness = byCalls({
 });
 
 /** Each item of as many, all alike in number. */
-const pieces = (size: number): { fits: (rows: readonly Row[]) => boolean; calls: Calls } => ({
+const pieces = (size: number): { may: May; fits: (rows: readonly Row[]) => boolean; calls: Calls } => ({
+  may: (items, wanted) => items.length * size === wanted.length,
   fits: isTelling,
   calls: ({ row, items, wanted }) =>
     items.length * size === wanted.length
@@ -127,6 +136,7 @@ export const flatMapWitness = byCalls(pieces(2), pieces(3));
 
 /** Equal items stay or go together. */
 export const filterWitness = byCalls({
+  may: areFewer,
   fits: isChoice,
   calls: ({ row, items, wanted }) => {
     const kept = new Set(wanted.map(keyOf));
@@ -152,6 +162,7 @@ const keptAt = (row: number, items: Items, places: readonly number[]): Applicati
 /** Where it is not plain which of several equal items stay: the first ones, or the last ones. */
 export const filterIndexedWitness = byCalls(
   {
+    may: areFewer,
     fits: isChoice,
     calls: ({ row, items, wanted }) => {
       const places = placesOf(items, wanted);
@@ -159,6 +170,7 @@ export const filterIndexedWitness = byCalls(
     },
   },
   {
+    may: areFewer,
     fits: isChoice,
     calls: ({ row, items, wanted }) => {
       const places = placesOf([...items].reverse(), [...wanted].reverse());
@@ -179,12 +191,14 @@ const passing = (row: number, items: Items, count: number, pass = true): Applica
   items.slice(0, count + 1).map((item, i) => ({ row, params: [item], result: result(i < count === pass) }));
 
 export const takeWhileWitness = byCalls({
+  may: startsWith,
   fits: isChoice,
   calls: ({ row, items, wanted }) =>
     startsWith(items, wanted) ? passing(row, items, wanted.length) : undefined,
 });
 
 export const dropWhileWitness = byCalls({
+  may: endsWith,
   fits: isChoice,
   calls: ({ row, items, wanted }) =>
     endsWith(items, wanted) ? passing(row, items, items.length - wanted.length) : undefined,
@@ -232,13 +246,11 @@ export const zipWithWitness: Witness = {
       "entry" in choice ? rowsOf(goal, choice.entry, bank) : undefined,
     );
     if (arg === 0) {
-      const fits = (rows: readonly Row[]): boolean =>
-        isTelling(rows) && rows.every(({ items, wanted }) => items.length >= wanted.length);
-      for (const { entry } of fitting(goal, sorts[0], bank, limit, fits)) yield { entry };
+      for (const { entry } of fitting(goal, sorts[0], bank, limit, isTelling, areFewer)) yield { entry };
     } else if (arg === 1 && first) {
       const fits = (rows: readonly Row[]): boolean =>
         rows.every(({ items, wanted }, i) => Math.min(items.length, first[i].items.length) === wanted.length);
-      for (const { entry } of fitting(goal, sorts[1], bank, limit, fits)) yield { entry };
+      for (const { entry } of fitting(goal, sorts[1], bank, limit, fits, areFewer)) yield { entry };
     } else if (first && second) {
       const lambda = callsOf(first, ({ row, items, wanted }) => {
         const others = second.find((other) => other.row === row)?.items ?? [];

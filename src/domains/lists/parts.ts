@@ -10,7 +10,6 @@ import {
   type Items,
   isChoice,
   isOfLists,
-  type Row,
   rowsOf,
   startsWith,
   wantedIn,
@@ -71,9 +70,7 @@ const cutWitness = (
   *next(goal, arg, chosen, bank, limit, sorts) {
     if (!isOfLists(goal)) return;
     if (arg === 0) {
-      const fits = (rows: readonly Row[]): boolean =>
-        isChoice(rows) && rows.every(({ items, wanted }) => isEnd(items, wanted));
-      for (const { entry } of fitting(goal, sorts[0], bank, limit, fits)) yield { entry };
+      for (const { entry } of fitting(goal, sorts[0], bank, limit, isChoice, isEnd)) yield { entry };
       return;
     }
     const [first] = chosen;

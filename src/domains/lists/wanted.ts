@@ -40,17 +40,35 @@ export interface Row {
   readonly wanted: Items;
 }
 
+/** Whether one row may fit, told from it alone and without effort. */
+export type May = (items: Items, wanted: Items) => boolean;
+
+const anyMay: May = () => true;
+
 /** The rows of an entry; `undefined` where it is no list on one. */
 export function rowsOf(goal: Goal, entry: number, bank: BankView): Row[] | undefined {
-  const rows: Row[] = [];
-  for (let row = 0; row < goal.cells.length; row++) {
-    const wanted = wantedIn(goal.cells[row]);
-    if (!wanted) continue;
-    const items = bank.value(entry, row);
-    if (!Array.isArray(items)) return undefined;
-    rows.push({ row, items, wanted });
+  return rowsAt(wantedRows(goal), entry, bank, anyMay);
+}
+
+interface WantedRow {
+  readonly row: number;
+  readonly wanted: Items;
+}
+
+function wantedRows({ cells }: Goal): WantedRow[] {
+  return cells.flatMap((cell, row) => {
+    const wanted = wantedIn(cell);
+    return wanted ? [{ row, wanted }] : [];
+  });
+}
+
+function rowsAt(wanted: readonly WantedRow[], entry: number, bank: BankView, may: May): Row[] | undefined {
+  // Most entries fall out here: nothing is made for them.
+  for (let i = 0; i < wanted.length; i++) {
+    const items = bank.value(entry, wanted[i].row);
+    if (!Array.isArray(items) || !may(items, wanted[i].wanted)) return undefined;
   }
-  return rows;
+  return wanted.map((one) => ({ ...one, items: bank.value(entry, one.row) as Items }));
 }
 
 /** The cheapest entries of a sort that fit, those left out that are the same on every row as one before. */
@@ -60,11 +78,13 @@ export function* fitting(
   bank: BankView,
   limit: number,
   fits: (rows: readonly Row[]) => boolean,
+  may: May = anyMay,
 ): Generator<{ entry: number; rows: readonly Row[] }> {
   let left = Math.min(limit, MAX_LISTS);
+  const wanted = wantedRows(goal);
   const seen: (readonly Row[])[] = [];
   for (const entry of bank.entries(sort).slice(0, LOOKED_AT)) {
-    const rows = rowsOf(goal, entry, bank);
+    const rows = rowsAt(wanted, entry, bank, may);
     if (!rows || !fits(rows)) continue;
     if (seen.some((known) => known.every(({ items }, i) => sameValue(items, rows[i].items)))) continue;
     seen.push(rows);

@@ -15,44 +15,45 @@ const DIGIT = 40;
 const numberIn = (cell: Cell): number | undefined =>
   cell !== "any" && "one" in cell && typeof cell.one === "number" ? cell.one : undefined;
 
-/** What is left of the goal on each row once one argument is chosen; `undefined` where there is nothing that would do. */
-function restOf(
-  goal: Goal,
+/** What a goal wants: which numbers on which rows. */
+interface Wanted {
+  readonly rows: readonly number[];
+  readonly numbers: readonly number[];
+}
+
+/** `undefined` where a row wants something else than a number, or none does. */
+function wantedOf({ cells }: Goal): Wanted | undefined {
+  const rows: number[] = [];
+  const numbers: number[] = [];
+  for (let row = 0; row < cells.length; row++) {
+    const cell = cells[row];
+    if (cell === "any") continue;
+    const wanted = numberIn(cell);
+    if (wanted === undefined) return undefined;
+    rows.push(row);
+    numbers.push(wanted);
+  }
+  return rows.length > 0 ? { rows, numbers } : undefined;
+}
+
+/** What is left of the numbers wanted once one argument is chosen, into `rest`; whether there is something that would do. */
+function isLeft(
+  { rows, numbers }: Wanted,
   entry: number,
   bank: BankView,
   inverse: (wanted: number, known: number) => number | undefined,
-): (number | undefined)[] | undefined {
-  const rest: (number | undefined)[] = [];
-  for (const [row, cell] of goal.cells.entries()) {
-    const wanted = numberIn(cell);
-    if (wanted === undefined) {
-      if (cell !== "any") return undefined;
-      rest.push(undefined);
-      continue;
-    }
-    const known = bank.value(entry, row);
-    const left = typeof known === "number" ? inverse(wanted, known) : undefined;
-    if (left === undefined || !Number.isSafeInteger(left)) return undefined;
-    rest.push(left + 0);
+  rest: number[],
+): boolean {
+  for (let i = 0; i < rows.length; i++) {
+    const known = bank.value(entry, rows[i]);
+    const left = typeof known === "number" ? inverse(numbers[i], known) : undefined;
+    if (left === undefined || !Number.isSafeInteger(left)) return false;
+    rest[i] = left + 0;
   }
-  return rest;
+  return true;
 }
 
-/** Whether the rest is one number for all rows. */
-function isConstant(rest: readonly (number | undefined)[]): boolean {
-  const known = rest.filter((value) => value !== undefined);
-  return known.length > 0 && known.every((value) => value === known[0]);
-}
-
-/** Whether the rest is what an entry is. */
-function isThere(rest: readonly (number | undefined)[], sort: string, bank: BankView): boolean {
-  const rows = rest.flatMap((value, row) => (value === undefined ? [] : [row]));
-  const layout = bank.layoutOf(sort);
-  if (rows.length === 0 || !layout) return false;
-  const words = new Uint32Array(rows.length * layout.words);
-  for (const [i, row] of rows.entries()) layout.write(rest[row], words, i * layout.words);
-  return bank.hasRows(sort, rows, words);
-}
+const isConstant = (rest: readonly number[]): boolean => rest.every((value) => value === rest[0]);
 
 /**
  * For an argument that the bank has, the other one.
@@ -67,20 +68,32 @@ function inverseWitness(
   return {
     order: [known, other],
     *next(goal, arg, chosen, bank, limit, sorts) {
+      const wanted = wantedOf(goal);
+      if (!wanted) return;
+      const { rows } = wanted;
+      const rest = new Array<number>(rows.length).fill(0);
       if (arg === known) {
+        const layout = bank.layoutOf(sorts[other]);
+        if (!layout) return;
+        const words = new Uint32Array(rows.length * layout.words);
+        const isThere = (): boolean => {
+          for (let i = 0; i < rows.length; i++) layout.write(rest[i], words, i * layout.words);
+          return bank.hasRows(sorts[other], rows, words);
+        };
         let left = Math.min(limit, MAX_ENTRIES);
-        for (const [i, entry] of bank.entries(sorts[known]).slice(0, LOOKED_UP).entries()) {
-          const rest = restOf(goal, entry, bank, inverse);
-          if (!rest || !((i < LOOKED_AT && isConstant(rest)) || isThere(rest, sorts[other], bank))) continue;
-          yield { entry };
+        const entries = bank.entries(sorts[known]).slice(0, LOOKED_UP);
+        for (let i = 0; i < entries.length; i++) {
+          if (!isLeft(wanted, entries[i], bank, inverse, rest)) continue;
+          if (!(i < LOOKED_AT && isConstant(rest)) && !isThere()) continue;
+          yield { entry: entries[i] };
           if (--left <= 0) return;
         }
         return;
       }
       const [first] = chosen;
-      const rest = "entry" in first ? restOf(goal, first.entry, bank, inverse) : undefined;
-      if (!rest) return;
-      const cells = rest.map((one): Cell => (one === undefined ? "any" : { one }));
+      if (!("entry" in first) || !isLeft(wanted, first.entry, bank, inverse, rest)) return;
+      const cells = new Array<Cell>(goal.cells.length).fill("any");
+      for (let i = 0; i < rows.length; i++) cells[rows[i]] = { one: rest[i] };
       yield { goal: { sort: sorts[other], cells } };
     },
   };
