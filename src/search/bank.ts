@@ -653,8 +653,10 @@ export class Bank implements BankView, KernelHost, Visitor {
       if (value === null && !acceptsNull[i]) return undefined;
       values.push(value);
     }
-    const call: Call = { fuel: this.fuel, row: this.taskRow(row) };
-    return this.within(primitive.run(values, call), call, row);
+    // The one that lambdas burn.
+    this.call.fuel = this.fuel;
+    this.call.row = this.taskRow(row);
+    return this.within(primitive.run(values, this.call), this.call, row);
   }
 
   private leafValue({ head }: CompiledProduction, row: number): Value {

@@ -5,7 +5,6 @@
  */
 
 import { bits } from "../language/grammar.ts";
-import type { Call as Burning } from "../language/primitive.ts";
 import { apply, lambda, literal, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
 import { type Application, type Choice, type Goal, meets, type Witness } from "../language/witness.ts";
@@ -376,8 +375,8 @@ export class Meet {
     const whole = parts.some((part) => "body" in part)
       ? this.programOf({ cost, values, production, parts })
       : undefined;
-    const { fuel } = this.bank;
-    const call: Burning = { fuel };
+    // The one that lambdas burn.
+    const { fuel, call } = this.bank;
     for (let row = 0; row < this.bank.rows; row++) {
       if (whole) values.push(this.bank.evaluate(whole, row));
       else {

@@ -4,15 +4,17 @@
  * Gulwani and Kincaid 2013); what was found is then closed into a recursive function and run for real.
  */
 
-import { bits, type Grammar } from "../language/grammar.ts";
-import type { Primitive } from "../language/primitive.ts";
+import { compileBody } from "../language/compile.ts";
+import { bits, type Grammar, isStructured, type Sample } from "../language/grammar.ts";
+import { burn, FUEL, type Primitive } from "../language/primitive.ts";
 import { NOTHING } from "../language/print.ts";
 import { apply, input, lambda, literalText, type Program, variableOf, walk } from "../language/program.ts";
 import { again, MAX_ARGUMENTS, recur } from "../language/recursion.ts";
-import { baseType, fn, type Signature, showType, type Type } from "../language/type.ts";
-import { childrenOf, sizeOf, type Value } from "../language/value.ts";
+import { baseType, fn, showType, type Type } from "../language/type.ts";
+import { sizeOf, type Value } from "../language/value.ts";
 import type { Cell, Witness } from "../language/witness.ts";
 import type { Example } from "../tasks/task.ts";
+import { hasTraces } from "./traces.ts";
 
 /** What a call of itself costs, and that the program is a recursion at all. */
 const CALL = bits(2);
@@ -21,14 +23,21 @@ export const RECURSION = bits(2);
 /** Sizes of inputs at which a recursion may end. */
 const BASES = 2;
 
-/** Pairs of examples of which one has a part of the other's input, before recursion is thought of. */
-const LEAST_TRACES = 2;
+/** Inputs kept for an output that examples have in common. */
+const MOST_INPUTS = 64;
 
-/** Examples that are looked at for them. */
-const TRACED = 200;
+/** What is known at other arguments: its value, and what it takes of the fuel of those who ask. */
+interface Known {
+  readonly value: Value;
+  readonly taken: number;
+}
 
-/** A program that does what is asked for, at any arguments. */
-export type Oracle = (args: readonly Value[]) => Value;
+/** Values of the oracle that are kept, and what one takes, in bytes, beside its text; others are computed again. */
+const MOST_KNOWN = 100_000;
+const KNOWN_BYTES = 150;
+
+/** Steps of the oracle for one of those who ask. */
+const ORACLE_STEPS = 16;
 
 export class Recursion {
   /** Its own value at other arguments, of which one is smaller, as far as the examples tell it. */
@@ -39,46 +48,71 @@ export class Recursion {
   /** How large the inputs of each row of the bank are. */
   private sizes: readonly (readonly number[])[] = [];
 
+  /** Bytes owned, by an average: what the oracle said. */
+  bytes = 0;
+
   /**
-   * `undefined` where the examples hold no traces, and nothing else tells its value.
+   * `undefined` where the examples hold no traces, or only whole numbers in columns beside others, and nothing else tells
+   * its value.
    *
-   * @param oracle tells it wherever the examples do not
+   * @param oracle a program that tells it wherever the examples do not
    */
-  static of(
-    { params, result }: Signature,
-    examples: readonly Example[],
-    oracle?: Oracle,
-  ): Recursion | undefined {
-    if (params.length === 0 || params.length > MAX_ARGUMENTS) return undefined;
-    if (!oracle && traces(examples.slice(0, TRACED)) < LEAST_TRACES) return undefined;
-    const types = params.map(({ type }) => type);
-    return new Recursion(types, result, examples, oracle);
+  static of(sample: Sample, examples: readonly Example[], oracle?: Program): Recursion | undefined {
+    const types = sample.inputs.map(({ type }) => type);
+    if (types.length === 0 || types.length > MAX_ARGUMENTS) return undefined;
+    const isTable = !isStructured(sample) && !types.every(isNumber);
+    if (!oracle && (isTable || !hasTraces(examples))) return undefined;
+    return new Recursion(types, sample.result, examples, oracle);
   }
 
   private constructor(
     params: readonly Type[],
     result: Type,
     examples: readonly Example[],
-    oracle: Oracle | undefined,
+    oracle: Program | undefined,
   ) {
     this.params = params;
     this.result = result;
-    const known = new Map(examples.map((example) => [keyOf(example.inputs), example.output]));
+    const known = new Map(
+      examples.map(({ inputs, output }): [string, Known] => [keyOf(inputs), { value: output, taken: 0 }]),
+    );
+    const told = oracle && this.tellerOf(oracle, known);
     this.self = {
       name: "self",
       params,
       result,
       partial: true,
-      run: (args, { row }) => {
-        const own = row === undefined ? undefined : this.sizes[row];
+      run: (args, call) => {
+        const own = call.row === undefined ? undefined : this.sizes[call.row];
         if (!own) return undefined;
         if (!args.some((arg, i) => sizeOf(arg) < own[i])) return undefined;
         const key = keyOf(args);
-        if (oracle && !known.has(key)) known.set(key, oracle(args));
-        return known.get(key);
+        const found = known.get(key) ?? told?.(args, key);
+        // Whether or not it was computed before: what comes out depends on nothing else.
+        return found && burn(call, found.taken) ? found.value : undefined;
       },
       print: () => NOTHING,
       ...(params.length === 1 && { witness: this.asked(examples) }),
+    };
+  }
+
+  /** What the oracle says at arguments of that text. */
+  private tellerOf(
+    oracle: Program,
+    known: Map<string, Known>,
+  ): (args: readonly Value[], key: string) => Known {
+    const body = compileBody(oracle);
+    return (args, key) => {
+      const call = { fuel: FUEL };
+      const value = body(args, [], call);
+      const told = {
+        value: call.fuel < 0 ? undefined : value,
+        taken: Math.ceil((FUEL - call.fuel) / ORACLE_STEPS),
+      };
+      if (known.size >= MOST_KNOWN) return told;
+      known.set(key, told);
+      this.bytes += KNOWN_BYTES + 2 * key.length;
+      return told;
     };
   }
 
@@ -87,7 +121,9 @@ export class Recursion {
     const inputs = new Map<string, Value[]>();
     for (const { inputs: given, output } of examples) {
       const key = literalText(output);
-      inputs.set(key, [...(inputs.get(key) ?? []), given[0]]);
+      const same = inputs.get(key);
+      if (!same) inputs.set(key, [given[0]]);
+      else if (same.length < MOST_INPUTS) same.push(given[0]);
     }
     const cellFor = (cell: Cell, row: number): Cell | undefined => {
       if (cell === "any") return cell;
@@ -209,32 +245,4 @@ export class Recursion {
 
 const keyOf = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
 
-/** Ordered pairs of examples where an input of one is a part of the same input of the other. */
-function traces(examples: readonly Example[]): number {
-  let count = 0;
-  for (const { inputs } of examples)
-    for (const other of examples)
-      if (inputs.some((value, i) => isPart(other.inputs[i], value) && sizeOf(other.inputs[i]) > 0)) count++;
-  return count;
-}
-
-/** Whether a value is smaller and could be made of the other by leaving something out. */
-function isPart(part: Value, whole: Value): boolean {
-  if (typeof part === "number" && typeof whole === "number")
-    return Number.isInteger(part) && Number.isInteger(whole) && part >= 0 && part < whole;
-  if (Array.isArray(part) && Array.isArray(whole)) {
-    if (part.length >= whole.length) return false;
-    const left = whole.map(literalText);
-    return part.every((item) => {
-      const at = left.indexOf(literalText(item));
-      if (at >= 0) left.splice(at, 1);
-      return at >= 0;
-    });
-  }
-  return typeof part === "object" && typeof whole === "object" && holds(whole, literalText(part));
-}
-
-/** Whether a part of the value, not itself, has this text. */
-function holds(value: Value, text: string): boolean {
-  return childrenOf(value).some((child) => literalText(child) === text || holds(child, text));
-}
+const isNumber = ({ kind }: Type): boolean => kind === "int" || kind === "real";

@@ -4,7 +4,6 @@
  */
 
 import { PLAIN_BYTES } from "../kernels/arena.ts";
-import { compile } from "../language/compile.ts";
 import type { Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
 import { input, type Program } from "../language/program.ts";
@@ -31,7 +30,7 @@ import { Probes } from "./probes.ts";
 import { askable, questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
 import { atOnce, readings } from "./reading.ts";
-import { type Oracle, Recursion } from "./recursion.ts";
+import { Recursion } from "./recursion.ts";
 import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
 import { prepare, sampleOf } from "./sample.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
@@ -117,7 +116,7 @@ class Engine implements Search {
   /** Where the fastest of equal programs is wanted. */
   private twins: Twins | undefined;
   /** A slow program that was found, which says what a faster one may ask of itself. */
-  private oracle: Oracle | undefined;
+  private oracle: Program | undefined;
   private readonly ledger = new Ledger();
 
   constructor(task: Task, domains: readonly Domain[], options: SearchOptions) {
@@ -201,7 +200,7 @@ class Engine implements Search {
       table: this.judge.table / 16,
       memory: {
         parts: {
-          bank: this.bank.bytes,
+          bank: this.bank.bytes + (this.recursion?.bytes ?? 0),
           lambdas: this.scopes.bytes,
           goals: this.descent.bytes,
           trees: this.division?.bytes ?? 0,
@@ -236,7 +235,8 @@ class Engine implements Search {
   }
 
   private get bytes(): number {
-    return this.bank.bytes + this.scopes.bytes + this.descent.bytes + (this.division?.bytes ?? 0);
+    const { bank, scopes, descent, division, recursion } = this;
+    return bank.bytes + scopes.bytes + descent.bytes + (division?.bytes ?? 0) + (recursion?.bytes ?? 0);
   }
 
   // Beginning.
@@ -245,7 +245,9 @@ class Engine implements Search {
     this.ledger.enter("preparing");
     const { signature } = this.task;
     const told: Task = { ...this.task, examples: this.examples };
-    this.recursion = Recursion.of(signature, this.examples, this.oracle);
+    // A grammar that was given is not extended.
+    if (!this.options.grammar)
+      this.recursion = Recursion.of(sampleOf(told, this.examples), this.examples, this.oracle);
     this.grammar = this.proposed();
     this.effort = new Effort(this.grammar);
     const layoutOf = layoutsOf(this.domains);
@@ -334,7 +336,8 @@ class Engine implements Search {
     this.limit = this.spent + (this.options.candidates ?? Number.POSITIVE_INFINITY);
     const isAsked = this.oracle !== undefined;
     this.oracle = undefined;
-    if (warm && !isAsked) {
+    // The bank of a recursion holds what the examples said of it.
+    if (warm && !isAsked && !this.recursion) {
       const { patience } = this;
       const [before] = this.judge.found;
       this.stale = !this.grammar.covers(this.proposed());
@@ -545,7 +548,7 @@ class Engine implements Search {
     } else if (best) this.patience++;
     const isDone = finished || (best !== undefined && this.isBest(best));
     if (isDone && best && this.specifies(best)) {
-      this.oracle = compile(best.program);
+      this.oracle = best.program;
       this.restart();
       return true;
     }

@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
+import { PLAIN_BYTES } from "../../src/kernels/arena.ts";
 import { bits, type Domain } from "../../src/language/grammar.ts";
 import { run } from "../../src/language/interpret.ts";
 import { burn } from "../../src/language/primitive.ts";
+import { input } from "../../src/language/program.ts";
 import { BOOL, fn, INT, list, type Type, variable } from "../../src/language/type.ts";
 import type { FunctionValue, Value } from "../../src/language/value.ts";
+import { Bank } from "../../src/search/bank.ts";
+import { CompiledGrammar, grammarOf } from "../../src/search/grammar.ts";
+import { nesting } from "../../src/search/nest.ts";
+import { Probes } from "../../src/search/probes.ts";
+import { sampleOf } from "../../src/search/sample.ts";
 import { createSearch } from "../../src/search/search.ts";
 import { calls, define, INTS, numerals, plus, times } from "./contract/tiny.ts";
 import { finish, learned, taskOf } from "./finish.ts";
@@ -146,5 +153,34 @@ describe("lambdas that climb", () => {
     );
     expect(texts[0]).toBeDefined();
     expect(texts[1]).toBe(texts[0]);
+  });
+
+  it("have the same values once these must be computed again", () => {
+    const task = taskOf(
+      [INTS],
+      INTS,
+      LISTS.map(([xs]) => [xs, xs]),
+    );
+    const rows = task.examples.map(({ inputs }) => inputs);
+    const bankOf = (mayGrow: (bytes: number) => boolean): Bank => {
+      const bank = new Bank(
+        new CompiledGrammar(grammarOf(sampleOf(task, task.examples), [domain])),
+        rows.map((inputs) => ({ variables: inputs, inputs, bound: [] })),
+        [input(0, INTS)],
+        mayGrow,
+        PLAIN_BYTES,
+        1,
+        { nesting: nesting(new Probes(rows), () => true) },
+      );
+      bank.grow(20_000);
+      // Whatever the last candidate left.
+      bank.call.fuel = -1;
+      return bank;
+    };
+    const kept = bankOf(() => true);
+    const dropped = bankOf((bytes) => bytes !== rows.length * 32 * 64);
+    const valuesOf = (bank: Bank): Value[][] =>
+      [...bank.entries("list<int>")].map((entry) => rows.map((_, row) => bank.value(entry, row)));
+    expect(valuesOf(dropped)).toEqual(valuesOf(kept));
   });
 });

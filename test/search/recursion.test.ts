@@ -3,10 +3,13 @@ import { logicDomain } from "../../src/domains/logic/index.ts";
 import { bits, type Domain } from "../../src/language/grammar.ts";
 import { run } from "../../src/language/interpret.ts";
 import { burn } from "../../src/language/primitive.ts";
-import { BOOL, fn, INT, list, variable } from "../../src/language/type.ts";
+import { apply, input } from "../../src/language/program.ts";
+import { BOOL, fn, INT, list, TEXT, variable } from "../../src/language/type.ts";
 import type { FunctionValue, Value } from "../../src/language/value.ts";
+import { Recursion } from "../../src/search/recursion.ts";
+import { sampleOf } from "../../src/search/sample.ts";
 import { calls, define, INTS, numerals, plus, times } from "./contract/tiny.ts";
-import { learned, taskOf } from "./finish.ts";
+import { finish, learned, taskOf } from "./finish.ts";
 
 const A = variable("a");
 const items = (value: Value): readonly Value[] => value as readonly Value[];
@@ -115,5 +118,73 @@ describe("recursion from traces", () => {
     expect(best?.program.text).toContain("(recur $1");
     expect(best?.program.text).not.toContain("slow-sum");
     expect(best && run(best.program, [[1, 2, 3, 4, 5, 6]])).toBe(21);
+  });
+
+  it("reads what was corrected and told since, not what it read before", async () => {
+    const task = taskOf([INT], INT, [
+      [0, 1],
+      [1, 1],
+      [2, 9],
+      [3, 7],
+      [4, 25],
+    ]);
+    const { search } = await learned(task, [domain, logicDomain], { candidates: 100_000, suspects: 0 });
+    search.correct(2, 2);
+    search.correct(3, 6);
+    search.correct(4, 24);
+    finish(search);
+    const [best] = search.answers();
+    expect(best?.program.text).toContain("(recur $1");
+    expect(best && run(best.program, [6])).toBe(720);
+  });
+
+  it("is not thought of where a whole number stands beside texts", () => {
+    const ofTask = (task: ReturnType<typeof taskOf>) =>
+      Recursion.of(sampleOf(task, task.examples), task.examples);
+    const rows = [1, 2, 3].map((n) => [`a${n}`, n, `a${n + 1}`]);
+    expect(ofTask(taskOf([TEXT, INT], TEXT, rows))).toBeUndefined();
+    expect(
+      ofTask(
+        taskOf(
+          [INT, INT],
+          INT,
+          rows.map(([, n]) => [n, n, n]),
+        ),
+      ),
+    ).toBeDefined();
+    expect(
+      ofTask(
+        taskOf(
+          [TEXT, INTS],
+          TEXT,
+          rows.map(([text, n]) => [text, new Array(n as number).fill(1), text]),
+        ),
+      ),
+    ).toBeDefined();
+  });
+
+  it("asks a program no more than what asks may use up, known or not", () => {
+    const task = taskOf([INT], INT, [[0, 0]]);
+    let asked = 0;
+    const dear = define("dear", [INT], INT, ([n], call) => {
+      asked++;
+      return burn(call, 10_000) ? n : undefined;
+    });
+    const recursion = Recursion.of(
+      sampleOf(task, task.examples),
+      task.examples,
+      apply(dear, [input(0, INT)], INT),
+    ) as Recursion;
+    recursion.place([[100]]);
+    const steps = [0, 1].map(() => {
+      const call = { fuel: 4_000, row: 0 };
+      expect(recursion.self.run([7], call)).toBe(7);
+      return 4_000 - call.fuel;
+    });
+    expect(asked).toBe(1);
+    expect(steps[0]).toBeGreaterThan(500);
+    expect(steps[1]).toBe(steps[0]);
+    expect(recursion.self.run([8], { fuel: 100, row: 0 })).toBeUndefined();
+    expect(recursion.bytes).toBeGreaterThan(0);
   });
 });
