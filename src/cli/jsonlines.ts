@@ -76,7 +76,7 @@ async function* readPieces(
       rows.push(parseLine(content, `${text.name}, line ${line}`));
       places.push(i);
     });
-    if (columns.length === 0 && rows.length > 0) columns.push(...Object.keys(rows[0]));
+    if (columns.length === 0 && rows.length > 0) for (const name of Object.keys(rows[0])) columns.push(name);
     return new JsonPiece(text, lines, rows, places, columns);
   };
   for await (const piece of pieces) {

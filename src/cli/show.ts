@@ -54,7 +54,7 @@ export function show(outcome: Outcome, settings: Settings, style: Style, columns
   const lines = [heading(found, style), ""];
   if (best) {
     lines.push(...program(found, best, settings), "");
-    lines.push(...cells(outcome, used, style, columns));
+    for (const line of cells(outcome, used, style, columns)) lines.push(line);
   } else lines.push(labelled("reason", UNSOLVED[found.stopped], style.bad));
   if (evidence.tests) {
     const { right, of } = evidence.tests;

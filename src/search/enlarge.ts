@@ -34,8 +34,11 @@ export const extentOf = (value: Value): number => (Array.isArray(value) ? value.
  * order is by chance, except where it was ascending.
  */
 function longer(items: readonly Value[], factor: number): Value {
-  const numbers = items.filter((item) => Number.isSafeInteger(item)) as number[];
-  const span = numbers.length > 0 ? Math.max(...numbers) - Math.min(...numbers) + 1 : 0;
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const item of items)
+    if (typeof item === "number" && Number.isSafeInteger(item))
+      [least, most] = [Math.min(least, item), Math.max(most, item)];
+  const span = most - least + 1;
   const copies: Value[] = [];
   for (let copy = 0; copy < factor; copy++)
     for (const item of items) copies.push(Number.isSafeInteger(item) ? (item as number) + copy * span : item);

@@ -46,10 +46,11 @@ export function contradiction({ examples }: Pick<Task, "examples">): Contradicti
   const doubtful: number[] = [];
   for (const group of groups.values()) {
     const sizes = group.map(({ length }) => length);
-    const most = Math.max(...sizes);
+    const most = sizes.reduce((a, b) => Math.max(a, b));
     wrong += sizes.reduce((sum, size) => sum + size, 0) - most;
     const isTie = sizes.filter((size) => size === most).length > 1;
-    for (const same of group) if (isTie || same.length < most) doubtful.push(...same);
+    for (const same of group)
+      if (isTie || same.length < most) for (const example of same) doubtful.push(example);
   }
   return { pair, wrong, doubtful };
 }

@@ -260,7 +260,7 @@ export class SchemaReader {
       for (const [name, value] of part.fields) {
         if (name === "properties" && value instanceof RecordValue)
           for (const [key, schema] of value.fields) properties.set(key, schema);
-        else if (name === "required" && Array.isArray(value)) required.push(...value);
+        else if (name === "required" && Array.isArray(value)) for (const key of value) required.push(key);
         else if (name !== "allOf") fields.set(name, value);
       }
     };

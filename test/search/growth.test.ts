@@ -128,6 +128,7 @@ describe("enlarged values", () => {
     expect(enlarged([5, 3, 4], INTS, 8)).toEqual(larger);
     expect(enlarged(["b", "a"], list(TEXT), 2)).toHaveLength(4);
     expect(enlarged([], INTS, 8)).toEqual([]);
+    expect(enlarged(new Array(150_000).fill(1), INTS, 2)).toHaveLength(300_000);
   });
 
   it("stay in order where they were", () => {

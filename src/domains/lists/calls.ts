@@ -39,7 +39,7 @@ function callsOf(rows: readonly Row[], calls: Calls): Application[] | undefined 
   for (const row of rows) {
     const found = calls(row);
     if (!found || contradicts(found)) return undefined;
-    all.push(...found);
+    for (const call of found) all.push(call);
   }
   return all.length >= LEAST_CALLS ? all : undefined;
 }
@@ -219,7 +219,7 @@ export const findWitness: Witness = {
         if (place < 0) return undefined;
         rows++;
         passed += place;
-        all.push(...passing(row, items, place, false));
+        for (const call of passing(row, items, place, false)) all.push(call);
       }
       return rows >= LEAST_ROWS && passed > 0 ? all : undefined;
     };

@@ -97,7 +97,7 @@ export class Examples {
     const stack = [form];
     for (let next = stack.pop(); next; next = stack.pop()) {
       if (next.kind === "symbol" && this.variables.has(next.text) && !names.has(next.text)) return next.text;
-      if (next.kind === "list") stack.push(...next.items);
+      if (next.kind === "list") for (const item of next.items) stack.push(item);
     }
     return undefined;
   }
@@ -134,7 +134,7 @@ export class Examples {
     const stack = [form];
     for (let next = stack.pop(); next; next = stack.pop()) {
       if (next.kind === "symbol" && next.text === this.name) return true;
-      if (next.kind === "list") stack.push(...next.items);
+      if (next.kind === "list") for (const item of next.items) stack.push(item);
     }
     return false;
   }

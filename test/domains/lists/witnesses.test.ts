@@ -5,8 +5,9 @@ import { describe, expect, test } from "vitest";
 import { listsDomain } from "../../../src/domains/lists/index.ts";
 import type { Primitive } from "../../../src/language/primitive.ts";
 import { sameValue, type Value } from "../../../src/language/value.ts";
-import type { Cell, Choice, Goal } from "../../../src/language/witness.ts";
+import type { Cell, Choice, Goal, Witness } from "../../../src/language/witness.ts";
 import type { Bank } from "../../../src/search/bank.ts";
+import { proposalsOf } from "../../support/proposals.ts";
 import { argumentsOf, bankOf, type Column, proposed, ROWS } from "../../support/witnesses.ts";
 
 const named = (name: string): Primitive =>
@@ -190,5 +191,13 @@ describe("what leads to the goal is proposed", () => {
       ]),
       "two calls of a row contradict each other",
     ).toEqual([]);
+  });
+
+  test("of long lists, too", () => {
+    const long = Array.from({ length: 150_000 }, (_, i) => i);
+    const bank = bankOf([["list<int>", [long, long, long]]]);
+    const { witness } = named("map");
+    const goal = goalOf("list<int>", [long, long, long], []);
+    expect([...proposalsOf(witness as Witness, goal, bank, ["list<int>", "(int) -> int"])]).toHaveLength(1);
   });
 });

@@ -116,7 +116,7 @@ function lookupOf(cells: readonly Cell[], bank: BankView, sort: string) {
       for (const value of exact.length === 0 ? valuesOf(wanted[rows[0]]) : [undefined]) {
         if (value !== undefined) write(0, value);
         else for (const [i, row] of rows.entries()) write(i, valuesOf(wanted[row])[0]);
-        found.push(...bank.withRows(sort, rows, words));
+        for (const entry of bank.withRows(sort, rows, words)) found.push(entry);
       }
       if (exact.length === 0) found.sort((a, b) => a - b);
       const fitting: number[] = [];
