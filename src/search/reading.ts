@@ -1,6 +1,6 @@
 /** @file How much programs read of their inputs: pauses come after so much of it, however long texts are and however many the rows. */
 
-import type { Value } from "../language/value.ts";
+import { childrenOf, type Value } from "../language/value.ts";
 
 /** All of it at once. */
 export function atOnce<T>(work: Generator<unknown, T>): T {
@@ -33,9 +33,28 @@ export function readings(rows: readonly { readonly inputs: readonly Value[] }[],
   return Math.max(1, Math.min(most, Math.floor(MOST_READ / whole)));
 }
 
-/** The length of all texts among these. */
+/** Characters that a part of a list or record counts for, beside its own. */
+const PER_PART = 8;
+
+/** How much there is to read in these: the characters of their texts, and the parts of lists and records as so many. */
 export function charactersOf(inputs: readonly Value[]): number {
   let characters = 0;
-  for (const value of inputs) if (typeof value === "string") characters += value.length;
+  for (const value of inputs) {
+    if (typeof value === "string") characters += value.length;
+    else if (typeof value === "object" && value !== null) characters += charactersIn(value);
+  }
+  return characters;
+}
+
+/** Of lists and records, which are asked about for every program that reads them. */
+const known = new WeakMap<object, number>();
+
+function charactersIn(value: object & Value): number {
+  let characters = known.get(value);
+  if (characters === undefined) {
+    const children = childrenOf(value);
+    characters = PER_PART * children.length + charactersOf(children);
+    known.set(value, characters);
+  }
   return characters;
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Value } from "../../src/language/value.ts";
 import { atOnce, charactersOf, Reading, readings } from "../../src/search/reading.ts";
 
 it("gives at once what work in pieces gives", () => {
@@ -28,4 +29,9 @@ it("fewer programs read long texts between two pauses, and never none", () => {
   expect(readings(rows(2000), 16)).toBeLessThan(16);
   expect(readings(rows(2 ** 20), 16)).toBe(1);
   expect(charactersOf(["ab", 3, null, "c"])).toBe(3);
+  const lists = Array.from({ length: 24 }, () => ({ inputs: [new Array<Value>(2 ** 16).fill(1)] }));
+  expect(readings(lists, 16)).toBe(1);
+  const texts = charactersOf([[["abc"], "de"], null]);
+  expect(texts).toBeGreaterThan(5);
+  expect(texts).toBe(charactersOf([[["abcd"], "e"]]));
 });

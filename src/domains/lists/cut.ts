@@ -1,10 +1,9 @@
 /** @file Parts of a list. Places and counts are JavaScript's: negative ones count from the end. */
 
-import { burn } from "../../language/primitive.ts";
 import { helperCall } from "../../language/print.ts";
 import { INT } from "../../language/type.ts";
 import { sameValue, type Value } from "../../language/value.ts";
-import { keyed, LIST, LISTS, mayMake, member, onList, PARTIAL } from "./declare.ts";
+import { keyed, LIST, LISTS, mayHold, mayMake, member, onList, PARTIAL } from "./declare.ts";
 import { dropWitness, takeWitness } from "./parts.ts";
 import { sliceWitness } from "./places.ts";
 import * as printed from "./printed.ts";
@@ -72,15 +71,16 @@ export const everyKth = onList(
   PARTIAL,
 );
 
+/** 1 + 2 + … + count */
+const halfSquare = (count: number): number => (count * (count + 1)) / 2;
+
 /** What the list begins with, the shortest first, the empty list left out. */
 export const prefixes = onList(
   "prefixes",
   [],
   LISTS,
   (items, _a, _b, call) =>
-    burn(call, (items.length * (items.length + 1)) / 32)
-      ? items.map((_, i) => items.slice(0, i + 1))
-      : undefined,
+    mayHold(halfSquare(items.length), call) ? items.map((_, i) => items.slice(0, i + 1)) : undefined,
   member(() => ".map((_, i, all) => all.slice(0, i + 1))"),
 );
 
@@ -90,7 +90,7 @@ export const suffixes = onList(
   [],
   LISTS,
   (items, _a, _b, call) =>
-    burn(call, (items.length * (items.length + 1)) / 32) ? items.map((_, i) => items.slice(i)) : undefined,
+    mayHold(halfSquare(items.length), call) ? items.map((_, i) => items.slice(i)) : undefined,
   member(() => ".map((_, i, all) => all.slice(i))"),
 );
 

@@ -68,6 +68,23 @@ export const short = (items: Items): Value => (items.length > MAX_LENGTH ? undef
 /** Whether so many items may be made, and there is fuel for them. */
 export const mayMake = (count: number, call: Call): boolean => count <= MAX_LENGTH && burn(call, count >> 4);
 
+/** Items that the lists in a list may have, in all. */
+const MOST_INSIDE = 16 * MAX_LENGTH;
+
+/** Whether lists of so many items in all may be made, and there is fuel for them. */
+export const mayHold = (count: number, call: Call): boolean => count <= MOST_INSIDE && burn(call, count >> 4);
+
+/** Counts the items of lists that are made one by one, until they are too many to hold. */
+export class Inside {
+  private items = 0;
+
+  /** One more value; whether all may stand in a list. */
+  holds(value: Value): boolean {
+    if (Array.isArray(value)) this.items += value.length;
+    return this.items <= MOST_INSIDE;
+  }
+}
+
 /** The place, counted from the end where it is negative, as JavaScript's `at` does. */
 export const placeIn = (items: Items, place: Value): number =>
   (place as number) < 0 ? (place as number) + items.length : (place as number);

@@ -12,7 +12,7 @@ import {
 import { BOOL, fn, INT, list, type Type } from "../../language/type.ts";
 import { typeText } from "../../language/types.ts";
 import type { FunctionValue, Value } from "../../language/value.ts";
-import { A, B, calling, LIST } from "./declare.ts";
+import { A, B, calling, Inside, LIST } from "./declare.ts";
 import * as printed from "./printed.ts";
 import { foldLeftWitness, foldRightWitness, scanWitness } from "./traces.ts";
 
@@ -93,10 +93,11 @@ export const scan = define(
   list(B),
   ([items, start, step], call) => {
     const results: Value[] = [];
+    const inside = new Inside();
     let result = start;
     for (const item of items as Items) {
       result = stepFrom(result, item, step as FunctionValue, call);
-      if (result === undefined || !burn(call, sizeOf(result) >> 4)) return undefined;
+      if (result === undefined || !burn(call, sizeOf(result) >> 4) || !inside.holds(result)) return undefined;
       results.push(result);
     }
     return results;
@@ -171,8 +172,9 @@ export const unfold = define(
   list(A),
   ([start, test, step], call) => {
     const states: Value[] = [];
+    const inside = new Inside();
     let state = start;
-    while (state !== undefined && states.length <= printed.MAX_STEPS) {
+    while (state !== undefined && states.length <= printed.MAX_STEPS && inside.holds(state)) {
       const goesOn = burn(call, 1) ? (test as FunctionValue)(state) : undefined;
       if (goesOn !== true) return goesOn === false ? states : undefined;
       states.push(state);

@@ -24,7 +24,7 @@ import {
   takeWhileWitness,
   zipWithWitness,
 } from "./calls.ts";
-import { A, B, calling, LIST, LISTS, mayMake, sortingSteps } from "./declare.ts";
+import { A, B, calling, Inside, LIST, LISTS, mayMake, sortingSteps } from "./declare.ts";
 import { areOrdered, compare, keyFunction, keyOf } from "./equality.ts";
 import * as printed from "./printed.ts";
 
@@ -37,9 +37,10 @@ function valuesAt(
   call: Call,
 ): Value[] | undefined {
   const values: Value[] = [];
+  const inside = new Inside();
   for (let i = 0; i < items.length; i++) {
     const value = burn(call, 1) ? body(items[i], i) : undefined;
-    if (value === undefined) return undefined;
+    if (value === undefined || !inside.holds(value)) return undefined;
     values.push(value);
   }
   return values;

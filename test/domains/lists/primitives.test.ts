@@ -226,6 +226,19 @@ describe("limits", () => {
     expect(call("iterate", [1], 40, (xs: Value) => [...(xs as Value[]), ...(xs as Value[])])).toBeUndefined();
   });
 
+  it("are kept by lists in a list, in all", () => {
+    const long = new Array<Value>(20_000).fill(0);
+    const plenty = { fuel: 4e9 };
+    const kept = (name: string, ...args: Value[]): boolean =>
+      (primitives.get(name) as Primitive).run(args, plenty) === undefined;
+    expect(kept("prefixes", long)).toBe(true);
+    expect(kept("suffixes", long)).toBe(true);
+    expect(kept("map", long, () => [...long])).toBe(true);
+    expect(kept("scan", long, [], () => [...long])).toBe(true);
+    expect(kept("map", long, (x) => [x])).toBe(false);
+    expect(kept("prefixes", long.slice(0, 5_000))).toBe(false);
+  });
+
   it("are kept by what goes on until a test passes", () => {
     const up = (x: Value): Value => (x as number) + 1;
     expect(call("iterate-until", 0, (x: Value) => x === MAX_STEPS - 1, up)).toBe(MAX_STEPS - 1);
