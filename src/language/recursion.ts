@@ -3,14 +3,21 @@
  * whose value at `b` is the body, in which `(again a c)` is its value at `c`; applied to `$1`.
  */
 
-import { burn, type Primitive } from "./primitive.ts";
+import { burn, type Call, type Primitive } from "./primitive.ts";
 import { Binding, helperOf, NOTHING, type Print, primary } from "./print.ts";
 import { mapCalls, type Program } from "./program.ts";
 import { fn, type Type, variable } from "./type.ts";
 import type { FunctionValue, Value } from "./value.ts";
 
-/** Calls inside calls: beyond it there is no value, so that no stack is used up. */
-export const MAX_CALLS = 220;
+/** Calls inside calls that lie on the stack. */
+const STACKED = 200;
+
+/**
+ * As many times as often: calls inside calls beyond which a recursion is taken not to end, and the whole of it has no value. Of
+ * lists, texts and trees, which may be long, and of numbers alone. Printed code keeps to the same.
+ */
+const MOST = 1_000;
+const MOST_OF_NUMBERS = 10;
 
 /** Most arguments of a recursive function. */
 export const MAX_ARGUMENTS = 3;
@@ -37,37 +44,84 @@ export const withCalls = (body: Program, print: Print, isTotal: boolean): Progra
 /** Also where it is written in another way. */
 const isAgain = ({ name }: Primitive): boolean => again.some((one) => one.name === name);
 
-/** Whether a lambda in the body calls the function itself. */
-export function callsInside(body: Program, isInside = false): boolean {
-  if (body.kind === "lambda") return callsInside(body.body, true);
-  if (body.kind !== "apply") return false;
-  return (isInside && isAgain(body.primitive)) || body.args.some((arg) => callsInside(arg, isInside));
-}
-
 /** How a call of itself is written. */
 export const callPrint: Print = ([self, ...args], context) =>
   primary(`${self.text}(${args.map((arg) => context.at(arg, Binding.Lambda)).join(", ")})`);
 
-/** How it is written in a function that `RECURSE` runs. */
-export const yieldPrint: Print = ([, ...args], context) => ({
-  text: `yield [${args.map((arg) => context.at(arg, Binding.Lambda)).join(", ")}]`,
-  binding: Binding.Lambda,
-});
-
-export const RECURSE = helperOf(
-  `/** Runs a function that calls itself by yielding arguments, however deep: nothing of it is on the stack. */
-function recurse<A extends readonly unknown[], R>(body: (...args: A) => Generator<A, R, R>, start: A): R {
-  const open = [body(...start)];
-  let result = open[0].next();
-  while (open.length > 1 || !result.done) {
-    if (open.length > 5e6) throw new RangeError("the recursion does not end");
-    if (!result.done) open.push(body(...result.value));
-    else open.pop();
-    result = result.done ? open[open.length - 1].next(result.value) : open[open.length - 1].next();
+/** Runs a function that calls itself; the same as `recurse` below. */
+export const RECUR = helperOf(
+  `/**
+ * A function of itself and its arguments. A call too deep for the stack is run by itself, and what asked for it once more with
+ * the value at hand. None where that does not seem to end.
+ */
+function recur<A extends readonly unknown[], R>(body: (self: (...args: A) => R, ...args: A) => R, ...start: A): R | undefined {
+  const most = start.some((arg) => typeof arg === "object" || typeof arg === "string") ? ${MOST} : ${MOST_OF_NUMBERS};
+  const open: { args: A; values: R[] }[] = [{ args: start, values: [] }];
+  while (open.length <= most) {
+    const { args, values } = open[open.length - 1];
+    let [depth, told] = [0, 0];
+    const self = (...inner: A): R => {
+      if (depth === ${STACKED} && told < values.length) return values[told++];
+      if (depth === ${STACKED}) throw open[open.push({ args: inner, values: [] }) - 1];
+      depth++;
+      const value = body(self, ...inner);
+      depth--;
+      return value;
+    };
+    try {
+      const value = self(...args);
+      open.pop();
+      if (open.length === 0) return value;
+      open[open.length - 1].values.push(value);
+    } catch (thrown) {
+      if (thrown !== open[open.length - 1]) throw thrown;
+    }
   }
-  return result.value;
+  return undefined;
 }`,
 );
+
+/** A call that is not finished: its arguments, and the values of the calls in it that lay too deep for the stack, in their order. */
+interface Open {
+  readonly args: readonly Value[];
+  readonly values: Value[];
+}
+
+/**
+ * The value of a function that calls itself. A call too deep for the stack is run by itself, and what asked for it once more, with
+ * its value at hand: as nothing but the arguments decides the course of a call, it asks for the same ones in the same order.
+ */
+function recurse(body: FunctionValue, start: readonly Value[], call: Call): Value {
+  const open: Open[] = [{ args: start, values: [] }];
+  const most = start.some((arg) => typeof arg === "object" || typeof arg === "string")
+    ? MOST
+    : MOST_OF_NUMBERS;
+  while (open.length <= most) {
+    const { args, values } = open[open.length - 1];
+    let depth = 0;
+    let told = 0;
+    const self: FunctionValue = (...inner) => {
+      if (inner.includes(undefined) || !burn(call, 1)) return undefined;
+      if (depth === STACKED) {
+        if (told < values.length) return values[told++];
+        throw open[open.push({ args: inner, values: [] }) - 1];
+      }
+      depth++;
+      const value = body(self, ...inner);
+      depth--;
+      return value;
+    };
+    try {
+      const value = self(...args);
+      open.pop();
+      if (open.length === 0) return value;
+      open[open.length - 1].values.push(value);
+    } catch (thrown) {
+      if (thrown !== open[open.length - 1]) throw thrown;
+    }
+  }
+  return undefined;
+}
 
 const suffix = (count: number): string => (count === 1 ? "" : `-${count}`);
 
@@ -80,16 +134,7 @@ export const recur: readonly Primitive[] = PARAMS.map((_, i): Primitive => {
     result: R,
     partial: true,
     run(args, call) {
-      const body = args[params.length] as FunctionValue;
-      let depth = 0;
-      const self: FunctionValue = (...inner: Value[]): Value => {
-        if (depth >= MAX_CALLS || inner.includes(undefined) || !burn(call, 1)) return undefined;
-        depth++;
-        const value = body(self, ...inner);
-        depth--;
-        return value;
-      };
-      return self(...args.slice(0, params.length));
+      return recurse(args[params.length] as FunctionValue, args.slice(0, params.length), call);
     },
     // The printer writes it as a function of its own.
     print: () => NOTHING,

@@ -10,8 +10,8 @@ import { camelCase, freeWords, Names } from "./names.ts";
 import { Binding, type Code, type Helper, type PrintContext, primary } from "./print.ts";
 import { input, mapInputs, type Program } from "./program.ts";
 import { quote } from "./quote.ts";
-import { callPrint, callsInside, RECURSE, recursiveBody, withCalls, yieldPrint } from "./recursion.ts";
-import { layOut, mentions, WIDTH } from "./statements.ts";
+import { callPrint, RECUR, recursiveBody, withCalls } from "./recursion.ts";
+import { isChoice, layOut, mentions, soleReturn, WIDTH } from "./statements.ts";
 import type { Signature, Type } from "./type.ts";
 import { declarationsFor, isBorrowed, literalText, typeText } from "./types.ts";
 import type { Value } from "./value.ts";
@@ -123,6 +123,13 @@ function comment(
   return docComment(text, written.slice(0, EXAMPLES), WIDTH);
 }
 
+/** What stands behind the arrow of a function with this body. */
+function arrowBody({ statements }: FunctionBody): string {
+  const only = soleReturn(statements);
+  if (!only) return `{\n${layOut(statements, 1)}}`;
+  return isChoice(only) || only.text.startsWith("{") ? `(${only.text})` : only.text;
+}
+
 /** The context of one printing. In a draft, numbers stand for texts from data. */
 class Writer implements PrintContext {
   readonly helpers = new Set<Helper>();
@@ -150,28 +157,24 @@ class Writer implements PrintContext {
     return { body: this.recursion(own, params, signature, names), params };
   }
 
-  /** A function that calls itself; where its inputs may be long, without using the stack. */
+  /** A function that calls itself, which inside goes by the name of the whole. */
   private recursion(
     own: Program,
     params: readonly string[],
     { params: inputs, result }: Signature,
     names: Names,
   ): FunctionBody {
-    const isDeep = inputs.some(({ type }) => type.kind === "list") && !callsInside(own);
-    const call = isDeep ? yieldPrint : callPrint;
     const variables = [this.isDraft ? names.claim("self") : this.functionName, ...params];
     const print = (isTotal: boolean, inner: Names): FunctionBody =>
-      new BodyPrinter(params, inner, this).print(withCalls(own, call, isTotal), variables);
+      new BodyPrinter(params, inner, this).print(withCalls(own, callPrint, isTotal), variables);
     // It has a value wherever its calls of itself do, unless something else in it may have none.
     let body = print(true, names.copy());
     if (body.partial) body = print(false, names);
-    if (!isDeep) return body;
-    const types = inputs.map(({ type }) => typeText(type, true));
-    const typed = params.map((param, i) => `${param}: ${types[i]}`).join(", ");
+    const types = inputs.map(({ type }) => typeText(type, true)).join(", ");
     const value = `${typeText(result, false)}${body.nullable ? " | null" : ""}${body.partial ? " | undefined" : ""}`;
-    const generator = `Generator<[${types.join(", ")}], ${value}, ${value}>`;
-    const text = `${this.use(RECURSE)}(function* (${typed}): ${generator} {\n${layOut(body.statements, 1)}}, [${params.join(", ")}])`;
-    return { ...body, statements: [{ kind: "return", value: primary(text) }] };
+    const function_ = `(${variables.join(", ")}) => ${arrowBody(body)}`;
+    const text = `${this.use(RECUR)}<[${types}], ${value}>(${function_}, ${params.join(", ")})`;
+    return { ...body, partial: true, statements: [{ kind: "return", value: primary(text) }] };
   }
 
   at = ({ text, binding }: Code, level: Binding): string => {

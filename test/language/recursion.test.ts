@@ -105,10 +105,57 @@ describe("recursive functions", () => {
     expect(run(endless, [[1]])).toBeUndefined();
   });
 
+  it("have no value where calls do not get smaller, however often they are made", async () => {
+    const f = await loadPrinted(printed(doubling, INT).source);
+    expect(run(doubling, [-1])).toBeUndefined();
+    expect(f(-1)).toBeUndefined();
+    const endless = overLists((self, xs) => apply(plus, [self(xs), self(xs)]));
+    expect(run(endless, [[1]])).toBeUndefined();
+    expect((await loadPrinted(printed(endless, INTS).source))([1])).toBeUndefined();
+  });
+
+  it("go as deep when interpreted as when printed", async () => {
+    const own = fn([INT], INT);
+    const [self, n] = [variableOf(0, own), variableOf(1, INT)];
+    const less = apply(again[0], [self, apply(minus, [n, literal(1, INT)])], INT);
+    const body = apply(choose, [apply(isZero, [n]), n, apply(plus, [less, n])], INT);
+    const sum = apply(recur[0], [input(0, INT), lambda(0, [own, INT], body)], INT);
+    const f = await loadPrinted(printed(sum, INT).source);
+    for (const n of [199, 200, 201, 400, 401, 1998, 1999, 2000, 2001, 100_000])
+      expect(run(sum, [n]), `${n}`).toBe(f(n));
+    expect(run(sum, [1999])).toBe(1_999_000);
+    expect(run(sum, [2000])).toBeUndefined();
+  });
+
+  it("ask again for what lay too deep for the stack, each call in its place", async () => {
+    const takes = overLists((self, xs) =>
+      apply(
+        choose,
+        [
+          apply(isEmpty, [xs]),
+          literal(1, INT),
+          apply(minus, [
+            self(apply(tail, [xs], INTS)),
+            apply(plus, [self(literal([], INTS)), literal(2, INT)]),
+          ]),
+        ],
+        INT,
+      ),
+    );
+    const f = await loadPrinted(printed(takes, INTS).source);
+    for (const length of [0, 1, 199, 200, 401, 1500]) {
+      const xs = new Array(length).fill(0);
+      expect(run(takes, [xs])).toBe(1 - 3 * length);
+      expect(f(xs)).toBe(1 - 3 * length);
+    }
+  });
+
   it("are printed as functions that call themselves", async () => {
     const { source } = printed(doubling, INT);
-    expect(source).toContain("f(xs - 1)");
-    expect(source).toContain("): number {");
+    expect(source).toContain("export function f(xs: number): number | undefined {");
+    expect(source).toContain(
+      "return recur<[number], number>((f, xs) => {\n    if (xs === 0) return 1;\n    const again = f(xs - 1);",
+    );
     const f = await loadPrinted(source);
     expect([0, 1, 6].map((x) => f(x))).toEqual([1, 2, 64]);
   });
@@ -117,6 +164,8 @@ describe("recursive functions", () => {
     const { source } = printed(counting, INTS);
     const f = await loadPrinted(source);
     expect(f([7, 7])).toBe(2);
-    expect(f(new Array(12_000).fill(0))).toBe(12_000);
+    const long = new Array(10_000).fill(0);
+    expect(f(long)).toBe(10_000);
+    expect(run(counting, [long])).toBe(10_000);
   });
 });
