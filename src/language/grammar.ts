@@ -93,6 +93,12 @@ export function typesIn(sample: Sample): ReadonlyMap<string, Type> {
  */
 export const isStructured = (sample: Sample): boolean => [...typesIn(sample).values()].some(isCompound);
 
+/** Whether all there is are whole numbers and what is true of them: the tasks of recursion, and columns of counts. */
+export const isOfWholeNumbers = (sample: Sample): boolean => {
+  const kinds = [...typesIn(sample).values()].map(({ kind }) => kind);
+  return kinds.includes("int") && kinds.every((kind) => kind === "int" || kind === "bool");
+};
+
 /**
  * A field of knowledge: types with their layouts, primitives, and where constants come from. Sorts named like
  * their type (`showType`: "text", "real", "int", "bool", "date", "list<text>") are shared by all domains; a

@@ -6,7 +6,7 @@
 import { PLAIN_BYTES } from "../kernels/arena.ts";
 import type { Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
-import { input, type Program } from "../language/program.ts";
+import { input, literalText, type Program } from "../language/program.ts";
 import { baseType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { contradiction } from "../tasks/contradiction.ts";
@@ -49,6 +49,9 @@ const UNCOVERED_QUOTA = 64_000;
 /** What the engine's young objects take beside what the search owns, in bytes; and its share of dead ones where values are made. */
 const WORKSPACE = 28 * 2 ** 20;
 const GARBAGE = 1.15;
+
+/** Examples of a kind of output, on average, where outputs are kinds. */
+const LEAST_OF_A_KIND = 4;
 
 /** Rows beyond the core that may join it. */
 const MAX_PINNED = 8;
@@ -316,7 +319,7 @@ class Engine implements Search {
     this.bank.sought = this.sought();
     this.division?.dispose();
     this.division = undefined;
-    if (this.grammar.closed && this.examples.length > 1)
+    if ((this.grammar.closed || this.isCategorical()) && this.examples.length > 1)
       this.division = Division.of(this.bank, this.core.pairs, this.mayGrow, {
         examples: this.examples,
         doubtful: this.doubtful,
@@ -328,6 +331,12 @@ class Engine implements Search {
     this.patience = 0;
     this.failing = undefined;
     this.status = "more";
+  }
+
+  /** Whether the outputs are a few kinds, each of several examples: what tells them apart is sought over all examples. */
+  private isCategorical(): boolean {
+    const kinds = new Set(this.examples.map(({ output }) => literalText(output)));
+    return kinds.size > 2 && kinds.size * LEAST_OF_A_KIND <= this.examples.length;
   }
 
   /** The examples have changed: the bank stays where its rows do, else it begins again. */

@@ -5,10 +5,13 @@
  */
 
 import { literalText } from "../language/program.ts";
-import type { Value } from "../language/value.ts";
+import { sameValue, type Value } from "../language/value.ts";
 
 /** Keys struck wrong, at most; two swapped neighbours are two. */
 const MAX_EDITS = 2;
+
+/** A number has as many digits for each that is struck wrong: any of one digit is a slip away from any other. */
+const DIGITS_OF_A_SLIP = 2;
 
 /** Longer values are compared whole. */
 const MAX_LENGTH = 2_000;
@@ -26,21 +29,24 @@ export class Slips {
 
   /** Whether a slip of hand could have made `given` where `expected` was meant. */
   explain(given: Value, expected: Value): boolean {
+    // Of two values that a cell can have the other one is what a case not known yet would have.
+    if (typeof given === "boolean") return false;
     if ((this.counts.get(literalText(given)) ?? 0) > 1) return true;
     if (expected === undefined || expected === null || typeof given !== typeof expected) return false;
-    if (typeof given === "boolean") return true;
+    if (Array.isArray(given) && Array.isArray(expected)) return within(1, given, expected);
     const [wrong, right] = [spelled(given), spelled(expected)];
+    if (typeof given === "number") return within(Math.floor(right.length / DIGITS_OF_A_SLIP), wrong, right);
     return wrong.toLowerCase() === right.toLowerCase() || within(MAX_EDITS, wrong, right);
   }
 }
 
 const spelled = (value: Value): string => (typeof value === "string" ? value : literalText(value));
 
-/** Whether at most `limit` insertions, deletions and replacements lead from one text to the other. */
-function within(limit: number, a: string, b: string): boolean {
+/** Whether at most `limit` insertions, deletions and replacements lead from one text or list to the other. */
+function within(limit: number, a: ArrayLike<Value>, b: ArrayLike<Value>): boolean {
   if (Math.abs(a.length - b.length) > limit || a.length > MAX_LENGTH) return false;
   const reach = (i: number, j: number, left: number): boolean => {
-    while (i < a.length && j < b.length && a[i] === b[j]) {
+    while (i < a.length && j < b.length && sameValue(a[i], b[j])) {
       i++;
       j++;
     }

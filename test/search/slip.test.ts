@@ -11,7 +11,7 @@ describe("slips of hand", () => {
     ["another key", "Edsget", "Edsger"],
     ["the shift key", "EDSGER", "Edsger"],
     ["a digit", 12.5, 12.6],
-    ["the other of two", true, false],
+    ["an item lost", [3, 1, 2], [3, 1, 4, 2]],
     ["another row's value", "Grace", "Edsger"],
   ])("%s", (_, given, expected) => {
     expect(slips.explain(given, expected)).toBe(true);
@@ -23,6 +23,9 @@ describe("slips of hand", () => {
     ["a value where the program has none", "Ada", undefined],
     ["a value where there should be none", "Ada", null],
     ["another type", "12", 12],
+    ["the other of two", true, false],
+    ["any number of one digit", 4, 8],
+    ["the same items in another order", [1, 4, 6, 9], [9, 4, 6, 1]],
   ])("not %s", (_, given, expected) => {
     expect(slips.explain(given, expected)).toBe(false);
   });

@@ -2,6 +2,7 @@
 
 import {
   bits,
+  isOfWholeNumbers,
   isStructured,
   outermost,
   type Production,
@@ -67,9 +68,9 @@ const isWhole = (part: Value): part is number => Number.isSafeInteger(part);
 
 const isNumber = (part: Value): part is number => typeof part === "number";
 
-/** What is proposed of numbers where there are data structures; nothing for a task of columns. */
+/** What is proposed of numbers where there are data structures or whole numbers alone; nothing for other columns. */
 export function proposeStructured(sample: Sample): readonly Production[] {
-  if (!isStructured(sample)) return [];
+  if (!isStructured(sample) && !isOfWholeNumbers(sample)) return [];
   const task = outermost(sample);
   const types = typesIn(sample);
   const productions: Production[] = [];
