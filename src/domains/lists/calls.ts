@@ -237,8 +237,15 @@ export const findWitness: Witness = {
   },
 };
 
-/** Two lists of which the shorter one is as long as the one that is wanted. */
-export const zipWithWitness: Witness = {
+/** What each item of two lists is taken for: how long the second must be beside the first, and the calls for both. */
+interface Pairing {
+  readonly mayBegin: May;
+  readonly isMet: (items: number, others: number, wanted: number) => boolean;
+  readonly pairs: (items: Items, others: Items) => readonly (readonly [Value, Value])[];
+}
+
+/** Two lists that calls on pairs of their items can make the one wanted of. */
+const pairWitness = ({ mayBegin, isMet, pairs }: Pairing): Witness => ({
   order: [0, 1, 2],
   *next(goal, arg, chosen, bank, limit, sorts) {
     if (!isOfLists(goal)) return;
@@ -246,17 +253,32 @@ export const zipWithWitness: Witness = {
       "entry" in choice ? rowsOf(goal, choice.entry, bank) : undefined,
     );
     if (arg === 0) {
-      for (const { entry } of fitting(goal, sorts[0], bank, limit, isTelling, areFewer)) yield { entry };
+      for (const { entry } of fitting(goal, sorts[0], bank, limit, isTelling, mayBegin)) yield { entry };
     } else if (arg === 1 && first) {
       const fits = (rows: readonly Row[]): boolean =>
-        rows.every(({ items, wanted }, i) => Math.min(items.length, first[i].items.length) === wanted.length);
-      for (const { entry } of fitting(goal, sorts[1], bank, limit, fits, areFewer)) yield { entry };
+        rows.every(({ items, wanted }, i) => isMet(first[i].items.length, items.length, wanted.length));
+      for (const { entry } of fitting(goal, sorts[1], bank, limit, fits)) yield { entry };
     } else if (first && second) {
       const lambda = callsOf(first, ({ row, items, wanted }) => {
         const others = second.find((other) => other.row === row)?.items ?? [];
-        return wanted.map((one, i) => ({ row, params: [items[i], others[i]], result: result(one) }));
+        return pairs(items, others).map((params, i) => ({ row, params, result: result(wanted[i]) }));
       });
       if (lambda) yield { lambda };
     }
   },
-};
+});
+
+/** Of two lists the shorter one is as long as the one that is wanted. */
+export const zipWithWitness = pairWitness({
+  mayBegin: areFewer,
+  isMet: (items, others, wanted) => Math.min(items, others) === wanted,
+  pairs: (items, others) => items.slice(0, others.length).map((item, i) => [item, others[i]]),
+});
+
+/** As many are wanted as there are pairs of an item of the one and one of the other. */
+export const mapProductWitness = pairWitness({
+  mayBegin: (items, wanted) =>
+    items.length === 0 ? wanted.length === 0 : wanted.length % items.length === 0,
+  isMet: (items, others, wanted) => items * others === wanted,
+  pairs: (items, others) => items.flatMap((item) => others.map((other): [Value, Value] => [item, other])),
+});

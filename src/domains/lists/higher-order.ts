@@ -20,6 +20,7 @@ import {
   flatMapWitness,
   mapIndexedWitness,
   mapNeighboursWitness,
+  mapProductWitness,
   mapWitness,
   takeWhileWitness,
   zipWithWitness,
@@ -194,6 +195,26 @@ export const zipWith = define(
   },
   calling(helped(printed.zipWith)),
   { witness: zipWithWitness },
+);
+
+/** What is made of each item of one list with each of another: a comprehension over two lists. */
+export const mapProduct = define(
+  "map-product",
+  [LIST, list(B), fn([A, B], C)],
+  list(C),
+  ({ items, f, all }, call) => {
+    const others = all[1] as Items;
+    const made: Value[] = [];
+    if (!mayMake(items.length * others.length, call)) return undefined;
+    for (const item of items) {
+      const values = valuesAt(others, (other) => f(item, other), call);
+      if (!values) return undefined;
+      for (const value of values) made.push(value);
+    }
+    return made;
+  },
+  calling(helped(printed.mapProduct)),
+  { witness: mapProductWitness },
 );
 
 /** The first item that passes the test; ⊥ where none does. */

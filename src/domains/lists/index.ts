@@ -70,6 +70,7 @@ const primitives: readonly Primitive[] = [
   higher.flatMap,
   higher.mapNeighbours,
   higher.zipWith,
+  higher.mapProduct,
   higher.find,
   higher.indexWhere,
   higher.any,

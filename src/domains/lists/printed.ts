@@ -267,6 +267,12 @@ const zipWith = <T, S, R>(items: readonly T[], others: readonly S[], join: (item
   items.slice(0, others.length).map((item, i) => join(item, others[i]));`,
 );
 
+export const mapProduct = helperOf(
+  `/** What is made of each item of the one list with each of the other. */
+const mapProduct = <T, S, R>(items: readonly T[], others: readonly S[], join: (item: T, other: S) => R): R[] =>
+  items.flatMap((item) => others.map((other) => join(item, other)));`,
+);
+
 export const mapNeighbours = helperOf(
   `/** What is made of each item and the one after it. */
 const mapNeighbours = <T, R>(items: readonly T[], join: (item: T, next: T) => R): R[] =>

@@ -128,10 +128,22 @@ function proposeNested(proposal: ListProposal, item: Type, extra: number): void 
 }
 
 /** The functions that most loops are. */
-function proposeLoops(proposal: ListProposal, item: Type, results: readonly Type[]): void {
+function proposeLoops(
+  proposal: ListProposal,
+  item: Type,
+  results: readonly Type[],
+  isKnown: (type: Type) => boolean,
+): void {
   const items = list(item);
   const test = fn([item], BOOL);
-  for (const result of results) proposal.add(list(result), higher.map, 2, items, fn([item], result));
+  for (const result of results) {
+    proposal.add(list(result), higher.map, 2, items, fn([item], result));
+    // Combinations, where there are lists of them.
+    if (result.kind !== "list" || !isKnown(list(result))) continue;
+    for (const other of results)
+      if (isKnown(list(other)))
+        proposal.add(list(result), higher.mapProduct, 4.5, items, list(other), fn([item, other], result));
+  }
   proposal.add(items, higher.filter, 2, items, test);
   proposal.add(BOOL, higher.any, 2.5, items, test);
   proposal.add(BOOL, higher.all, 2.5, items, test);
@@ -173,6 +185,8 @@ function proposeRarerLoops(
     for (const other of results)
       if (isKnown(list(other)))
         proposal.add(made, higher.zipWith, 5, items, list(other), fn([item, other], result));
+    if (result.kind !== "list")
+      proposal.add(made, higher.mapProduct, 5.5, items, items, fn([item, item], result));
   }
 }
 
@@ -207,7 +221,7 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
     proposeLists(proposal, item);
     if (depth > 1) continue;
     const made = results.filter((result) => depth === 0 || isKnown(list(result)));
-    proposeLoops(proposal, item, made);
+    proposeLoops(proposal, item, made, isKnown);
     if (depth === 1) continue;
     proposeRarer(proposal, item);
     proposeRarerLoops(proposal, item, results, keys, isKnown);

@@ -139,6 +139,8 @@ describe("the values of", () => {
     ["flat-map", [[1, 2], (x: Value) => [x, x]], [1, 1, 2, 2]],
     ["map-neighbours", [[1, 4, 9], (a: Value, b: Value) => (b as number) - (a as number)], [3, 5]],
     ["map-neighbours", [[], () => 1], []],
+    ["map-product", [[1, 2], ["a", "b"], (a: Value, b: Value) => `${a}${b}`], ["1a", "1b", "2a", "2b"]],
+    ["map-product", [[], ["a"], (a: Value, b: Value) => `${a}${b}`], []],
     ["zip-with", [[1, 2, 3], ["a", "b"], (a: Value, b: Value) => `${a}${b}`], ["1a", "2b"]],
     ["find", [[2, 3, 5], isOdd], 3],
     ["find", [[2], isOdd], undefined],

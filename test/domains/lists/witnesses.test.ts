@@ -47,6 +47,7 @@ describe("proposals lead to the goal, also to one that is nothing in particular"
     ["slice-items", ["list<int>", "int", "int"]],
     ["replicate", ["int", "int"]],
     ["range", ["int", "int"]],
+    ["map-product", ["list<int>", "list<int>", "(int, int) -> int"]],
     ["zip-with", ["list<int>", "list<int>", "(int, int) -> int"]],
   ])("%s", (name, sorts) => {
     let count = 0;
