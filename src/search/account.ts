@@ -13,6 +13,7 @@ export const STRATEGIES = [
   "goals",
   "goals on some rows",
   "goals for conditions",
+  "loops",
   "division",
   "branches",
   "edits",

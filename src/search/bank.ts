@@ -287,7 +287,7 @@ export class Bank implements BankView, KernelHost, Visitor {
   }
 
   /** A scope of such lambdas for these calls alone; the caller grows it and lets go of it. */
-  nestFor(sort: CompiledSort, calls: readonly Probe[]): Nest | undefined {
+  nestFor(sort: CompiledSort, calls?: readonly Probe[]): Nest | undefined {
     return this.nesting?.open(this, sort, calls);
   }
 
@@ -644,15 +644,22 @@ export class Bank implements BankView, KernelHost, Visitor {
 
   /** The same for an entry that is stored already. */
   private recompute(production: CompiledProduction, entry: number, row: number): Value {
-    const { primitive, args, acceptsNull } = production;
-    if (!primitive) return this.leafValue(production, row);
-    const values: Value[] = [];
-    for (let i = 0; i < args.length; i++) {
-      const value = this.value(this.argument(entry, i), row);
-      if (value === undefined && !production.lazy[i]) return undefined;
-      if (value === null && !acceptsNull[i]) return undefined;
-      values.push(value);
+    if (!production.primitive) return this.leafValue(production, row);
+    const values = production.args.map((_, i) => this.value(this.argument(entry, i), row));
+    return this.applied(production, values, row);
+  }
+
+  /** What a production makes of these arguments on a row. */
+  applied(
+    { primitive, lazy, acceptsNull }: CompiledProduction,
+    values: readonly Value[],
+    row: number,
+  ): Value {
+    for (let i = 0; i < values.length; i++) {
+      if (values[i] === undefined && !lazy[i]) return undefined;
+      if (values[i] === null && !acceptsNull[i]) return undefined;
     }
+    if (!primitive) return undefined;
     // The one that lambdas burn.
     this.call.fuel = this.fuel;
     this.call.row = this.taskRow(row);

@@ -51,6 +51,10 @@ const LAMBDA_SCOPES = 12;
 const PER_SCOPE = 500;
 const LAMBDA_CANDIDATES = 8_000;
 const LOOP_SCOPES = 5;
+
+/** Candidates for loops that are run, for each other one of a round: they take little time. */
+const LOOPS_RUN = 2;
+
 const LOOP_CANDIDATES = 400_000;
 
 /** Core rows of a closed grammar without a selector, and with one. */
@@ -165,6 +169,11 @@ export class Effort {
   /** Candidates that the scope of one goal's lambda may have tried by the end of a round. */
   lambdas(quota: number): number {
     return this.hasLoops ? Math.min(quota, LOOP_CANDIDATES) : Math.min(quota / 4, LAMBDA_CANDIDATES);
+  }
+
+  /** Candidates for loops that are run, in one round. */
+  loops(quota: number): number {
+    return Math.floor(quota * LOOPS_RUN);
   }
 
   /** Such scopes worked on in one round: few in the first, which an answer is waited for. */

@@ -25,6 +25,7 @@ import { Effort, RIVAL_SLACK } from "./effort.ts";
 import { CompiledGrammar, grammarOf, layoutsOf } from "./grammar.ts";
 import { Growth } from "./growth.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
+import { Loops } from "./loops.ts";
 import { nesting } from "./nest.ts";
 import { Probes } from "./probes.ts";
 import { askable, questionsFor } from "./questions.ts";
@@ -86,6 +87,7 @@ class Engine implements Search {
   private judge!: Judge;
   private core!: Core;
   private descent!: Descent;
+  private loops!: Loops;
   private doubt!: Doubt;
   private mayGrow!: (bytes: number) => boolean;
   /** Where the grammar is closed and has a selector. */
@@ -204,7 +206,7 @@ class Engine implements Search {
       memory: {
         parts: {
           bank: this.bank.bytes + (this.recursion?.bytes ?? 0),
-          lambdas: this.scopes.bytes,
+          lambdas: this.scopes.bytes + this.loops.bytes,
           goals: this.descent.bytes,
           trees: this.division?.bytes ?? 0,
         },
@@ -227,6 +229,7 @@ class Engine implements Search {
   dispose(): void {
     this.bank.dispose();
     this.scopes.dispose();
+    this.loops.dispose();
     this.division?.dispose();
     this.descent.clear();
     this.disposed = true;
@@ -239,7 +242,14 @@ class Engine implements Search {
 
   private get bytes(): number {
     const { bank, scopes, descent, division, recursion } = this;
-    return bank.bytes + scopes.bytes + descent.bytes + (division?.bytes ?? 0) + (recursion?.bytes ?? 0);
+    return (
+      bank.bytes +
+      scopes.bytes +
+      this.loops.bytes +
+      descent.bytes +
+      (division?.bytes ?? 0) +
+      (recursion?.bytes ?? 0)
+    );
   }
 
   // Beginning.
@@ -315,6 +325,8 @@ class Engine implements Search {
     this.closing = false;
     this.core = new Core(this.rows, this.judge);
     this.descent = new Descent(this.bank, this.scopes, this.scope, this.core, this.ledger);
+    this.loops?.dispose();
+    this.loops = new Loops(this.bank, this.core, this.ledger);
     this.doubt = new Doubt(this.bank, this.core);
     this.bank.sought = this.sought();
     this.division?.dispose();
@@ -381,6 +393,7 @@ class Engine implements Search {
       }
       yield* descent.on(core.rows, this.twins?.goals(goals) ?? goals);
       yield* this.whole();
+      if (this.effort.climbs) yield* this.looping();
       if (core.rows.length > 1 && this.mayBranch() && (descent.isDear || this.oracle)) {
         for (const some of this.recursion?.beyondBase(core.rows) ?? []) yield* descent.on(some, goals);
         const partial = this.effort.partial(this.quota);
@@ -401,6 +414,14 @@ class Engine implements Search {
       yield* this.consider(leaf.program(), leaf.values, leaf.way);
       yield 0;
     }
+  }
+
+  /** Runs loops whose lambdas no goal tells. */
+  private *looping(): Generator<number, void> {
+    const bound = this.judge.found[0]?.bits ?? Number.POSITIVE_INFINITY;
+    const leaves = yield* this.loops.run(this.effort.loops(this.quota), bound);
+    this.ledger.enter("judging");
+    for (const leaf of leaves) yield* this.consider(leaf.program(), leaf.values, leaf.way);
   }
 
   /** Whether all that is cheaper than the best was tried on the way up, so that goals could find only what is dearer. */

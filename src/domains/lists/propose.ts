@@ -2,8 +2,10 @@
 
 import { bits, outermost, type Sample, typesIn } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
+import { literalText } from "../../language/program.ts";
 import { baseType, fn, INT, list, REAL, showType, TEXT, type Type } from "../../language/type.ts";
 import { isCompound, partsOf } from "../../language/typeparts.ts";
+import type { Value } from "../../language/value.ts";
 import { Proposal } from "../proposal.ts";
 import * as access from "./access.ts";
 import * as combine from "./combine.ts";
@@ -197,6 +199,20 @@ function proposeSteps(proposal: ListProposal): void {
   proposal.add(list(INT), folds.unfold, 8, INT, fn([INT], BOOL), fn([INT], INT));
 }
 
+/** What comes of nothing, where it is a list that is not empty: a loop over the items begins with it. */
+function proposeBase(proposal: ListProposal, { inputs, outputs, result }: Sample): void {
+  const of = baseType(result);
+  if (of.kind !== "list") return;
+  const literals = new Map<string, Value>();
+  outputs.forEach((output, row) => {
+    const isNothing = inputs.some(({ values }) => Array.isArray(values[row]) && values[row].length === 0);
+    if (isNothing && Array.isArray(output) && output.length === 1) literals.set(literalText(output), output);
+  });
+  if (literals.size !== 1) return;
+  for (const literal of literals.values())
+    proposal.productions.push({ sort: showType(of), head: { literal }, args: [], cost: bits(5) });
+}
+
 const depthOf = ({ outer }: Sample): number => (outer ? 1 + depthOf(outer) : 0);
 
 /** Nothing where no lists are. */
@@ -237,6 +253,9 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
       proposal.add(list(item), higher.flatMap, 4, list(list(item)), fn([list(item)], list(item)));
     }
   }
-  if (depth === 0) proposeSteps(proposal);
+  if (depth === 0) {
+    proposeSteps(proposal);
+    proposeBase(proposal, sample);
+  }
   return proposal;
 }
