@@ -31,11 +31,22 @@ const OWN_TEXT = 0.25;
 const OWN_ITEM = 8;
 const OWN_PART = 32;
 
+/** Items of a list that are looked into, the others being like them; of a list in it half as many. */
+const LOOKED_INTO = 16;
+
+/** The share of what is in a list that stands nowhere else. */
+const OWN_INSIDE = 0.25;
+
 /** What a cached value takes beyond its place, in characters of text. */
-function ownLength(value: Value): number {
+function ownLength(value: Value, looked = LOOKED_INTO): number {
   if (typeof value === "string") return value.length;
-  if (Array.isArray(value)) return (value.length * OWN_ITEM) / OWN_TEXT;
-  return value instanceof RecordValue ? (value.parts * OWN_PART) / OWN_TEXT : 0;
+  if (value instanceof RecordValue) return (value.parts * OWN_PART) / OWN_TEXT;
+  if (!Array.isArray(value)) return 0;
+  const some = Math.min(looked, value.length);
+  let inside = 0;
+  for (let i = 0; i < some; i++) inside += ownLength(value[i], looked >> 1);
+  const share = some === 0 ? 0 : (OWN_INSIDE * inside) / some;
+  return value.length * (OWN_ITEM / OWN_TEXT + share);
 }
 
 /** The share of cached values beside what is kept, below which they do not count as garbage to come. */
@@ -221,7 +232,7 @@ export class Bank implements BankView, KernelHost, Visitor {
   /** Bytes owned: the arena exactly, cached contents by an average. */
   get bytes(): number {
     let bytes = this.arena.bytes + this.attachedBytes + this.cachedBytes;
-    for (const nest of this.nests.values()) bytes += nest?.bank.bytes ?? 0;
+    for (const nest of this.nests.values()) bytes += nest?.bytes ?? 0;
     return bytes;
   }
 
@@ -473,6 +484,12 @@ export class Bank implements BankView, KernelHost, Visitor {
     this.indexes.clear();
     this.attachments.clear();
     for (const nest of this.nests.values()) nest?.bank.dispose();
+    this.nests.clear();
+    this.called.clear();
+    this.outerSources.clear();
+    this.seen.fill(-1);
+    this.columns.fill([]);
+    this.leafColumns.length = 0;
     this.arena.dispose();
   }
 

@@ -16,8 +16,9 @@ import type { CompiledGrammar } from "./grammar.ts";
 import type { Probe, Probes } from "./probes.ts";
 import type { Shelf } from "./shelf.ts";
 
-/** Lambdas whose values are at hand. */
+/** Lambdas whose values are at hand; and what one takes, with its body, in bytes. */
 const MAX_FUNCTIONS = 20_000;
+const FUNCTION_BYTES = 400;
 
 export class Nest implements Source {
   /** Of the lambda's scope. */
@@ -68,6 +69,11 @@ export class Nest implements Source {
         depth: around.depth + type.params.length,
       },
     );
+  }
+
+  /** Bytes owned: its bank, and functions by an average. */
+  get bytes(): number {
+    return this.bank.bytes + this.functions.size * FUNCTION_BYTES;
   }
 
   // As a source of entries.

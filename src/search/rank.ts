@@ -6,7 +6,7 @@
 import { bits } from "../language/grammar.ts";
 import { type Lambda, type Program, walk } from "../language/program.ts";
 import { baseType, showType, type Type } from "../language/type.ts";
-import type { Value } from "../language/value.ts";
+import { sameValue, type Value } from "../language/value.ts";
 import type { Place } from "./edit.ts";
 import { type CompiledGrammar, type CompiledProduction, type CompiledSort, choiceBits } from "./grammar.ts";
 import { RECURSION, type Recursion } from "./recursion.ts";
@@ -86,7 +86,7 @@ class ScopePricing {
     let cheapest = FOREIGN;
     for (const { head, cost } of sort?.productions ?? []) {
       const fits =
-        (node.kind === "literal" && "literal" in head && head.literal === node.value) ||
+        (node.kind === "literal" && "literal" in head && sameValue(head.literal, node.value)) ||
         (node.kind === "input" && "input" in head && head.input === node.index);
       if (fits) cheapest = Math.min(cheapest, cost);
     }

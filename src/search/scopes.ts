@@ -53,6 +53,8 @@ export class Scopes {
   private readonly opened = new Map<string, Opened | undefined>();
   /** Scopes for the calls of one goal. */
   private readonly quests = new Map<string, Nest>();
+  /** Which bank a scope stands in, for the keys: of two banks, productions and rows may be called the same. */
+  private readonly banks = new Map<Bank, number>();
   /** Candidates a lambda's scope may try in the present round. */
   private quota = 0;
   /** Scopes that may still be worked on in the present round. */
@@ -79,7 +81,7 @@ export class Scopes {
   get bytes(): number {
     let bytes = 0;
     for (const scope of this.opened.values()) bytes += scope?.bank.bytes ?? 0;
-    for (const quest of this.quests.values()) bytes += quest.bank.bytes;
+    for (const quest of this.quests.values()) bytes += quest.bytes;
     return bytes;
   }
 
@@ -88,6 +90,13 @@ export class Scopes {
     for (const quest of this.quests.values()) quest.bank.dispose();
     this.opened.clear();
     this.quests.clear();
+    this.banks.clear();
+  }
+
+  private numberOf(bank: Bank): number {
+    const number = this.banks.get(bank) ?? this.banks.size;
+    this.banks.set(bank, number);
+    return number;
   }
 
   /** The `open` of a meet over a bank of this scope. */
@@ -97,7 +106,7 @@ export class Scopes {
       const sort = bank.grammar.sorts[production.args[argument]];
       if (sort.type.kind === "function") return yield* scopes.lambdas(bank, sort, applications);
       if (depth >= MAX_DEPTH) return [];
-      const key = `${depth} ${outer.frames.length} ${outer.variables.map(({ program }) => program.text).join(",")} ${production.id} ${argument} ${applications.map(applicationKey).join(";")}`;
+      const key = `${scopes.numberOf(bank)} ${production.id} ${argument} ${applications.map(applicationKey).join(";")}`;
       if (scopes.left <= 0 && !scopes.opened.has(key)) return [];
       if (!scopes.opened.has(key))
         scopes.opened.set(key, scopes.create(outer, production, argument, applications));
@@ -118,7 +127,7 @@ export class Scopes {
     const open = bodiesIn(bank);
     const found = yield* open(sort, applications);
     if (found.length > 0) return found;
-    const key = `${sort.name} ${applications.map(applicationKey).join(";")}`;
+    const key = `${this.numberOf(bank)} ${sort.name} ${applications.map(applicationKey).join(";")}`;
     let quest = this.quests.get(key);
     if (!quest) {
       if (this.left <= 0) return [];

@@ -372,6 +372,7 @@ class Engine implements Search {
 
   private restart(): void {
     this.bank.dispose();
+    this.scopes.dispose();
     this.begin();
   }
 

@@ -40,7 +40,9 @@ export function filled(slot: Slot, results: readonly Value[], empty: Value): Val
 export class Plans {
   private readonly folded: Folded;
   private readonly types: readonly Type[];
-  private readonly known = new Map<object, readonly Step[]>();
+  /** Weak, since plans of a type outlive those who ask; and a new one each so many plans, since values may live long. */
+  private known = new WeakMap<object, readonly Step[]>();
+  private count = 0;
   private readonly holding = new Map<Type, boolean>();
 
   constructor(folded: Folded) {
@@ -54,7 +56,7 @@ export class Plans {
     if (known) return known;
     const plan = this.planned(value);
     if (!plan) return undefined;
-    if (this.known.size >= MAX_KNOWN) this.known.clear();
+    if (this.count++ % MAX_KNOWN === 0) this.known = new WeakMap();
     this.known.set(value, plan);
     return plan;
   }
