@@ -12,6 +12,8 @@ import type { Witness } from "./witness.ts";
 export interface Call {
   /** Steps left. A primitive whose work or output grows beyond its input takes what it uses with `burn`. */
   fuel: number;
+  /** Calls of recursive functions that lie on the stack. */
+  depth?: number;
   /** In a search: the row of the task's bank that is being computed. */
   row?: number;
 }

@@ -9,7 +9,7 @@ import { mapCalls, type Program } from "./program.ts";
 import { fn, type Type, variable } from "./type.ts";
 import type { FunctionValue, Value } from "./value.ts";
 
-/** Calls inside calls that lie on the stack. */
+/** Calls inside calls that lie on the stack, those of functions around them among them. */
 const STACKED = 200;
 
 /**
@@ -96,19 +96,23 @@ function recurse(body: FunctionValue, start: readonly Value[], call: Call): Valu
   const most = start.some((arg) => typeof arg === "object" || typeof arg === "string")
     ? MOST
     : MOST_OF_NUMBERS;
-  while (open.length <= most) {
+  // What lies on the stack already; one call may always be added, so that it goes on.
+  const base = call.depth ?? 0;
+  const room = Math.max(1, STACKED - base);
+  while (open.length * room <= most * STACKED) {
     const { args, values } = open[open.length - 1];
-    let depth = 0;
     let told = 0;
+    call.depth = base;
     const self: FunctionValue = (...inner) => {
       if (inner.includes(undefined) || !burn(call, 1)) return undefined;
-      if (depth === STACKED) {
+      const depth = call.depth ?? base;
+      if (depth >= base + room) {
         if (told < values.length) return values[told++];
         throw open[open.push({ args: inner, values: [] }) - 1];
       }
-      depth++;
+      call.depth = depth + 1;
       const value = body(self, ...inner);
-      depth--;
+      call.depth = depth;
       return value;
     };
     try {
@@ -120,6 +124,7 @@ function recurse(body: FunctionValue, start: readonly Value[], call: Call): Valu
       if (thrown !== open[open.length - 1]) throw thrown;
     }
   }
+  call.depth = base;
   return undefined;
 }
 

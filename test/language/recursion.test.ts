@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { choose } from "../../src/domains/logic/index.ts";
+import { compile } from "../../src/language/compile.ts";
 import { run } from "../../src/language/interpret.ts";
 import type { Primitive } from "../../src/language/primitive.ts";
 import { Binding, infix, primary } from "../../src/language/print.ts";
@@ -112,6 +113,22 @@ describe("recursive functions", () => {
     const endless = overLists((self, xs) => apply(plus, [self(xs), self(xs)]));
     expect(run(endless, [[1]])).toBeUndefined();
     expect((await loadPrinted(printed(endless, INTS).source))([1])).toBeUndefined();
+  });
+
+  it("keep to the stack inside each other, too", () => {
+    const own = fn([INT], INT);
+    const [f, n, g, k] = [variableOf(0, own), variableOf(1, INT), variableOf(2, own), variableOf(3, INT)];
+    const before = (of: Program): Program => apply(minus, [of, literal(1, INT)]);
+    const choice = (of: Program, then: Program, otherwise: Program): Program =>
+      apply(choose, [apply(isZero, [of]), then, otherwise], INT);
+    const inner = choice(k, apply(again[0], [f, before(n)], INT), apply(again[0], [g, before(k)], INT));
+    const counted = apply(recur[0], [literal(100, INT), lambda(2, [own, INT], inner)], INT);
+    const body = choice(n, literal(7, INT), counted);
+    const nested = apply(recur[0], [input(0, INT), lambda(0, [own, INT], body)], INT);
+    expect(run(nested, [1])).toBe(7);
+    expect(run(nested, [8])).toBe(7);
+    expect(() => run(nested, [150])).not.toThrow();
+    expect(() => compile(nested)([150])).not.toThrow();
   });
 
   it("go as deep when interpreted as when printed", async () => {
