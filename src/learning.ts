@@ -3,7 +3,7 @@
 import { type Drive, drive, type Stopped } from "./drive.ts";
 import { type Evidence, evidenceOf, isSolved, placeOf } from "./evidence/evidence.ts";
 import type { Domain } from "./language/grammar.ts";
-import { literalText, type Program, typedText, usedInputs } from "./language/program.ts";
+import { inputsText, type Program, typedText, usedInputs } from "./language/program.ts";
 import { printModule } from "./language/typescript.ts";
 import type { Value } from "./language/value.ts";
 import { type Answer, mostSuspects, type Search, type SearchOptions } from "./search/answer.ts";
@@ -113,9 +113,6 @@ export const UNSOLVED: Readonly<Record<Stopped, string>> = {
   budget: "the budget is spent; give more time or memory, or more examples",
   cancelled: "the search was stopped",
 };
-
-/** Equal exactly for equal inputs. */
-export const inputsText = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
 
 /** The answer's program in the primitives that everybody has: without macros of its file. */
 export function plainProgram(task: Task, { program }: Pick<Answer, "program">): Program {

@@ -5,9 +5,9 @@
  */
 
 import { hintFor, valueOfJson, valueOfText } from "../evidence/json.ts";
+import { inputsText } from "../language/program.ts";
 import { acceptsNull, type Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
-import { inputsText } from "../learning.ts";
 import type { Question } from "../search/answer.ts";
 import { detectFormat } from "../tasks/detect.ts";
 import { decode } from "../tasks/encoding.ts";

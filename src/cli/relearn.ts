@@ -2,9 +2,9 @@
 
 import { stat } from "node:fs/promises";
 import type { Primitive } from "../language/primitive.ts";
+import { inputsText } from "../language/program.ts";
 import { sameType } from "../language/type.ts";
 import { sameValue, type Value } from "../language/value.ts";
-import { inputsText } from "../learning.ts";
 import { type BrokenModule, readLibrary } from "../library/load.ts";
 import { type Module, relearnTask } from "../library/module.ts";
 import { cutTo } from "../narrow.ts";

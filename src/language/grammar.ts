@@ -77,6 +77,9 @@ export function outermost(sample: Sample): Sample {
   return at;
 }
 
+/** Lambdas around the scope. */
+export const lambdasAround = ({ outer }: Sample): number => (outer ? 1 + lambdasAround(outer) : 0);
+
 /** Every type that occurs in the sample's inputs and result, and in those of the scopes around it, by name. */
 export function typesIn(sample: Sample): ReadonlyMap<string, Type> {
   const types = new Map<string, Type>();

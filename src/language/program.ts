@@ -134,6 +134,9 @@ export function literalText(value: Value): string {
   return String(value);
 }
 
+/** The same for equal inputs, of a program or a function. */
+export const inputsText = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
+
 /** By name, so that equal records have equal text. */
 function recordText(value: RecordValue): string {
   return `{${value.names.map((name) => `${fieldText(name)}: ${literalText(value.get(name))}`).join(" ")}}`;

@@ -152,6 +152,10 @@ export function sizeOf(value: Value): number {
   return partCount(value);
 }
 
+/** The items of a list or the units of a text, of which a step may make more each time; 0 of any other value. */
+export const lengthOf = (value: Value): number =>
+  Array.isArray(value) || typeof value === "string" ? value.length : 0;
+
 /** The parts of a value, itself not counted. */
 export function partCount(value: Value): number {
   if (value instanceof RecordValue) return value.parts;

@@ -2,7 +2,7 @@
 
 import { agrees } from "./agree.ts";
 import type { Layout } from "./layout.ts";
-import type { Value } from "./value.ts";
+import { sameValue, type Value } from "./value.ts";
 
 /** What a hole must be on one row. `"any"`: the row does not matter, or is not determined yet. */
 export type Cell =
@@ -99,4 +99,10 @@ export function meets(value: Value, cell: Cell): boolean {
     return isBits && (BigInt(value) & BigInt(cell.care)) === BigInt(cell.bits);
   }
   return typeof value === "number" && value >= cell.low && value <= cell.high;
+}
+
+/** Whether two calls with the same arguments may both have such a result: known ones are the same. */
+export function agree(a: Cell, b: Cell): boolean {
+  if (a === "any" || b === "any") return true;
+  return "one" in a && "one" in b && sameValue(a.one, b.one);
 }

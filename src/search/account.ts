@@ -7,7 +7,7 @@
 export const EXPANSION = 24;
 
 /** What is at work, in the order of a round. */
-export const STRATEGIES = [
+const STRATEGIES = [
   "preparing",
   "bottom-up",
   "goals",

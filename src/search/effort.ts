@@ -200,9 +200,8 @@ export class Effort {
   sets(rows: readonly number[], divides: boolean): readonly (readonly number[])[] {
     const single = rows.map((row) => [row]);
     if (divides) return this.isDirect ? [] : [...pairs(rows, PAIRS), ...single];
-    if (this.hasLoops)
-      return rows.length >= 4 ? rows.map((row) => rows.filter((other) => other !== row)) : [];
     const butOne = rows.length >= 4 ? rows.map((row) => rows.filter((other) => other !== row)) : [];
+    if (this.hasLoops) return butOne;
     return [...butOne, ...pairs(rows, PARTIAL_SETS - butOne.length), ...single];
   }
 

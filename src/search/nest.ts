@@ -6,10 +6,10 @@
 import { PLAIN_BYTES } from "../kernels/arena.ts";
 import { compileBody } from "../language/compile.ts";
 import type { Call } from "../language/primitive.ts";
-import { lambda, literalText, type Program, variableOf } from "../language/program.ts";
+import { inputsText, lambda, type Program, variableOf } from "../language/program.ts";
 import type { FunctionType, Type } from "../language/type.ts";
-import { type FunctionValue, sameValue, type Value } from "../language/value.ts";
-import type { Application, Cell } from "../language/witness.ts";
+import type { FunctionValue, Value } from "../language/value.ts";
+import { type Application, agree, type Cell } from "../language/witness.ts";
 import { Bank, type Frame, type Nesting } from "./bank.ts";
 import type { Source } from "./enumeration.ts";
 import type { CompiledGrammar } from "./grammar.ts";
@@ -150,7 +150,7 @@ export class Nest implements Source {
       const at = this.index[row].get(keyOf(params));
       if (at === undefined || result === "any") continue;
       const known = cells[at];
-      if (known !== "any" && !isSame(known, result)) return undefined;
+      if (!agree(known, result)) return undefined;
       cells[at] = result;
       isBound = true;
     }
@@ -158,12 +158,8 @@ export class Nest implements Source {
   }
 }
 
-const isSame = (a: Cell, b: Cell): boolean =>
-  a !== "any" && b !== "any" && "one" in a && "one" in b && sameValue(a.one, b.one);
-
 /** A single parameter as it is, several by their text. */
-const keyOf = (params: readonly Value[]): Value =>
-  params.length === 1 ? params[0] : params.map(literalText).join(" ");
+const keyOf = (params: readonly Value[]): Value => (params.length === 1 ? params[0] : inputsText(params));
 
 /** Opens the scopes of function sorts, with calls drawn from what is known of each row. */
 export const nesting = (probes: Probes, mayGrow: (bytes: number) => boolean): Nesting => ({

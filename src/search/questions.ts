@@ -1,10 +1,10 @@
 /** @file Questions: inputs on which the likely programs differ, most telling first. */
 
-import { literalText } from "../language/program.ts";
+import { inputsText, literalText } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Example, Task } from "../tasks/task.ts";
 import type { Question } from "./answer.ts";
-import { type Row, rowKey } from "./rows.ts";
+import type { Row } from "./rows.ts";
 
 export interface Rival {
   /** Description length in 1/16 bit. */
@@ -34,8 +34,8 @@ export function askable(
   examples: readonly Example[],
   rows: readonly Row[],
 ): readonly Asked[] {
-  const told = new Set(examples.map(({ inputs }) => rowKey(inputs)));
-  const isOpen = ({ inputs }: Asked): boolean => !told.has(rowKey(inputs));
+  const told = new Set(examples.map(({ inputs }) => inputsText(inputs)));
+  const isOpen = ({ inputs }: Asked): boolean => !told.has(inputsText(inputs));
   const open = given.map(({ inputs }, unlabelled) => ({ inputs, unlabelled })).filter(isOpen);
   if (open.length > 0) return open;
   return rows.filter((row) => row.example === undefined && row.unlabelled === undefined && isOpen(row));

@@ -8,7 +8,16 @@ import { compileBody } from "../language/compile.ts";
 import { bits, type Grammar, isStructured, type Sample } from "../language/grammar.ts";
 import { burn, FUEL, type Primitive } from "../language/primitive.ts";
 import { NOTHING } from "../language/print.ts";
-import { apply, input, lambda, literalText, type Program, variableOf, walk } from "../language/program.ts";
+import {
+  apply,
+  input,
+  inputsText,
+  lambda,
+  literalText,
+  type Program,
+  variableOf,
+  walk,
+} from "../language/program.ts";
 import { again, MAX_ARGUMENTS, recur } from "../language/recursion.ts";
 import { baseType, fn, showType, type Type } from "../language/type.ts";
 import { sizeOf, type Value } from "../language/value.ts";
@@ -74,7 +83,10 @@ export class Recursion {
     this.params = params;
     this.result = result;
     const known = new Map(
-      examples.map(({ inputs, output }): [string, Known] => [keyOf(inputs), { value: output, taken: 0 }]),
+      examples.map(({ inputs, output }): [string, Known] => [
+        inputsText(inputs),
+        { value: output, taken: 0 },
+      ]),
     );
     const told = oracle && this.tellerOf(oracle, known);
     this.self = {
@@ -86,7 +98,7 @@ export class Recursion {
         const own = call.row === undefined ? undefined : this.sizes[call.row];
         if (!own) return undefined;
         if (!args.some((arg, i) => sizeOf(arg) < own[i])) return undefined;
-        const key = keyOf(args);
+        const key = inputsText(args);
         const found = known.get(key) ?? told?.(args, key);
         // Whether or not it was computed before: what comes out depends on nothing else.
         return found && burn(call, found.taken) ? found.value : undefined;
@@ -242,7 +254,5 @@ export class Recursion {
     return moved(function_.body);
   }
 }
-
-const keyOf = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
 
 const isNumber = ({ kind }: Type): boolean => kind === "int" || kind === "real";

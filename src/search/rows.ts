@@ -4,7 +4,7 @@
  */
 
 import type { Layout } from "../language/layout.ts";
-import { literalText } from "../language/program.ts";
+import { inputsText, literalText } from "../language/program.ts";
 import { randomOf } from "../language/random.ts";
 import { RecordValue, type Value } from "../language/value.ts";
 import type { Task } from "../tasks/task.ts";
@@ -30,8 +30,6 @@ function outlineOfValue(value: Value): string {
     .replace(/\d+/g, (digits) => (digits.length > 4 ? "9+" : "9".repeat(digits.length)))
     .replace(/\s+/g, " ");
 }
-
-export const rowKey = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");
 
 /**
  * Up to `count` of the rows, deterministic: first one of every outline, in order, then the rest in order, so that
@@ -86,11 +84,11 @@ export function chooseRows(
   const sure = doubtful.size < rows.length ? rows.filter((_, i) => !doubtful.has(i)) : rows;
   const others = sure.filter((row) => !kept.includes(row));
   const core = [...diverse(others, outline, Math.max(1, most - kept.length)), ...kept];
-  const seen = new Set(task.examples.map(({ inputs }) => rowKey(inputs)));
+  const seen = new Set(task.examples.map(({ inputs }) => inputsText(inputs)));
   const fresh: Row[] = [];
   const known = new Set(seen);
   task.unlabelled.forEach(({ inputs }, unlabelled) => {
-    const key = rowKey(inputs);
+    const key = inputsText(inputs);
     if (known.has(key)) return;
     known.add(key);
     fresh.push({ inputs, unlabelled });
@@ -127,7 +125,7 @@ function varied(
     for (const { inputs, column, variants } of sources) {
       if (round >= variants.length || rows.length >= count) continue;
       const row = inputs.map((value, i) => (i === column ? variants[round] : value));
-      const key = rowKey(row);
+      const key = inputsText(row);
       if (known.has(key)) continue;
       known.add(key);
       rows.push({ inputs: row });

@@ -4,10 +4,10 @@
  */
 
 import { bits, type Domain, type Grammar } from "../language/grammar.ts";
-import { literalText, type Program, variableOf } from "../language/program.ts";
+import { inputsText, literalText, type Program, variableOf } from "../language/program.ts";
 import { baseType, DATE, GRID, showType, type Type } from "../language/type.ts";
-import { Grid, sameValue, type Value } from "../language/value.ts";
-import type { Application, Cell, Goal } from "../language/witness.ts";
+import { Grid, type Value } from "../language/value.ts";
+import { type Application, agree, type Goal } from "../language/witness.ts";
 import { Bank, type Frame } from "./bank.ts";
 import { bodiesIn, bodiesOf } from "./bodies.ts";
 import { CompiledGrammar, type CompiledProduction, type CompiledSort, grammarOf } from "./grammar.ts";
@@ -230,17 +230,12 @@ const applicationKey = ({ row, params, result }: Application): string =>
 function mergeApplications(applications: readonly Application[]): Application[] | undefined {
   const merged = new Map<string, Application>();
   for (const application of applications) {
-    const key = `${application.row} ${application.params.map(literalText).join(" ")}`;
+    const key = `${application.row} ${inputsText(application.params)}`;
     const known = merged.get(key);
     if (!known || known.result === "any") merged.set(key, application);
     else if (!agree(known.result, application.result)) return undefined;
   }
   return [...merged.values()];
-}
-
-function agree(a: Cell, b: Cell): boolean {
-  if (a === "any" || b === "any") return true;
-  return "one" in a && "one" in b ? sameValue(a.one, b.one) : false;
 }
 
 function resultType(rows: readonly Application[]): Type {

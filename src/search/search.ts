@@ -6,7 +6,7 @@
 import { PLAIN_BYTES } from "../kernels/arena.ts";
 import type { Domain } from "../language/grammar.ts";
 import { run } from "../language/interpret.ts";
-import { input, literalText, type Program } from "../language/program.ts";
+import { input, inputsText, literalText, type Program } from "../language/program.ts";
 import { baseType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { contradiction } from "../tasks/contradiction.ts";
@@ -32,7 +32,7 @@ import { askable, questionsFor } from "./questions.ts";
 import { Pricing } from "./rank.ts";
 import { atOnce, readings } from "./reading.ts";
 import { Recursion } from "./recursion.ts";
-import { chooseRows, MAX_CORE, type Row, rowKey } from "./rows.ts";
+import { chooseRows, MAX_CORE, type Row } from "./rows.ts";
 import { prepare, sampleOf } from "./sample.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
 import { NOTHING_FURTHER, Twins } from "./twins.ts";
@@ -165,8 +165,10 @@ class Engine implements Search {
 
   async tell(example: Example): Promise<void> {
     await prepare(this.task, this.domains, [example.inputs]);
-    const key = rowKey(example.inputs);
-    const row = this.rows.find(({ inputs, example: index }) => index === undefined && rowKey(inputs) === key);
+    const key = inputsText(example.inputs);
+    const row = this.rows.find(
+      ({ inputs, example: index }) => index === undefined && inputsText(inputs) === key,
+    );
     this.examples.push(example);
     this.ledger.join(this.examples.length - 1, "told");
     const warm = row !== undefined && this.core.rows.length < MAX_CORE;

@@ -1,7 +1,7 @@
 /** @file Examples that no function can all have made. */
 
 import { agrees } from "../language/agree.ts";
-import { literalText } from "../language/program.ts";
+import { inputsText } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import type { Task } from "./task.ts";
 
@@ -18,7 +18,7 @@ export interface Contradiction {
 const keyOf = (inputs: readonly Value[]): Value =>
   inputs.length === 1 && (inputs[0] === null || typeof inputs[0] !== "object")
     ? inputs[0]
-    : inputs.map(literalText).join(" ");
+    : inputsText(inputs);
 
 export function contradiction({ examples }: Pick<Task, "examples">): Contradiction | undefined {
   const firsts = new Map<Value, number>();

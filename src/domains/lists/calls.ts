@@ -1,8 +1,8 @@
 /** @file Deduction of functions: by which calls of a lambda a list of the bank becomes the one that is wanted. */
 
-import { literalText } from "../../language/program.ts";
+import { inputsText } from "../../language/program.ts";
 import { sameValue, type Value } from "../../language/value.ts";
-import type { Application, Cell, Witness } from "../../language/witness.ts";
+import { type Application, agree, type Cell, type Witness } from "../../language/witness.ts";
 import { keyOf } from "./equality.ts";
 import {
   endsWith,
@@ -47,10 +47,9 @@ function callsOf(rows: readonly Row[], calls: Calls): Application[] | undefined 
 function contradicts(calls: readonly Application[]): boolean {
   const known = new Map<string, Cell>();
   for (const { params, result: cell } of calls) {
-    const key = params.map(literalText).join(" ");
+    const key = inputsText(params);
     const other = known.get(key);
-    if (other && other !== "any" && cell !== "any" && "one" in other && "one" in cell)
-      if (!sameValue(other.one, cell.one)) return true;
+    if (other && !agree(other, cell)) return true;
     known.set(key, cell);
   }
   return false;

@@ -11,7 +11,7 @@ import {
 } from "../../language/print.ts";
 import { BOOL, fn, INT, list, type Type } from "../../language/type.ts";
 import { typeText } from "../../language/types.ts";
-import type { FunctionValue, Value } from "../../language/value.ts";
+import { type FunctionValue, lengthOf, type Value } from "../../language/value.ts";
 import { A, B, calling, Inside, LIST } from "./declare.ts";
 import * as printed from "./printed.ts";
 import { foldLeftWitness, foldRightWitness, scanWitness } from "./traces.ts";
@@ -21,14 +21,10 @@ type Items = readonly Value[];
 const STEP = fn([B, A], B);
 const ROLES = { roles: ["accumulator", "item"] } as const;
 
-/** The size of a list or text, which a step may make larger each time. */
-const sizeOf = (value: Value): number =>
-  Array.isArray(value) || typeof value === "string" ? value.length : 0;
-
 /** One step, unless there is no fuel for it or what it makes is too long. */
 function stepFrom(value: Value, item: Value, step: FunctionValue, call: Call): Value {
   const next = burn(call, 1) ? step(value, item) : undefined;
-  return sizeOf(next) <= MAX_LENGTH ? next : undefined;
+  return lengthOf(next) <= MAX_LENGTH ? next : undefined;
 }
 
 /** With the type of the result where that does not show in the start: `reduce<readonly number[]>`. */
@@ -97,7 +93,8 @@ export const scan = define(
     let result = start;
     for (const item of items as Items) {
       result = stepFrom(result, item, step as FunctionValue, call);
-      if (result === undefined || !burn(call, sizeOf(result) >> 4) || !inside.holds(result)) return undefined;
+      if (result === undefined || !burn(call, lengthOf(result) >> 4) || !inside.holds(result))
+        return undefined;
       results.push(result);
     }
     return results;

@@ -1,6 +1,6 @@
 /** @file What is proposed for a sample with lists: operations on each of its list types, and with functions of their items. */
 
-import { bits, outermost, type Sample, typesIn } from "../../language/grammar.ts";
+import { bits, lambdasAround, outermost, type Sample, typesIn } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { literalText } from "../../language/program.ts";
 import { baseType, fn, INT, list, REAL, showType, TEXT, type Type } from "../../language/type.ts";
@@ -213,14 +213,12 @@ function proposeBase(proposal: ListProposal, { inputs, outputs, result }: Sample
     proposal.productions.push({ sort: showType(of), head: { literal }, args: [], cost: bits(5) });
 }
 
-const depthOf = ({ outer }: Sample): number => (outer ? 1 + depthOf(outer) : 0);
-
 /** Nothing where no lists are. */
 export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions"> {
   const proposal = new ListProposal();
   const items = itemTypes(sample);
   if (items.length === 0) return proposal;
-  const depth = depthOf(sample);
+  const depth = lambdasAround(sample);
   const known = new Set(items.map((item) => showType(list(item))));
   const isKnown = (type: Type): boolean => known.has(showType(type));
   // Whole numbers come out of lists of anything; numbers and texts out of any where there are such.

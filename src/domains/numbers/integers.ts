@@ -11,7 +11,7 @@ export const whole = (value: number): number | undefined =>
   Number.isSafeInteger(value) ? value + 0 : undefined;
 
 /** What is left after division, with the sign of the divisor. */
-export function moduloOf(a: number, b: number): number | undefined {
+function moduloOf(a: number, b: number): number | undefined {
   if (b === 0) return undefined;
   const rest = a % b;
   return (rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest) + 0;

@@ -17,6 +17,9 @@ export interface Family {
   readonly para?: Primitive;
 }
 
+/** Kinds of types that bring primitives along. */
+export const DATA: ReadonlySet<Type["kind"]> = new Set(["tuple", "record", "variant", "recursive"]);
+
 /** Types whose primitives are at hand. */
 const MAX_KNOWN = 1000;
 const known = new Map<string, Family>();

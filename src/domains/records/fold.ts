@@ -5,7 +5,7 @@
 
 import { burn, type Call, MAX_LENGTH, type Primitive } from "../../language/primitive.ts";
 import { fn, option, type Type, variable } from "../../language/type.ts";
-import type { FunctionValue, Value } from "../../language/value.ts";
+import { type FunctionValue, lengthOf, type Value } from "../../language/value.ts";
 import type { DataCase } from "./cases.ts";
 import { caseParams, type Folded, ownParts, paraParams } from "./folded.ts";
 import { foldPrint } from "./foldprint.ts";
@@ -99,6 +99,3 @@ function computed(
   }
   return results[results.length - 1];
 }
-
-const lengthOf = (value: Value): number =>
-  Array.isArray(value) || typeof value === "string" ? value.length : 0;

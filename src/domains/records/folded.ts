@@ -42,7 +42,7 @@ export const partsOfCase = (one: DataCase): readonly Type[] =>
   one.type.kind === "record" ? one.fields.map(fieldType) : [one.type];
 
 /** A part's type where its own parts have become results: null among them is what null comes to. */
-export function resultIn(part: Type, folded: Folded, result: Type): Type {
+function resultIn(part: Type, folded: Folded, result: Type): Type {
   if (isSelf(part, folded.type)) return result;
   if (part.kind === "option" && isSelf(part.of, folded.type)) return result;
   return mapParts(part, (inner) => resultIn(inner, folded, result));

@@ -5,13 +5,11 @@ import type { Primitive } from "../../language/primitive.ts";
 import { baseType, type Signature, type Type } from "../../language/type.ts";
 import { isGround, partsOf } from "../../language/typeparts.ts";
 import { single, tupleMakers } from "./build.ts";
-import { primitivesOf } from "./family.ts";
+import { DATA, primitivesOf } from "./family.ts";
 import { dataLayout } from "./layout.ts";
 import { orDefault } from "./options.ts";
 import { enumerate, unzipPairs, zipPairs } from "./pairs.ts";
 import { propose } from "./propose.ts";
-
-const DATA: ReadonlySet<Type["kind"]> = new Set(["tuple", "record", "variant", "recursive"]);
 
 export const recordsDomain: Domain = {
   name: "records",

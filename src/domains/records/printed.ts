@@ -42,7 +42,7 @@ export const pascalCase = (text: string): string =>
 export const memberText = (value: string, name: string): string =>
   /^[A-Za-z_$][\w$]*$/.test(name) ? `${value}.${name}` : `${value}[${quote(name)}]`;
 
-export const ownField = helperOf(
+const ownField = helperOf(
   `/** The field, or null where the object has none of its own. */
 const ownField = <T extends object, K extends keyof T>(from: T, name: K): Exclude<T[K], undefined> | null =>
   Object.hasOwn(from, name) ? ((from[name] as Exclude<T[K], undefined>) ?? null) : null;`,

@@ -1,6 +1,6 @@
 /** @file What is proposed for a sample with data: what its types hold, how it is made, and folds of those that are recursive. */
 
-import { outermost, type Sample, typesIn } from "../../language/grammar.ts";
+import { lambdasAround, outermost, type Sample, typesIn } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import {
   BOOL,
@@ -25,13 +25,10 @@ import { isNull } from "../logic/index.ts";
 import { Proposal } from "../proposal.ts";
 import { valuesIn } from "../recurring.ts";
 import { single, tupleMakers } from "./build.ts";
-import { familyOf } from "./family.ts";
+import { DATA, familyOf } from "./family.ts";
 import { caseParams, type Folded, foldedOf, paraParams } from "./folded.ts";
 import { orDefault } from "./options.ts";
 import { enumerate, unzipPairs, zipPairs } from "./pairs.ts";
-
-/** Lambdas around the scope. */
-const depthOf = ({ outer }: Sample): number => (outer ? 1 + depthOf(outer) : 0);
 
 const sortOf = (type: Type): string => showType(baseType(type));
 
@@ -56,7 +53,7 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
   const types = [...typesIn(sample).values()];
   const data = types.filter(({ kind }) => DATA.has(kind));
   if (data.length === 0) return proposal;
-  const depth = depthOf(sample);
+  const depth = lambdasAround(sample);
   // What the result is not made of need not be made.
   const wanted = new Set(partsOf(sample.result).map(showType));
   for (const type of data) {
@@ -133,8 +130,6 @@ function partsHeld(type: Type): readonly Type[] {
       !DATA.has(kind) && kind !== "list" && types.findIndex((other) => other.kind === kind) === i,
   );
 }
-
-const DATA: ReadonlySet<Type["kind"]> = new Set(["tuple", "record", "variant", "recursive"]);
 
 function proposeParts(proposal: DataProposal, type: Type): void {
   const { access, tests } = familyOf(type);
