@@ -94,8 +94,9 @@ function strayAmong(cells: readonly Cell[], type: Type): string | undefined {
   const prefixOf = ({ value }: Cell): string | undefined =>
     typeof value === "string" && parseBits(value) ? value.slice(0, 2).toLowerCase() : undefined;
   const prefixes = cells.map(prefixOf);
+  const present = cells.filter(({ value }) => value !== null).length;
   const most = (["0x", "0b"] as const).find(
-    (prefix) => 2 * prefixes.filter((each) => each === prefix).length > cells.length,
+    (prefix) => 2 * prefixes.filter((each) => each === prefix).length > present,
   );
   const strays = cells.filter((_, i) => prefixes[i] !== most);
   if (most === undefined || strays.length === 0) return undefined;

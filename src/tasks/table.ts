@@ -3,7 +3,7 @@
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { blankAt } from "./blank.ts";
-import { InputError, listed, nearest, shown } from "./error.ts";
+import { count, InputError, listed, nearest, shown } from "./error.ts";
 import { type Typed, together } from "./infer.ts";
 import type { Example, Task } from "./task.ts";
 
@@ -100,8 +100,22 @@ export function tasksOf(table: Table, choice: ColumnChoice = {}): { tasks: Task[
   });
   return {
     tasks,
-    notes: [...left, ...unreadable.map(({ message }) => `${message}; until then it is left out as an input`)],
+    notes: [
+      ...left,
+      ...tasks.flatMap((task) => nothingButNull(table, task)),
+      ...unreadable.map(({ message }) => `${message}; until then it is left out as an input`),
+    ],
   };
+}
+
+/** What to do about null, which is taken for empty by those who do not know JSON's ways. */
+const NULL_IS = "null is a value; leave the key out of the rows to fill";
+
+/** A note on a column to fill that has no cell to fill, where null may stand for such cells. */
+function nothingButNull(table: Table, { name, examples, unlabelled }: Task): string[] {
+  const nulls = examples.filter(({ output }) => output === null).length;
+  if (nulls === 0 || unlabelled.length > 0) return [];
+  return [`${table.name}, column ${shown(name)}: null in ${count(nulls, "row")}, and ${NULL_IS}`];
 }
 
 const rowsOf = (columns: readonly Typed[], count: number): readonly (readonly Value[])[] =>
@@ -128,7 +142,7 @@ function chooseColumns(
   const several = fillable.filter((column) => filled[column] > 1);
   const usual = several.length > 0 ? several : fillable;
   const targets = target === undefined ? usual : [...new Set(target)].map((name) => columnOf(table, name));
-  if (targets.length === 0) throw nothingToFill(table, namesOf(bare));
+  if (targets.length === 0) throw nothingToFill(table, filled);
   const empty = targets.find((column) => filled[column] === 0);
   if (empty !== undefined) {
     const name = shown(table.columns[empty]);
@@ -178,21 +192,41 @@ const about = (table: Table, names: readonly string[], what: string): string[] =
     ? []
     : [`${table.name}: ${names.length === 1 ? "column" : "columns"} ${listed(names)} ${what}`];
 
-function nothingToFill(table: Table, bare: readonly string[]): InputError {
+/** @param filled how many cells of each column are */
+function nothingToFill(table: Table, filled: readonly number[]): InputError {
   if (table.rows === 0)
     return new InputError(table.name, "has a header but no rows; add rows, some of them filled");
   if (table.columns.length === 1) {
     const what = `there is one column only, ${shown(table.columns[0])}`;
     return new InputError(table.name, `${what}; one to fill and one to fill it from are needed`);
   }
+  const bare = table.columns.filter((_, column) => filled[column] === 0);
   if (bare.length > 0) {
     return new InputError(
       table.name,
       `no examples: nothing is filled in ${listed(bare)}; fill in two or three cells`,
     );
   }
+  for (const [column, name] of table.columns.entries()) {
+    const nulls = nullsIn(table, column);
+    if (nulls === 0 || nulls === filled[column] || 2 * (filled[column] - nulls) > table.rows) continue;
+    return new InputError(
+      table.name,
+      `no column to fill: ${shown(name)} is null in ${count(nulls, "row")}, but ${NULL_IS}, or name a column with --target`,
+    );
+  }
   return new InputError(
     table.name,
     "no column to fill: none is at most half filled; leave the cells to fill empty, or name a column with --target",
   );
+}
+
+/** How many of a column's cells are null; nothing of one that cannot be read. */
+function nullsIn(table: Table, column: number): number {
+  try {
+    return table.read(column, "target").values.filter((value) => value === null).length;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return 0;
+  }
 }

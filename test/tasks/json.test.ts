@@ -22,6 +22,22 @@ describe("json rows", () => {
     expect(showType(tasks[0].signature.result)).toBe("text?");
   });
 
+  it("says that null is a value, where it seems to stand for a cell to fill", async () => {
+    const rows =
+      '[{"a": "0b01", "b": "0b1"}, {"a": "0b10", "b": null}, {"a": "0b11", "b": null}, {"a": 1, "b": null}]';
+    expect(await refusal("a.json", rows.replace('"a": 1', '"a": "0b00"'))).toBe(
+      'a.json: no column to fill: "b" is null in 3 rows, but null is a value; leave the key out of the rows to fill, or name a column with --target',
+    );
+    // A column that cannot be read does not stand in the way of that.
+    expect(await refusal("a.json", rows)).toContain('"b" is null in 3 rows');
+    const { notes } = await read("a.json", rows.replace(/, [^,]*, [^,]*]$/, "]"), { target: ["b"] });
+    expect(notes).toEqual([
+      'a.json, column "b": null in 2 rows, and null is a value; leave the key out of the rows to fill',
+      expect.stringMatching(/column "b": row 2 holds null, which is no bit-vector \(nor is 1 further cell\)/),
+    ]);
+    expect((await read("a.json", '[{"a": 1, "b": null}, {"a": 2}]')).notes).toEqual([]);
+  });
+
   it.each([
     ["1, 2", "int"],
     ["1, 2.5", "real"],
