@@ -1,7 +1,7 @@
 /** @file Columns of `0x…` or `0b…` as bit-vectors, and back to how they were written. */
 
 import { bitsOf, parseBits } from "../language/bits.ts";
-import { baseType, bitVector, type Type } from "../language/type.ts";
+import { baseType, bitVector, INT, type Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { count, shown, told } from "./error.ts";
 import type { Example, Task } from "./task.ts";
@@ -28,9 +28,9 @@ export interface BitTask {
 }
 
 /**
- * The task with bit-vectors where columns hold nothing else: those it learns from, if what it fills is one too or a truth
- * value. Otherwise all stays text, for what is to become of the digits is then a matter of text.
- * `place` is where its columns are, for notes.
+ * The task with bit-vectors where columns hold nothing else: those it learns from, if what it fills is one too, a whole number or a
+ * truth value; and what it fills, if it learns from one or from whole numbers. Otherwise all stays text, for what is to become of
+ * the digits is then a matter of text. `place` is where its columns are, for notes.
  */
 export function withBitVectors(task: Task, place = task.name): BitTask {
   const { signature, examples, tests, unlabelled } = task;
@@ -42,26 +42,39 @@ export function withBitVectors(task: Task, place = task.name): BitTask {
   const columns = signature.params.map(({ type }, i) => bitColumn(cells[i], type));
   const result = bitColumn(outputs, signature.result);
   const isTruth = baseType(signature.result).kind === "bool";
+  const isFromBits = columns.some((column) => column !== undefined);
+  const isWhole = signature.params.map(({ type }, i) => isWholeColumn(cells[i], type));
+  // Of columns that hold the output's digits one or the other is a part of the text.
+  const isPart = (inputs: readonly Cell[]): boolean =>
+    outputs.every(({ value }, i) => areInOther(inputs[i].value, value));
+  const isToWhole = isFromBits && isWholeColumn(outputs, signature.result, true);
+  const isFromWhole = result !== undefined && !isFromBits && isWhole.includes(true);
+  const isText = isToWhole
+    ? columns.some((column, i) => column && isPart(cells[i]))
+    : isFromWhole && isWhole.some((is, i) => is && isPart(cells[i]));
   const notes = (): string[] => {
+    const noteOn = (problem: string | undefined, column: string): string[] =>
+      problem === undefined ? [] : [`${place}, column ${shown(column)}: ${problem}`];
+    if (isText) return noteOn("its digits stand in another column in every row, so both are text", task.name);
     const strays = signature.params.map(({ type }, i) => strayAmong(cells[i], type));
     const odd = strayAmong(outputs, signature.result);
     // Without them it must be a task of bit-vectors.
     if (!(result || isTruth || odd) || ![...columns, ...strays].some((column) => column)) return [];
-    const noteOn = (problem: string | undefined, column: string): string[] =>
-      problem === undefined ? [] : [`${place}, column ${shown(column)}: ${problem}`];
     return [...signature.params.flatMap(({ name }, i) => noteOn(strays[i], name)), ...noteOn(odd, task.name)];
   };
-  const fits = result !== undefined || isTruth;
-  if (!fits || columns.every((column) => column === undefined))
-    return { task, notes: notes(), write: (value) => value };
-  const typeOf = (column: BitColumn | undefined, type: Type) => (column ? bitVector(column.width) : type);
-  const params = signature.params.map((param, i) => ({ ...param, type: typeOf(columns[i], param.type) }));
-  const changed = { params, result: typeOf(result, signature.result) };
-  const inputsOf = (inputs: readonly Value[]) => inputs.map((value, i) => asBits(value, params[i].type));
+  const isOfBits = isFromBits ? result !== undefined || isTruth || isToWhole : isFromWhole;
+  if (!isOfBits || isText) return { task, notes: notes(), write: (value) => value };
+  const params = signature.params.map(({ type, ...param }, i) => {
+    const column = columns[i];
+    if (column) return { ...param, type: bitVector(column.width) };
+    return { ...param, type: isFromWhole && isWhole[i] ? INT : type };
+  });
+  const changed = { params, result: result ? bitVector(result.width) : isToWhole ? INT : signature.result };
+  const inputsOf = (inputs: readonly Value[]) => inputs.map((value, i) => asTyped(value, params[i].type));
   const exampleOf = (example: Example): Example => ({
     ...example,
     inputs: inputsOf(example.inputs),
-    output: asBits(example.output, changed.result),
+    output: asTyped(example.output, changed.result),
   });
   return {
     task: {
@@ -72,12 +85,40 @@ export function withBitVectors(task: Task, place = task.name): BitTask {
       unlabelled: unlabelled.map((row) => ({ ...row, inputs: inputsOf(row.inputs) })),
     },
     notes: notes(),
-    write: (value) =>
-      result && (typeof value === "number" || typeof value === "bigint")
-        ? result.write(value)
-        : spelled(value, changed.result),
+    write(value) {
+      if (result && (typeof value === "number" || typeof value === "bigint")) return result.write(value);
+      return isToWhole && signature.result.kind === "text" && typeof value === "number"
+        ? String(value)
+        : spelled(value, changed.result);
+    },
   };
 }
+
+const WHOLE = /^(?:0|-?[1-9]\d{0,15})$/;
+
+/** Whether the column holds whole numbers alone, perhaps written as text; none that is negative, where that matters. */
+function isWholeColumn(cells: readonly Cell[], { kind }: Type, isNatural = false): boolean {
+  if (kind !== "int" && kind !== "text") return false;
+  return cells.every(({ value }) => {
+    if (typeof value === "string" && !WHOLE.test(value)) return false;
+    return (
+      Number.isSafeInteger(Number(value)) &&
+      value !== "" &&
+      value !== null &&
+      !(isNatural && Number(value) < 0)
+    );
+  });
+}
+
+/** Whether the digits of one stand in the other. */
+function areInOther(a: Value, b: Value): boolean {
+  const [one, other] = [String(a), String(b)].map((text) => text.replace(/^0[xXbB]/, ""));
+  return one.includes(other) || other.includes(one);
+}
+
+/** A text as a value of the type of its column. */
+const asTyped = (value: Value, type: Type): Value =>
+  type.kind === "int" && typeof value === "string" ? Number(value) : asBits(value, type);
 
 /** A text as a value of a bit-vector's type, ⊥ where it does not fit it; anything else as it is. */
 export function asBits(value: Value, type: Type): Value {

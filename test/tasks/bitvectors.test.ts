@@ -47,6 +47,25 @@ describe("columns of bit-vectors", () => {
     expect(await typed("it.csv", csv(...rows))).toEqual([["text", "text"], output]);
   });
 
+  test.each([
+    ["bits to whole numbers", ["0x12ab34,2", "0xff0000,31", "0x00ffff,"], ["bits<24>", "int"], 2],
+    ["whole numbers to bits", ["10,0x0a", "255,0xff", "-1,"], ["int", "bits<8>"], 10],
+    ["not below zero", ["0x12,-3", "0xff,-1"], ["text", "text"], "-3"],
+    ["not with zeros before", ["0x12,03", "0xff,01"], ["text", "text"], "03"],
+    ["not where all digits are in the other", ["0x12,12", "0xff00,00", "0x3,3"], ["text", "text"], "12"],
+    ["nor the other way round", ["1,0x1", "12,0x12"], ["text", "text"], "0x1"],
+  ])("%s", async (_, rows, types, output) => {
+    expect(await typed("it.csv", csv(...rows))).toEqual([types, output]);
+  });
+
+  test("whole numbers in json, and back into the file as what they were", async () => {
+    expect(await typed("it.json", '[{"a":"0b0110","b":2},{"a":"0b1111"}]')).toEqual([["bits<4>", "int"], 2]);
+    expect(await typed("it.json", '[{"a":10,"b":"0x0a"},{"a":11}]')).toEqual([["int", "bits<8>"], 10]);
+    const sheet = await read("it.json", '[{"a":"0b0110","b":"2"},{"a":"0b1111"}]');
+    expect(textOf(sheet.fill([{ task: 0, row: 2, value: 4 }]))).toContain('"4"');
+    expect(await filled(csv("0x12ab34,2", "0xff0000,31", "0x00ffff,"), 7)).toBe("0x00ffff,7");
+  });
+
   test("other inputs stay text", async () => {
     const { tasks } = await read("it.csv", "name,a,b\nx,0x1,0x2\ny,0x3,\n", { target: ["b"] });
     expect(tasks[0].signature.params.map(({ type }) => showType(type))).toEqual(["text", "bits<4>"]);
@@ -99,6 +118,12 @@ describe("a note says which cell keeps a column from being bit-vectors", () => {
     ["all cells are", ["0x0f,0xf0", "0x01,"]],
   ])("none where %s", async (_, rows) => {
     expect(await notesOn(...rows)).toEqual([]);
+  });
+
+  test("where the digits of one are in the other", async () => {
+    expect(await notesOn("0x12,12", "0x3,3", "0x4,")).toEqual([
+      'it.csv, column "b": its digits stand in another column in every row, so both are text',
+    ]);
   });
 
   test("the same for several columns to fill once; for stated tasks, by task", async () => {

@@ -11,6 +11,7 @@ import { isWide } from "./code.ts";
 import * as helpers from "./helpers.ts";
 import { bitsMicrocode } from "./microcode.ts";
 import * as narrow from "./narrow.ts";
+import { numberPrimitiveNamed } from "./numbers.ts";
 import * as printed from "./printed.ts";
 import * as places from "./printedplaces.ts";
 import { relations } from "./relations.ts";
@@ -335,7 +336,7 @@ export function bitsPrimitiveNamed(name: string): Primitive | undefined {
   const [, stem = "", digits = ""] = NAME.exec(name) ?? [];
   const operator = stem.replace("-", "_");
   const found = operators.get(operator);
-  if (!found) return undefined;
   const numbers = digits.slice(1).split("-").map(Number);
+  if (!found) return numbers.length === 1 ? numberPrimitiveNamed(stem, numbers[0]) : undefined;
   return bitsPrimitive(operator, numbers.slice(found.indices), numbers.slice(0, found.indices));
 }

@@ -5,6 +5,7 @@ import { bits, type Production, type Sample } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { baseType, bitVector, showType, type Type } from "../../language/type.ts";
 import { bitsLayout, isBits } from "./layout.ts";
+import { bitCount, lowBits, wholeValue } from "./numbers.ts";
 import { bitsPrimitive } from "./primitives.ts";
 
 const NONE = { sorts: [], productions: [] };
@@ -24,6 +25,14 @@ export function propose(sample: Sample) {
       if (widths.includes(first + second)) productions.push(...call("concat", [first, second], [], 3));
     }
   }
+  const [result, ...inputs] = types;
+  const whole = (make: (width: number) => Primitive | undefined, cost: number): Production[] =>
+    widths.flatMap((width) => {
+      const primitive = make(width);
+      return primitive ? [production(primitive, cost)] : [];
+    });
+  if (result.kind === "int") productions.push(...whole(wholeValue, 1), ...whole(bitCount, 4));
+  if (inputs.some(({ kind }) => kind === "int")) productions.push(...whole(lowBits, 1));
   const sorts = widths
     .filter((width) => width > 1)
     .map((width) => ({ name: distances(width), type: bitVector(width) }));
