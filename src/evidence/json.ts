@@ -60,6 +60,6 @@ function parsed(text: string): unknown {
 
 /** What may be typed for the type, for a hint. */
 export function hintFor(type: Type): string {
-  if (type.kind === "bits") return `${showType(type)}, such as ${bitsText(1, type.width)}`;
+  if (type.kind === "bits") return `${showType(type)}, such as ${bitsText(1, type.width, type.isBinary)}`;
   return type.kind === "text" ? "text" : showType(type);
 }

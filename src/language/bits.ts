@@ -1,4 +1,4 @@
-/** @file How bit-vectors are written: `0x` and all digits, or `0b` where the width is no multiple of four. */
+/** @file How bit-vectors are written: `0x` and all digits, or `0b` where the width is no multiple of four or that is asked for. */
 
 import { MAX_WIDTH } from "./type.ts";
 
@@ -12,8 +12,8 @@ export const bitsOf = (value: bigint, width: number): number | bigint =>
   width <= 32 ? Number(BigInt.asUintN(width, value)) : BigInt.asUintN(width, value);
 
 /** All digits: `0x00ff`, `0b101`. */
-export const bitsText = (value: number | bigint, width: number): string =>
-  width % 4 === 0
+export const bitsText = (value: number | bigint, width: number, isBinary = false): string =>
+  width % 4 === 0 && !isBinary
     ? `0x${value.toString(16).padStart(width / 4, "0")}`
     : `0b${value.toString(2).padStart(width, "0")}`;
 

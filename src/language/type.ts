@@ -9,8 +9,11 @@ export type Type =
   | { readonly kind: "text" }
   | { readonly kind: "date" }
   | { readonly kind: "grid" }
-  /** A bit-vector of 1…64 bits. A value is a number up to 32 bits, a bigint beyond, never negative. */
-  | { readonly kind: "bits"; readonly width: number }
+  /**
+   * A bit-vector of 1…64 bits. A value is a number up to 32 bits, a bigint beyond, never negative. Shown in hexadecimal where the
+   * width is a multiple of four, unless it is said to be binary, which makes no difference otherwise.
+   */
+  | { readonly kind: "bits"; readonly width: number; readonly isBinary?: true }
   /** One of a closed vocabulary, written as text: a token class, a number layout, a unit of time. Never a column's type. */
   | { readonly kind: "label"; readonly set: string }
   | { readonly kind: "list"; readonly of: Type }
@@ -54,7 +57,11 @@ export const BOOL: Type = { kind: "bool" };
 export const TEXT: Type = { kind: "text" };
 export const DATE: Type = { kind: "date" };
 export const GRID: Type = { kind: "grid" };
-export const bitVector = (width: number): Type => ({ kind: "bits", width });
+export const bitVector = (width: number, isBinary = false): Type => ({
+  kind: "bits",
+  width,
+  ...(isBinary && width % 4 === 0 && { isBinary }),
+});
 export const label = (set: string): Type => ({ kind: "label", set });
 /** Most bits of a bit-vector. */
 export const MAX_WIDTH = 64;
@@ -95,7 +102,7 @@ export function showType(type: Type): string {
 /** Types are plain data that never changes, and are asked for their text again and again. */
 const TEXTS = new WeakMap<Type, string>();
 
-/** The same with fields in their order and recursive types under their names. */
+/** The same with fields in their order, recursive types under their names, and how bit-vectors are shown: `bits<8, 0b>`. */
 export const writeType = (type: Type): string => shown(type, [], false);
 
 export const sameType = (a: Type, b: Type): boolean => a === b || showType(a) === showType(b);
@@ -105,7 +112,7 @@ function shown(type: Type, around: readonly string[], canonical: boolean): strin
   const inner = (part: Type): string => shown(part, around, canonical);
   switch (type.kind) {
     case "bits":
-      return `bits<${type.width}>`;
+      return `bits<${type.width}${!canonical && type.isBinary ? ", 0b" : ""}>`;
     case "label":
       return `label<${type.set}>`;
     case "list":
@@ -226,8 +233,9 @@ class TypeReader {
     }
     if (this.eat("bits<")) {
       const width = this.match(WORD);
+      const isBinary = this.eat(", 0b");
       return this.eat(">") && /^[1-9]\d?$/.test(width) && Number(width) <= MAX_WIDTH
-        ? bitVector(Number(width))
+        ? bitVector(Number(width), isBinary)
         : undefined;
     }
     if (this.eat("label<")) {

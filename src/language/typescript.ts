@@ -4,6 +4,7 @@
  * `commentText` (comments), and in no other way.
  */
 
+import { bitsText } from "./bits.ts";
 import { BodyPrinter, type FunctionBody } from "./body.ts";
 import { commentText, docComment } from "./comment.ts";
 import { camelCase, freeWords, Names } from "./names.ts";
@@ -114,13 +115,20 @@ function comment(
   writer: Writer,
 ): string {
   const written = examples.flatMap(({ inputs, output }) => {
-    const args = inputs.map((input, i) => literalText(input, writer, signature.params[i].type));
-    const result = literalText(output, writer, signature.result);
+    const args = inputs.map((input, i) => exampleText(input, writer, signature.params[i].type));
+    const result = exampleText(output, writer, signature.result);
     const line = commentText(`${functionName}(${args.join(", ")}) // ${result}`);
     return line.length <= WIDTH - 3 ? [line] : [];
   });
   const text = commentText([...(description ?? "")].slice(0, DESCRIPTION).join(""));
   return docComment(text, written.slice(0, EXAMPLES), WIDTH);
+}
+
+/** The value as an example has it: bit-vectors with all their digits. */
+function exampleText(value: Value, writer: Writer, type: Type): string {
+  if (type.kind !== "bits" || (typeof value !== "number" && typeof value !== "bigint"))
+    return literalText(value, writer, type);
+  return bitsText(value, type.width, type.isBinary) + (typeof value === "bigint" ? "n" : "");
 }
 
 /** What stands behind the arrow of a function with this body. */

@@ -12,9 +12,9 @@ interface Cell {
   readonly row?: number;
 }
 
-/** The width is that of the longest cell. */
+/** As wide as the longest cell. */
 interface BitColumn {
-  readonly width: number;
+  readonly type: Type;
   /** A value as the column's cells are written. */
   write(value: number | bigint): string;
 }
@@ -66,10 +66,10 @@ export function withBitVectors(task: Task, place = task.name): BitTask {
   if (!isOfBits || isText) return { task, notes: notes(), write: (value) => value };
   const params = signature.params.map(({ type, ...param }, i) => {
     const column = columns[i];
-    if (column) return { ...param, type: bitVector(column.width) };
+    if (column) return { ...param, type: column.type };
     return { ...param, type: isFromWhole && isWhole[i] ? INT : type };
   });
-  const changed = { params, result: result ? bitVector(result.width) : isToWhole ? INT : signature.result };
+  const changed = { params, result: result ? result.type : isToWhole ? INT : signature.result };
   const inputsOf = (inputs: readonly Value[]) => inputs.map((value, i) => asTyped(value, params[i].type));
   const exampleOf = (example: Example): Example => ({
     ...example,
@@ -144,6 +144,14 @@ function strayAmong(cells: readonly Cell[], type: Type): string | undefined {
   const first = strays.reduce((a, b) => ((b.row ?? 0) < (a.row ?? 0) ? b : a));
   const where = first.row === undefined ? "a test" : `row ${first.row}`;
   const more = strays.length - 1;
+  if (strays.every((stray) => prefixOf(stray) !== undefined)) {
+    const also = more > 0 ? ` (as ${more === 1 ? "is" : "are"} ${count(more, "further cell")})` : "";
+    const [odd, usual] = most === "0x" ? ["binary", "hexadecimal"] : ["hexadecimal", "binary"];
+    return (
+      `${where} holds ${told(first.value)}, which is ${odd}${also} where the others are ${usual}, so the column is text; ` +
+      `0x in every cell, or 0b in every cell, would make it bit-vectors`
+    );
+  }
   const others = more > 0 ? ` (nor ${more === 1 ? "is" : "are"} ${count(more, "further cell")})` : "";
   const digits = most === "0x" ? "1 to 16 hexadecimal digits" : "1 to 64 binary digits";
   return (
@@ -174,7 +182,7 @@ function bitColumn(cells: readonly Cell[], { kind }: Type): BitColumn | undefine
   const digits = lengths.size === 1 || isPadded ? width / (radix === 16 ? 4 : 1) : 1;
   const isUpper = /[A-F]/.test(text) && !/[a-f]/.test(text);
   return {
-    width,
+    type: bitVector(width, radix === 2),
     write(value) {
       const written = value.toString(radix).padStart(digits, "0");
       return start + (isUpper ? written.toUpperCase() : written);

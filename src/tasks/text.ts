@@ -5,12 +5,12 @@ import { literalText } from "../language/program.ts";
 import type { Type } from "../language/type.ts";
 import { CivilDate, hasType, RecordValue, type Value } from "../language/value.ts";
 
-/** The value with its bit-vectors as the texts that stand for them, `0x00ff`: in files, reports and answers. */
+/** The value with its bit-vectors as the texts that stand for them, `0x00ff` or `0b11`: in files, reports and answers. */
 export function spelled(value: Value, type: Type): Value {
   if (type.kind === "option") return spelled(value, type.of);
   if (type.kind === "list" && Array.isArray(value)) return value.map((item) => spelled(item, type.of));
   if (type.kind !== "bits" || !hasType(value, type)) return value;
-  return bitsText(value as number | bigint, type.width);
+  return bitsText(value as number | bigint, type.width, type.isBinary);
 }
 
 /** Text as it is, numbers in full, dates by ISO 8601, nothing for null and ⊥; lists and records as JSON. */

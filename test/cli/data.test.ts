@@ -115,3 +115,41 @@ describe("what is refused in a line", () => {
     expect(world.stderr.trimEnd()).not.toContain("\n");
   });
 });
+
+describe("columns of bits", () => {
+  const rows = "x,nibble\n0b01110000,0b0111\n0b10100101,0b1010\n0b00011111,0b0001\n0b11110000,\n";
+
+  it("are shown as the file writes them, in the report, the program's examples and what is applied", async () => {
+    const at = await folder({ "bits.csv": rows });
+    const [file, lib] = [join(at, "bits.csv"), join(at, "lib")];
+    const world = new World();
+    const options = ["--target", "nibble", ...QUICK, "--save", lib, "-o", join(at, "out.csv")];
+    expect(await world.knack("learn", file, ...options), world.stderr).toBe(0);
+    expect(world.stdout).toContain("nibble(0b01110000) // 0b0111");
+    expect(world.stdout).toMatch(/fills +1 cell\n +0b11110000 +0b1111/);
+    expect(await readFile(join(at, "out.csv"), "utf8")).toBe(rows.replace(/,\n$/, ",0b1111\n"));
+    const applied = new World();
+    expect(await applied.knack("apply", join(lib, "nibble"), file)).toBe(0);
+    expect(applied.stdout).toBe(rows.replace(/,\n$/, ",0b1111\n"));
+  });
+
+  it("are counted and taken for numbers", async () => {
+    const values = "x,n\n0x12ab34,2\n0xff0000,31\n0x80ff00,16\n0x08ffff,1\n0x77aa10,\n";
+    const at = await folder({ "counts.jsonl": COUNTS, "values.csv": values });
+    const counting = new World();
+    const options = ["--target", "n", ...QUICK, "-o", join(at, "out")];
+    expect(await counting.knack("learn", join(at, "counts.jsonl"), ...options), counting.stderr).toBe(0);
+    expect(counting.stdout).toContain('return x.toString(2).replaceAll("0", "").length;');
+    expect(await readFile(join(at, "out"), "utf8")).toMatch(/\{"x":"0b0111",? ?"n":3\}\n$/);
+    const world = new World();
+    expect(await world.knack("learn", join(at, "values.csv"), ...options), world.stderr).toBe(0);
+    expect(world.stdout).toContain("n(0x12ab34) // 2");
+    expect(world.stdout).toContain("return x >>> 19;");
+    expect(await readFile(join(at, "out"), "utf8")).toBe(values.replace(/,\n$/, ",14\n"));
+  });
+});
+
+const COUNTS = ["0b0110,2", "0b0000,0", "0b1111,4", "0b0100,1", "0b0111"]
+  .map((row) => row.split(","))
+  .map(([x, n]) => `${JSON.stringify({ x, ...(n && { n: Number(n) }) })}\n`)
+  .join("");

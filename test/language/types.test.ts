@@ -7,6 +7,7 @@ import { literal, literalText } from "../../src/language/program.ts";
 import {
   BOOL,
   baseType,
+  bitVector,
   constant,
   fn,
   INT,
@@ -61,6 +62,15 @@ const expression = recursive(
     ]),
   ]),
 );
+
+test("bit-vectors are of one type, in whatever way they are shown", () => {
+  const binary = bitVector(8, true);
+  expect(writeType(list(binary))).toBe("list<bits<8, 0b>>");
+  expect(parseType("list<bits<8, 0b>>")).toEqual(list(binary));
+  expect(showType(binary)).toBe("bits<8>");
+  // These are binary anyway.
+  expect(bitVector(7, true)).toEqual(bitVector(7));
+});
 
 describe("types as text", () => {
   test.each([

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { bitVector, showType } from "../../src/language/type.ts";
+import { bitVector, sameType, showType } from "../../src/language/type.ts";
 import type { Value } from "../../src/language/value.ts";
 import { asBits, withBitVectors } from "../../src/tasks/bitvectors.ts";
 import type { Task } from "../../src/tasks/task.ts";
+import { spelled } from "../../src/tasks/text.ts";
 import { read, textOf } from "./support.ts";
 
 const csv = (...rows: string[]): string => `${["a,b", ...rows].join("\n")}\n`;
@@ -66,6 +67,15 @@ describe("columns of bit-vectors", () => {
     expect(await filled(csv("0x12ab34,2", "0xff0000,31", "0x00ffff,"), 7)).toBe("0x00ffff,7");
   });
 
+  test("binary ones are shown as such, whatever their width", async () => {
+    const { tasks } = await read("it.csv", csv("0b01110000,0x0f", "0b1,0x1"), { target: ["b"] });
+    const { params, result } = tasks[0].signature;
+    expect(spelled(tasks[0].examples[0].inputs[0], params[0].type)).toBe("0b01110000");
+    expect(spelled(3, result)).toBe("0x03");
+    expect(params[0].type).toEqual(bitVector(8, true));
+    expect(sameType(params[0].type, bitVector(8))).toBe(true);
+  });
+
   test("other inputs stay text", async () => {
     const { tasks } = await read("it.csv", "name,a,b\nx,0x1,0x2\ny,0x3,\n", { target: ["b"] });
     expect(tasks[0].signature.params.map(({ type }) => showType(type))).toEqual(["text", "bits<4>"]);
@@ -105,7 +115,21 @@ describe("a note says which cell keeps a column from being bit-vectors", () => {
     ],
     ["an output", ["0x0f,0xf0", "0x01,0x10", "0x02,10"], 'it.csv, column "b": row 3 holds "10", which'],
     ["an empty input", ["0x0f,0xf0", ",0x10", "0x02,"], 'it.csv, column "a": row 2 holds "", which'],
-    ["the other prefix", ["0b0,0b1", "0b1,0b0", "0x1,0b0"], "0b and 1 to 64 binary digits"],
+    [
+      "the other prefix",
+      ["0b0,0b1", "0b1,0b0", "0x1,0b0"],
+      'row 3 holds "0x1", which is hexadecimal where the others are binary, so the column is text; 0x in every cell, or 0b in every cell,',
+    ],
+    [
+      "the other prefix twice",
+      ["0x0,0x1", "0b1,0x0", "0b1,0x0", "0x2,0x0", "0x3,0x3"],
+      'row 2 holds "0b1", which is binary (as is 1 further cell) where the others are hexadecimal',
+    ],
+    [
+      "the other prefix and more",
+      ["0b0,0b1", "0b1,0b0", "0b1,0b0", "0x1,0b0", "no,0b0"],
+      "0b and 1 to 64 binary digits",
+    ],
     ["too long", ["0x0f,0x1", "0x0e,0x2", `0x0d,0x${"0".repeat(17)}`], 'column "b": row 3 holds "0x000'],
   ])("%s", async (_, rows, note) => {
     expect(await notesOn(...rows)).toEqual([expect.stringContaining(note)]);
