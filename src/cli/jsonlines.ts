@@ -109,6 +109,9 @@ function parseLine(content: string, place: string): Fields {
   throw new InputError(place, 'is no JSON object; every line must be one, such as {"name": "Ada"}');
 }
 
+/** The first field of a line: what stands between its key and its value, and before the next one where its value is plain. */
+const FIRST = /^\s*\{\s*"(?:[^"\\]|\\.)*"(\s*:\s*)(?:(?:"(?:[^"\\]|\\.)*"|[^"{[,}]*?)\s*,(\s*))?/;
+
 class JsonPiece implements Piece {
   readonly length: number;
   readonly #text: TextStream;
@@ -154,14 +157,14 @@ class JsonPiece implements Piece {
   }
 
   #filled(row: number, line: string, name: string, value: Value): string {
-    const colon = /":\s/.test(line) ? ": " : ":";
+    const [, colon = ":", gap] = FIRST.exec(line) ?? [];
     const field = `${JSON.stringify(name)}${colon}${jsonText(value)}`;
     const fields = this.#rows[row];
     if (!Object.hasOwn(fields, name)) {
       const end = line.lastIndexOf("}");
       const before = line.slice(0, end).trimEnd();
       const comma = before.endsWith("{") ? "" : ",";
-      const space = comma !== "" && /,\s+"/.test(line) ? " " : "";
+      const space = comma === "" ? "" : (gap ?? (colon === ":" ? "" : " "));
       return `${before}${comma}${space}${field}${line.slice(before.length)}`;
     }
     const written = Object.entries(fields).map(([key, old]) =>

@@ -115,7 +115,7 @@ export class JsonFile {
     const gap =
       second !== undefined
         ? this.text.slice(first.value.end, second.start)
-        : `,${margin.includes("\n") ? margin : " "}`;
+        : `,${margin.includes("\n") ? margin : colon === ":" ? "" : " "}`;
     const member = `${JSON.stringify(key)}${colon}${value}`;
     let previous: Member | undefined;
     for (const name of after) previous = object.members.get(name) ?? previous;

@@ -68,6 +68,19 @@ test("tsv, jsonl and json", async () => {
   ]);
 });
 
+test.each([
+  ['{"Email":"a@b.example"}', '{"Email":"a@b.example","Domain":"b.example"}'],
+  ['{"Email": "a@b.example"}', '{"Email": "a@b.example", "Domain": "b.example"}'],
+  [
+    '{"Email":"a@b.example","said":"so: , \\"it\\": is"}',
+    '{"Email":"a@b.example","said":"so: , \\"it\\": is","Domain":"b.example"}',
+  ],
+  ['{ "Email" : "a@b.example" , "n" : 1 }', '{ "Email" : "a@b.example" , "n" : 1, "Domain" : "b.example" }'],
+  ['{"list": [1,2],"Email": "a@b.example"}', '{"list": [1,2],"Email": "a@b.example", "Domain": "b.example"}'],
+])("a key is added to a line in the line's style: %s", async (line, filled) => {
+  expect((await apply({ "a.jsonl": `${line}\n` }, "a.jsonl")).out).toBe(`${filled}\n`);
+});
+
 test("UTF-16 goes out as UTF-16, a byte order mark once", async () => {
   const { dir, module } = await place({});
   const encode = (value: string) => Buffer.from(`\ufeff${value}`, "utf16le");

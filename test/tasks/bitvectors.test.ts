@@ -203,7 +203,7 @@ describe("outputs are written as the column is", () => {
   test("json", async () => {
     const sheet = await read("it.json", '[{"a":"0x0f","b":"0xF0"},{"a":"0x01"}]');
     expect(textOf(sheet.fill([{ task: 0, row: 2, value: 0x1a }]))).toBe(
-      '[{"a":"0x0f","b":"0xF0"},{"a":"0x01", "b":"0x1A"}]',
+      '[{"a":"0x0f","b":"0xF0"},{"a":"0x01","b":"0x1A"}]',
     );
   });
 });

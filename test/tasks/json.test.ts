@@ -68,6 +68,17 @@ describe("json rows", () => {
     );
   });
 
+  it.each([
+    ["compact", '[{"a":"x","b":1},{"a":"y, \\"z\\": "}]', ',"b":2}]'],
+    ["spaced", '[{"a": "x", "b": 1}, {"a": "y"}]', ', "b": 2}]'],
+    ["of several lines", '[{\n  "a":"x"\n, "b":1},{\n  "a":"y"\n}]', '"y",\n  "b":2\n}]'],
+  ])("adds a second key in the style of the first: %s", async (_, text, end) => {
+    const sheet = await read("a.json", text, { target: ["b"] });
+    expect(textOf(sheet.fill([{ task: 0, row: 2, value: 2 }]))).toSatisfy((filled: string) =>
+      filled.endsWith(end),
+    );
+  });
+
   it("keeps __proto__ and constructor as plain keys", async () => {
     const text = '[{"__proto__": "x", "constructor": "X"}, {"__proto__": "y"}]';
     const { tasks } = await read("a.json", text);
