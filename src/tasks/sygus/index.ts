@@ -20,7 +20,7 @@ import { readProgram, underivable } from "./program.ts";
 
 /** A function to learn, as a SyGuS file states it. */
 export interface SygusTask {
-  /** Named after the function, or the file where that is a letter; its `language` has the same grammar. */
+  /** Named after the function; its `language` has the same grammar. */
   readonly task: Task;
   readonly grammar: Grammar;
   /** What the user should know about how the file was read; each is one line. */
@@ -77,10 +77,8 @@ export function readSygus(name: string, text: string): SygusTask {
   for (const [macro, primitive] of terms.macros) operators.set(primitive, symbolText(macro));
   const { version } = terms;
   const spelling = { name: commands.name, signature, version, operators, constants: read.constants };
-  const stem = name.replace(/^.*[/\\]/, "").replace(/\.sl$/i, "");
   const task: Task = {
-    // A letter says less than the name of the file.
-    name: commands.name.length > 1 || stem === name ? commands.name : stem,
+    name: commands.name,
     place: name,
     signature,
     examples: examples.examples,
