@@ -60,7 +60,7 @@ Fills the empty cells of a column from the filled ones, and prints the program t
   --top K                how many programs to keep and show (default 1 shown)
   --prefer fast          of programs that are equal on all that is known, the one whose steps grow slowest with the
                          input, not the shortest; the search goes on longer (default short)
-  --without NAMES        primitives that no program may use, by the names that --format sexpr shows, with commas between
+  --without NAMES        primitives that no program may use, by the names that knack primitives lists, with commas between
   --seed N               another seed, another sample of rows
   --format FORMAT        typescript or sexpr: how the program is shown; for sl also sygus, a define-fun that
                          any SyGuS checker accepts
