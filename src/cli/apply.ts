@@ -61,12 +61,13 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const mapping = readMapping(options.columns ?? [], [module]);
   const table = await openTable(path, io);
   for (const note of table.notes) await complain(io, `note: ${note}`);
-  const { inputs, cells, target } = bind(module, table, mapping);
+  const { inputs, cells, target, misfit } = bind(module, table, mapping);
   const program = compile(module.program);
   const isIdle = blankAt([...module.signature.params.keys()], [...module.examples, ...module.answers]);
   const safe = options["safe-csv"] ?? false;
   const counts = { rows: 0, filled: 0, kept: 0, none: 0 };
   const firstWithout: number[] = [];
+  let why: string | undefined;
 
   const out = await openOutput(options.output, io);
   let interrupted = false;
@@ -86,8 +87,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
           if (isIdle(cells(piece, row))) return undefined;
           const value = program(inputs(piece, row));
           if (value === undefined) {
+            const number = counts.rows + row + 1;
             counts.none++;
-            if (firstWithout.length < 3) firstWithout.push(counts.rows + row + 1);
+            if (firstWithout.length < 3) firstWithout.push(number);
+            why ??= misfit(piece, row, number);
           } else counts.filled++;
           return spelled(value, module.signature.result);
         },
@@ -113,7 +116,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const where = `row ${firstWithout.join(", ")}${counts.none > firstWithout.length ? ", …" : ""}`;
     await complain(
       io,
-      `${counted(counts.none, "row")} left empty: ${module.name} has no value there (${where})`,
+      `${counted(counts.none, "row")} left empty: ${module.name} has no value there (${where})${why === undefined ? "" : `; ${why}`}`,
     );
   }
   return Exit.Success;

@@ -1,11 +1,12 @@
 /** @file A module bound to a table: which columns are its inputs, which one it fills, and how cells become its values. */
 
 import { completed } from "../language/plain.ts";
-import type { Type } from "../language/type.ts";
+import { baseType, showType, type Type } from "../language/type.ts";
 import { CivilDate, hasType, type Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
 import { asBits } from "../tasks/bitvectors.ts";
-import { InputError, listed, nearest, shown } from "../tasks/error.ts";
+import { isBlank } from "../tasks/blank.ts";
+import { InputError, listed, nearest, shown, told } from "../tasks/error.ts";
 import { cellText } from "../tasks/text.ts";
 import type { Column, Piece } from "./table.ts";
 
@@ -16,6 +17,8 @@ export interface Binding {
   cells(piece: Piece, row: number): readonly Value[];
   /** An index beyond the table's columns where the table has no such column yet. */
   readonly target: Column;
+  /** The first cell of a row, counted from 1 in the message, that is no value of its input's type, and what that is; nothing where all are. */
+  misfit(piece: Piece, row: number, number: number): string | undefined;
 }
 
 /** `--columns a=B`: the input or target `a` of some of the modules is the column `B`. */
@@ -83,7 +86,34 @@ export function bind(
       return given;
     },
     target: { name, index: index < 0 ? table.columns.length : index },
+    misfit(piece, row, number) {
+      for (const [i, { name, type }] of params.entries()) {
+        const cell = piece.input(row, columns[i]);
+        if (isBlank(cell) || asType(cell, type) !== undefined) continue;
+        return `${shown(name)} was learned from ${kindOf(type)}, and row ${number} has ${told(cell)}`;
+      }
+      return undefined;
+    },
   };
+}
+
+/** What the values of a type are, for a message. */
+function kindOf(given: Type): string {
+  const type = baseType(given);
+  switch (type.kind) {
+    case "int":
+      return "whole numbers";
+    case "real":
+      return "numbers";
+    case "bool":
+      return "true and false";
+    case "date":
+      return "dates";
+    case "bits":
+      return `${type.width} bits`;
+    default:
+      return showType(type);
+  }
 }
 
 /**

@@ -42,6 +42,33 @@ test("rows without a value are named; rows without any input are left alone in s
   expect(err).toBe("knack: 1 row left empty: Domain has no value there (row 2)\n");
 });
 
+test("where a cell is not of the kind that was learned from, that is said", async () => {
+  const lines = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+  const dir = await folder({
+    "learn.jsonl": lines([{ n: 1, twice: 2 }, { n: 5, twice: 10 }, { n: 7, twice: 14 }, { n: 3 }]),
+    "other.csv": "n\n1\n\n1.1\nx\n4\n",
+    "other.jsonl": lines([{ n: [1] }]),
+  });
+  const learning = new World();
+  const library = join(dir, "lib");
+  const options = ["--target", "twice", "--budget", "20000c", "--save", library, "-o", join(dir, "out")];
+  expect(await learning.knack("learn", join(dir, "learn.jsonl"), ...options), learning.stderr).toBe(0);
+  for (const [file, message] of [
+    [
+      "other.csv",
+      '2 rows left empty: twice has no value there (row 3, 4); "n" was learned from whole numbers, and row 3 has "1.1"',
+    ],
+    [
+      "other.jsonl",
+      '1 row left empty: twice has no value there (row 1); "n" was learned from whole numbers, and row 1 has a list',
+    ],
+  ]) {
+    const world = new World();
+    expect(await world.knack("apply", join(library, "twice"), join(dir, file))).toBe(0);
+    expect(world.stderr).toBe(`knack: ${message}\n`);
+  }
+});
+
 test("filled cells stay unless --overwrite; a quoted empty cell is filled", async () => {
   const csv = 'Domain,Email\nmine,a@a.example\n,b@b.example\n"",c@c.example';
   expect((await apply({ "a.csv": csv }, "a.csv")).out).toBe(
