@@ -33,10 +33,24 @@ const reduce =
   ([items, start]: readonly Argument[], f: string, context: PrintContext): string => {
     const isList = start.type.kind === "list";
     const type = isList ? `<${typeText(start.type, true)}>` : "";
-    const isEmpty = Array.isArray(start.literal) && start.literal.length === 0;
-    const from = isEmpty ? "[]" : context.at(start, Binding.Lambda);
-    return `${context.at(items, Binding.Primary)}.${name}${type}(${f}, ${from})`;
+    return `${context.at(items, Binding.Primary)}.${name}${type}(${f}, ${startText(start, context)})`;
   };
+
+/** Without its type, which is written before. */
+const startText = (start: Argument, context: PrintContext): string =>
+  Array.isArray(start.literal) && start.literal.length === 0 ? "[]" : context.at(start, Binding.Lambda);
+
+/** `helper(items, start, f)`, with the types of the items and the result where the latter does not show in the start. */
+function folding(helper: Helper) {
+  return ([items, start]: readonly Argument[], f: string, context: PrintContext): string => {
+    const type = start.type.kind === "list" ? `<${elementText(items)}, ${typeText(start.type, true)}>` : "";
+    return `${context.use(helper)}${type}(${context.at(items, Binding.Lambda)}, ${startText(start, context)}, ${f})`;
+  };
+}
+
+const foldingAll = folding(printed.foldAll);
+
+const elementText = ({ type }: Argument): string => typeText(type.kind === "list" ? type.of : type, true);
 
 function define(
   name: string,
@@ -62,7 +76,10 @@ export const fold = define(
     }
     return result;
   },
-  calling(reduce("reduce")),
+  (args, context) =>
+    args[2].partialResult
+      ? primary(foldingAll(args, args[2].text, context))
+      : calling(reduce("reduce"))(args, context),
   { ...ROLES, witness: foldLeftWitness },
 );
 
@@ -99,15 +116,9 @@ export const scan = define(
     }
     return results;
   },
-  calling(([items, start], f, context) => {
-    const type = start.type.kind === "list" ? `<${elementText(items)}, ${typeText(start.type, true)}>` : "";
-    const from = context.at(start, Binding.Lambda);
-    return `${context.use(printed.scan)}${type}(${context.at(items, Binding.Lambda)}, ${from}, ${f})`;
-  }),
+  calling(folding(printed.scan)),
   { ...ROLES, witness: scanWitness },
 );
-
-const elementText = ({ type }: Argument): string => typeText(type.kind === "list" ? type.of : type, true);
 
 /** `helper(start, …)`, with the type of what is passed on where that is a list. */
 const stepping =

@@ -6,7 +6,6 @@ import {
   Binding,
   type Helper,
   helperCall,
-  helperOf,
   type Print,
   type PrintContext,
 } from "../../language/print.ts";
@@ -99,18 +98,11 @@ function define(
   };
 }
 
-const mapAllHelper = helperOf(
-  `/** What the function makes of each item; nothing where it makes nothing of one. */
-function mapAll<T, R>(items: readonly T[], change: (item: T) => R | undefined): R[] | undefined {
-  const changed: R[] = [];
-  for (const item of items) {
-    const value = change(item);
-    if (value === undefined) return undefined;
-    changed.push(value);
-  }
-  return changed;
-}`,
-);
+/** Where the function may lack a value, by a helper that expects that. */
+const allOr =
+  (helper: Helper, print: Print): Print =>
+  (args, context) =>
+    (args[1].partialResult ? helperCall(helper) : print)(args, context);
 
 /** The same done to each item. */
 export const map = define(
@@ -118,8 +110,7 @@ export const map = define(
   [LIST, fn([A], B)],
   list(B),
   ({ items, f }, call) => valuesOf(items, f, call),
-  (args, context) =>
-    args[1].partialResult ? helperCall(mapAllHelper)(args, context) : calling(method("map"))(args, context),
+  allOr(printed.mapAll, calling(method("map"))),
   { witness: mapWitness },
 );
 
@@ -129,7 +120,7 @@ export const mapIndexed = define(
   [LIST, fn([A, INT], B)],
   list(B),
   ({ items, f }, call) => valuesAt(items, f, call),
-  calling(method("map")),
+  allOr(printed.mapAll, calling(method("map"))),
   { roles: ["item", "index"], witness: mapIndexedWitness },
 );
 
@@ -143,7 +134,7 @@ export const filter = define(
   [LIST, TEST],
   LIST,
   ({ items, f }, call) => passed(items, valuesOf(items, f, call)),
-  calling(method("filter")),
+  allOr(printed.filterAll, calling(method("filter"))),
   { witness: filterWitness },
 );
 
@@ -153,7 +144,7 @@ export const filterIndexed = define(
   [LIST, fn([A, INT], BOOL)],
   LIST,
   ({ items, f }, call) => passed(items, valuesAt(items, f, call)),
-  calling(method("filter")),
+  allOr(printed.filterAll, calling(method("filter"))),
   { roles: ["item", "index"], witness: filterIndexedWitness },
 );
 

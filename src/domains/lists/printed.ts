@@ -25,6 +25,41 @@ function whereDefined<A extends unknown[], R, T>(
 }`,
 );
 
+export const mapAll = helperOf(
+  `/** What is made of each item and its place; undefined where nothing is made of one. */
+function mapAll<T, R>(items: readonly T[], change: (item: T, i: number) => R | undefined): R[] | undefined {
+  const changed: R[] = [];
+  for (const [i, item] of items.entries()) {
+    const value = change(item, i);
+    if (value === undefined) return undefined;
+    changed.push(value);
+  }
+  return changed;
+}`,
+);
+
+export const filterAll = helperOf(
+  `/** The items that pass; undefined where the test has no answer for one. */
+function filterAll<T>(items: readonly T[], passes: (item: T, i: number) => boolean | undefined): T[] | undefined {
+  const tests = mapAll(items, passes);
+  return tests && items.filter((_, i) => tests[i]);
+}`,
+  mapAll,
+);
+
+export const foldAll = helperOf(
+  `/** What a step makes of the start and each item in turn; undefined where one has no value. */
+function foldAll<T, R>(items: readonly T[], start: R, step: (soFar: R, item: T) => R | undefined): R | undefined {
+  let soFar = start;
+  for (const item of items) {
+    const next = step(soFar, item);
+    if (next === undefined) return undefined;
+    soFar = next;
+  }
+  return soFar;
+}`,
+);
+
 export const found = helperOf(
   `/** The place, unless nothing was found. */
 const found = (place: number): number | undefined => (place < 0 ? undefined : place);`,

@@ -69,14 +69,45 @@ describe("in one expression", () => {
   });
 });
 
-test("a function that may lack a value is told apart", () => {
-  expect(
-    printed("(filter $1 (lambda (a) (is-even (at $1 a))))"),
-  ).toContain(`  return whereDefined((x: number) => {
+describe("a function that may lack a value is told apart", () => {
+  test.each<[text: string, code: string, result?: Type]>([
+    [
+      "(filter $1 (lambda (a) (is-even (at $1 a))))",
+      `  return filterAll(xs, (x) => {
     const at = xs.at(x);
     if (at === undefined) return undefined;
     return at % 2 === 0;
-  }, (call) => xs.filter(call));`);
+  });`,
+    ],
+    [
+      "(filter-indexed $1 (lambda (a b) (less a (at $1 (plus b 1)))))",
+      "  return filterAll(xs, (x, i) => {\n",
+    ],
+    ["(map $1 (lambda (a) (at $1 a)))", "  return mapAll(xs, (x) => xs.at(x));"],
+    ["(map-indexed $1 (lambda (a b) (at $1 (plus a b))))", "  return mapAll(xs, (x, i) => xs.at(x + i));"],
+    [
+      "(fold $1 $2 (lambda (a b) (at $1 (plus a b))))",
+      "  return foldAll(xs, n, (total, x) => xs.at(total + x));",
+      INT,
+    ],
+    [
+      "(fold $1 [] (lambda (a b) (prepend a (at $1 b))))",
+      "  return foldAll<number, readonly number[]>(xs, [], (result, x) => {\n",
+    ],
+    [
+      "(any $1 (lambda (a) (is-even (at $1 a))))",
+      "  return whereDefined((x: number) => {\n    const at = xs.at(x);\n    if (at === undefined) return undefined;\n    return at % 2 === 0;\n  }, (call) => xs.some(call));",
+      BOOL,
+    ],
+  ])("%s", async (text, code, result = list(INT)) => {
+    expect(printed(text, result)).toContain(code);
+    const signature = signatureOf(result);
+    const program = parseProgram(text, { signature, primitives });
+    const f = await loadPrinted(printModule({ name: "it", signature, program }).source);
+    // With values throughout, without some, and empty.
+    for (const xs of [[1, 2, 0], [0, 1, 2, 1], [5, 2, 1], [0, -1, 0], [2, 9], []])
+      expect(f(xs, 0), `${text} of ${xs}`).toStrictEqual(run(program, [xs, 0]));
+  });
 });
 
 test("lists within lists are told apart by all their parts", () => {
