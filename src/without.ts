@@ -22,7 +22,7 @@ export function withoutPrimitives(
     const meant = nearest(name, [...known]);
     throw new InputError(
       `${place} ${shown(name)}`,
-      `there is no such primitive; ${meant ? `did you mean ${meant}?` : "knack primitives lists them"}`,
+      `there is no such primitive; ${meant ? `did you mean ${meant}? ` : ""}knack primitives lists them`,
     );
   }
   const out = new Set(names);

@@ -52,7 +52,7 @@ export function readExplained(
     try {
       return parseProgram(text, { signature, primitives: withPrimitives(language?.macros) });
     } catch (error) {
-      const why = `${(error as Error).message}; a program is written as --format sexpr prints it, of what knack primitives lists`;
+      const why = `${(error as Error).message}; a program is written as --format sexpr prints it, and knack primitives lists what it may be made of`;
       throw new InputError(place, why);
     }
   };

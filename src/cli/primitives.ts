@@ -43,8 +43,8 @@ function find(name: string): Primitive {
     name,
     listed().map((primitive) => primitive.name),
   );
-  const hint = meant ? `did you mean ${meant}?` : "knack primitives lists them";
-  throw new InputError(shown(name), `there is no such primitive; ${hint}`);
+  const hint = meant ? `did you mean ${meant}? ` : "";
+  throw new InputError(shown(name), `there is no such primitive; ${hint}knack primitives lists them`);
 }
 
 /** Those of all fields, by field. */
