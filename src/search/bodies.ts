@@ -3,18 +3,26 @@
  * lambda, where it meets the bodies that climbed there.
  */
 
+import { agrees } from "../language/agree.ts";
 import { compileBody } from "../language/compile.ts";
 import { bits } from "../language/grammar.ts";
 import { FUEL } from "../language/primitive.ts";
 import type { Program } from "../language/program.ts";
-import { type Application, meets } from "../language/witness.ts";
+import type { Value } from "../language/value.ts";
+import { type Application, type Cell, meets } from "../language/witness.ts";
 import type { Bank } from "./bank.ts";
+import { type BranchTask, branch, type Tree } from "./branch.ts";
 import type { CompiledSort } from "./grammar.ts";
+import { conditionsOf, entryLeaves } from "./leaves.ts";
 import { type Body, Meet } from "./meet.ts";
 import type { Nest } from "./nest.ts";
 
 /** Bodies proposed for one lambda. */
 const BODIES = 3;
+
+/** Rows that a condition in a body is sought over, at least and at most. */
+const LEAST_BRANCHED = 4;
+const MAX_BRANCHED = 16;
 
 /** Goals in the scope of a lambda, by how deep it stands. */
 const EXPANSIONS = [60, 20];
@@ -50,7 +58,51 @@ export function* bodiesOf(
       found.push({ body, cost: solution.cost, parameters: [...type.params] });
     if (found.length >= BODIES) break;
   }
+  if (found.length > 0) return found;
+  for (const { cost, program } of yield* branchesIn(bank, start, cells)) {
+    const body = program();
+    if (doesAs(body, applications, nest)) found.push({ body, cost, parameters: [...type.params] });
+  }
   return found;
+}
+
+/** Bodies with a condition, of what the scope has: on its first rows that something is asked of. */
+function* branchesIn(
+  bank: Bank,
+  start: CompiledSort,
+  cells: readonly Cell[],
+): Generator<void, readonly Tree[]> {
+  const [select] = bank.grammar.selectors;
+  if (!select) return [];
+  const labelled: number[] = [];
+  const outputs: Value[] = [];
+  for (const [row, cell] of cells.entries()) {
+    if (cell === "any" || !("one" in cell) || labelled.length >= MAX_BRANCHED) continue;
+    labelled.push(row);
+    outputs.push(cell.one);
+  }
+  if (labelled.length < LEAST_BRANCHED) return [];
+  const leaves = yield* paused(entryLeaves(bank, start, labelled, outputs));
+  const task: BranchTask = {
+    labelled,
+    outputs,
+    wrongCost: labelled.map(() => Number.POSITIVE_INFINITY),
+    doubt: () => 0,
+    mayBeWrong: 0,
+    select,
+    recover: undefined,
+    same: (a, b) => a !== undefined && agrees(a, b),
+  };
+  const trees = yield* paused(branch(task, leaves, conditionsOf(bank, select), 1));
+  return trees.filter(({ size, wrong }) => size > 1 && wrong === 0).slice(0, BODIES);
+}
+
+function* paused<T>(work: Generator<number, T>): Generator<void, T> {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value as T;
+    yield;
+  }
 }
 
 // biome-ignore lint/correctness/useYield: there is nothing to wait for

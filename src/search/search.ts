@@ -349,6 +349,7 @@ class Engine implements Search {
 
   /** Whether the outputs are a few kinds, each of several examples: what tells them apart is sought over all examples. */
   private isCategorical(): boolean {
+    if (this.recursion || this.effort.climbs) return false;
     const kinds = new Set(this.examples.map(({ output }) => literalText(output)));
     return kinds.size > 2 && kinds.size * LEAST_OF_A_KIND <= this.examples.length;
   }

@@ -5,7 +5,7 @@ import type { BankView, Cell, Goal, Witness } from "../../language/witness.ts";
 
 /** Entries that one goal is tried with. */
 const LOOKED_AT = 40;
-const LOOKED_UP = 600;
+const LOOKED_UP = 2_400;
 const MAX_ENTRIES = 8;
 
 /** What a constant costs at least, and more for each digit that is not a zero at its end, in 1/16 bit. */
