@@ -418,8 +418,8 @@ export class Bank implements BankView, KernelHost, Visitor {
   }
 
   /** Runs any program of this scope on one of its rows. */
-  evaluate(program: Program, row: number): Value {
-    const call: Call = { fuel: FUEL, row: this.taskRow(row) };
+  evaluate(program: Program, row: number, fuel = FUEL): Value {
+    const call: Call = { fuel, row: this.taskRow(row) };
     const { inputs, bound } = this.frames[row];
     const value = evaluate(program, inputs, bound, call);
     return call.fuel < 0 ? undefined : value;

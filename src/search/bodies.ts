@@ -11,8 +11,8 @@ import type { Program } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import { type Application, type Cell, meets } from "../language/witness.ts";
 import type { Bank } from "./bank.ts";
-import { type BranchTask, branch, type Tree } from "./branch.ts";
-import type { CompiledSort } from "./grammar.ts";
+import { type BranchTask, branch, type Condition, type Tree } from "./branch.ts";
+import type { CompiledProduction, CompiledSort } from "./grammar.ts";
 import { conditionsOf, entryLeaves } from "./leaves.ts";
 import { type Body, Meet } from "./meet.ts";
 import type { Nest } from "./nest.ts";
@@ -23,6 +23,9 @@ const BODIES = 3;
 /** Rows that a condition in a body is sought over, at least and at most. */
 const LEAST_BRANCHED = 4;
 const MAX_BRANCHED = 16;
+
+/** Conditions that bodies are made with. */
+const CONDITIONS = 400;
 
 /** Goals in the scope of a lambda, by how deep it stands. */
 const EXPANSIONS = [60, 20];
@@ -93,8 +96,19 @@ function* branchesIn(
     recover: undefined,
     same: (a, b) => a !== undefined && agrees(a, b),
   };
-  const trees = yield* paused(branch(task, leaves, conditionsOf(bank, select), 1));
+  const trees = yield* paused(branch(task, leaves, conditionsIn(bank, select), 1));
   return trees.filter(({ size, wrong }) => size > 1 && wrong === 0).slice(0, BODIES);
+}
+
+const known = new WeakMap<Bank, { readonly count: number; readonly conditions: readonly Condition[] }>();
+
+/** The cheapest conditions that a scope has, computed again where it has grown since. */
+function conditionsIn(bank: Bank, select: CompiledProduction): readonly Condition[] {
+  const before = known.get(bank);
+  if (before?.count === bank.count) return before.conditions;
+  const conditions = conditionsOf(bank, select, CONDITIONS);
+  known.set(bank, { count: bank.count, conditions });
+  return conditions;
 }
 
 function* paused<T>(work: Generator<number, T>): Generator<void, T> {

@@ -68,6 +68,9 @@ const MAX_MERGED = 6;
 const PAIRS = 40;
 const PARTIAL_SETS = 60;
 
+/** The same where a program asks for its own value. */
+const CASES = 24;
+
 /** Candidates tried before a program is taken to be the best, unless it is hardly dearer than what was enumerated. */
 const LEAST = 64_000;
 const CLOSED_LEAST = 4_000;
@@ -155,10 +158,11 @@ export class Effort {
   }
 
   /** For a goal on some rows. */
-  partial(quota: number): MeetOptions {
+  partial(quota: number, isRecursive: boolean): MeetOptions {
     if (this.isDirect) return { ...PARTIAL, ...DIRECT };
     if (this.hasLoops) {
-      const expansions = Math.min(Math.max(2, Math.floor(quota / PER_LOOP_PARTIAL)), PARTIAL.expansions);
+      const least = isRecursive ? LEAST_PARTIAL : 2;
+      const expansions = Math.min(Math.max(least, Math.floor(quota / PER_LOOP_PARTIAL)), PARTIAL.expansions);
       return { ...PARTIAL, expansions, proposals: 40 };
     }
     if (!this.closed) return PARTIAL;
@@ -196,12 +200,15 @@ export class Effort {
     return entries > DIRECT_ENTRIES ? undefined : { ...MERGED, ...DIRECT };
   }
 
-  /** Sets of rows to solve apart; `divides` where what is right on some is joined into trees over all examples. */
-  sets(rows: readonly number[], divides: boolean): readonly (readonly number[])[] {
+  /**
+   * Sets of rows to solve apart; `divides` where what is right on some is joined into trees over all examples. What asks for its
+   * own value has cases, each of a few rows.
+   */
+  sets(rows: readonly number[], divides: boolean, isRecursive: boolean): readonly (readonly number[])[] {
     const single = rows.map((row) => [row]);
     if (divides) return this.isDirect ? [] : [...pairs(rows, PAIRS), ...single];
     const butOne = rows.length >= 4 ? rows.map((row) => rows.filter((other) => other !== row)) : [];
-    if (this.hasLoops) return butOne;
+    if (this.hasLoops) return isRecursive ? [...butOne, ...pairs(rows, CASES)] : butOne;
     return [...butOne, ...pairs(rows, PARTIAL_SETS - butOne.length), ...single];
   }
 

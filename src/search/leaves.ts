@@ -63,9 +63,13 @@ export function* entryLeaves(
 }
 
 /** What a selector may test: every cheap value of the bank for one tested argument, the cheapest few for each of several. */
-export function conditionsOf(bank: Bank, { selector, args }: CompiledProduction): Condition[] {
+export function conditionsOf(
+  bank: Bank,
+  { selector, args }: CompiledProduction,
+  limit = MAX_CONDITIONS,
+): Condition[] {
   if (!selector) return [];
-  const most = Math.floor(MAX_CONDITIONS ** (1 / selector.tested.length));
+  const most = Math.floor(limit ** (1 / selector.tested.length));
   const choices = selector.tested.map((place) =>
     bank.entries(bank.grammar.sorts[args[place]].name).slice(0, most),
   );

@@ -164,11 +164,19 @@ export class Recursion {
     this.sizes = inputs.map((row) => row.map(sizeOf));
   }
 
-  /** The rows without those of the smallest inputs, which are likely to be where the recursion ends; and without the next ones. */
+  /**
+   * The rows without those of the smallest inputs, which are likely to be where the recursion ends; and without the next ones.
+   * Of several inputs, those first of which none is at its smallest.
+   */
   beyondBase(rows: readonly number[]): (readonly number[])[] {
     const size = (row: number): number => this.sizes[row].reduce((sum, one) => sum + one, 0);
     const smallest = [...new Set(rows.map(size))].sort((a, b) => a - b).slice(0, BASES);
-    return smallest.map((base) => rows.filter((row) => size(row) > base)).filter(({ length }) => length > 1);
+    const sets = smallest.map((base) => rows.filter((row) => size(row) > base));
+    if (this.params.length > 1) {
+      const least = this.params.map((_, i) => Math.min(...rows.map((row) => this.sizes[row][i])));
+      sets.unshift(rows.filter((row) => this.sizes[row].every((own, i) => own > least[i])));
+    }
+    return sets.filter(({ length }) => length > 1);
   }
 
   /** The grammar with calls of itself, in lambdas too. */

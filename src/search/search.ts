@@ -5,7 +5,7 @@
 
 import { PLAIN_BYTES } from "../kernels/arena.ts";
 import type { Domain } from "../language/grammar.ts";
-import { run } from "../language/interpret.ts";
+import { fuelFor, run } from "../language/interpret.ts";
 import { input, inputsText, literalText, type Program } from "../language/program.ts";
 import { baseType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
@@ -53,6 +53,9 @@ const GARBAGE = 1.15;
 
 /** Examples of a kind of output, on average, where outputs are kinds. */
 const LEAST_OF_A_KIND = 4;
+
+/** Of the fuel of an evaluation, what a program that calls itself has until it was right once. */
+const RECURSIVE_SHARE = 50;
 
 /** Rows beyond the core that may join it. */
 const MAX_PINNED = 8;
@@ -400,8 +403,12 @@ class Engine implements Search {
       if (this.effort.climbs) yield* this.looping();
       if (core.rows.length > 1 && this.mayBranch() && (descent.isDear || this.oracle)) {
         for (const some of this.recursion?.beyondBase(core.rows) ?? []) yield* descent.on(some, goals);
-        const partial = this.effort.partial(this.quota);
-        for (const some of this.effort.sets(core.rows, this.division !== undefined))
+        const partial = this.effort.partial(this.quota, this.recursion !== undefined);
+        for (const some of this.effort.sets(
+          core.rows,
+          this.division !== undefined,
+          this.recursion !== undefined,
+        ))
           if (!descent.covers(some)) yield* descent.on(some, partial);
         if (this.division) yield* this.dividing(this.division);
       }
@@ -514,6 +521,7 @@ class Engine implements Search {
     if (this.recursion?.calls(found)) {
       // What it read from the examples it must now compute.
       program = this.recursion.close(found);
+      if (!this.holdsAlone(program)) return;
       values = this.valuesOf(program);
     }
     this.ledger.count("judged", 1);
@@ -521,6 +529,16 @@ class Engine implements Search {
     this.asked = undefined;
     if (wrong.length === 0 || this.failing !== undefined) return;
     this.failing = wrong.find(({ example }) => !this.core.has(example))?.example;
+  }
+
+  /** Whether a program that calls itself is right on the core with little fuel: most that are not do not end. */
+  private holdsAlone(program: Program): boolean {
+    let left = this.judge.mayBeWrong;
+    for (const row of this.core.rows) {
+      const fuel = fuelFor(this.rows[row].inputs) / RECURSIVE_SHARE;
+      if (!this.core.isRight(row, this.bank.evaluate(program, row, fuel)) && --left < 0) return false;
+    }
+    return true;
   }
 
   private originOf(way: Way): Origin {

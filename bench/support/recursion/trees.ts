@@ -63,7 +63,7 @@ const three = node(2, node(1), node(3));
 const leaning = node(3, node(2, node(1)));
 const full = node(4, node(2, node(1), node(3)), node(6, node(5), node(7)));
 /** The same below on both sides: what is known of one side is known of the other. */
-const twins = node(2, node(1), node(1));
+const twins = node(5, node(5), node(5));
 const wide = node(4, node(2, node(1), node(3)), node(6, null, node(7)));
 
 export const TREES: readonly Classic[] = [
@@ -75,13 +75,13 @@ export const TREES: readonly Classic[] = [
       [node(2), 2, node(2)],
       [node(2), 1, node(2, node(1))],
       [node(2), 3, node(2, null, node(3))],
-      [node(9), 7, node(9, node(7))],
+      [node(9), 8, node(9, node(8))],
       [node(9), 11, node(9, null, node(11))],
-      [node(6, node(2), node(9)), 1, node(6, node(2, node(1)), node(9))],
-      [node(6, node(2), node(9)), 3, node(6, node(2, null, node(3)), node(9))],
-      [node(6, node(2), node(9)), 6, node(6, node(2), node(9))],
-      [node(6, node(2), node(9)), 7, node(6, node(2), node(9, node(7)))],
-      [node(6, node(2), node(9)), 11, node(6, node(2), node(9, null, node(11)))],
+      [node(7, node(2), node(9)), 1, node(7, node(2, node(1)), node(9))],
+      [node(7, node(2), node(9)), 3, node(7, node(2, null, node(3)), node(9))],
+      [node(7, node(2), node(9)), 7, node(7, node(2), node(9))],
+      [node(7, node(2), node(9)), 8, node(7, node(2), node(9, node(8)))],
+      [node(7, node(2), node(9)), 11, node(7, node(2), node(9, null, node(11)))],
     ],
     inserted,
     (random, size) => [naturals(random, size).reduce<Tree>(inserted, null), random.below(100)],
@@ -165,16 +165,16 @@ export const TREES: readonly Classic[] = [
     [
       [null, 0, 0],
       [null, 1, 0],
-      [node(1), 0, 1],
-      [node(1), 1, 0],
+      [node(5), 0, 1],
+      [node(5), 1, 0],
       [twins, 0, 1],
       [twins, 1, 2],
       [twins, 2, 0],
-      [node(5, twins, node(1)), 0, 1],
-      [node(5, twins, node(1)), 1, 2],
-      [node(5, twins, node(1)), 2, 2],
-      [node(4, null, twins), 2, 2],
-      [node(7, twins, twins), 2, 4],
+      [node(5, twins, node(5)), 0, 1],
+      [node(5, twins, node(5)), 1, 2],
+      [node(5, twins, node(5)), 2, 2],
+      [node(5, null, twins), 2, 2],
+      [node(5, twins, twins), 2, 4],
     ],
     nodesAt,
     (random, size) => [grown(random, size), random.below(6)],
