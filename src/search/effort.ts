@@ -42,6 +42,7 @@ const MOST_PARTIAL = 40;
 const LOOPED: MeetOptions = { keep: 6, expansions: 0, proposals: 60, slack: bits(8) };
 const LOOP_EXPANSIONS = 20;
 const PER_LOOP_EXPANSION = 400;
+const ASKING_EXPANSIONS = 80;
 const PER_LOOP_PARTIAL = 20_000;
 const PER_EDIT = 32;
 const LOOP_GUARDS = 4;
@@ -141,15 +142,13 @@ export class Effort {
     return this.hasLoops ? FIRST_LOOPS : FIRST_ROUND;
   }
 
-  /** For the goal on all rows. */
-  goals(quota: number, entries: number): MeetOptions {
+  /** For the goal on all rows; `isAsking` where a faster program is sought that asks of itself what a slow one says. */
+  goals(quota: number, entries: number, isAsking: boolean): MeetOptions {
     const usual = this.closed ? CLOSED : FULL;
     if (this.isDirect) return { ...usual, ...(entries > DIRECT_ENTRIES ? FOUND : DIRECT) };
     if (this.hasLoops) {
-      const expansions = Math.min(
-        Math.max(LOOP_EXPANSIONS, Math.floor(quota / PER_LOOP_EXPANSION)),
-        FULL.expansions,
-      );
+      const most = isAsking ? ASKING_EXPANSIONS : FULL.expansions;
+      const expansions = Math.min(Math.max(LOOP_EXPANSIONS, Math.floor(quota / PER_LOOP_EXPANSION)), most);
       return { ...LOOPED, expansions };
     }
     if (!this.closed) return usual;

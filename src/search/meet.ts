@@ -55,6 +55,8 @@ export interface MeetOptions {
   readonly refining?: number;
   /** Proposals taken from a witness for one argument. */
   readonly proposals: number;
+  /** Whether lambdas are left alone. */
+  readonly plain?: boolean;
   /** Nothing dearer than the cheapest solution by more than this is followed, in 1/16 bit. */
   readonly slack: number;
 }
@@ -291,6 +293,7 @@ export class Meet {
       else if ("literal" in choice) {
         if (sort.open) take(choice, { literal: choice.literal, sort: sort.id }, choice.cost);
       } else if ("lambda" in choice) {
+        if (this.options.plain) continue;
         const { open } = this;
         this.deferred.push(around + LEAST_BODY, function* () {
           for (const { body, cost: more, parameters } of yield* open(production, argument, choice.lambda)) {

@@ -185,13 +185,14 @@ export class Recursion {
     return {
       ...grammar,
       productions: [
-        ...grammar.productions,
+        // Before all others: of two that are alike and cost the same it stands that asks itself for less.
         {
           sort: showType(baseType(this.result)),
           head: { primitive: this.self },
           args: this.params.map((type) => ({ sort: showType(baseType(type)) })),
           cost: CALL,
         },
+        ...grammar.productions,
       ],
       ...(scope && { scope: (type) => this.extend(scope(type)) }),
     };

@@ -389,9 +389,9 @@ class Engine implements Search {
       this.twins?.begin();
       const finished = yield* this.grow(growing);
       this.descent.clear();
-      this.scopes.allow(this.effort.lambdas(this.quota), this.effort.scopes(this.quota));
+      this.scopes.allow(this.effort.lambdas(this.quota), this.oracle ? 0 : this.effort.scopes(this.quota));
       const { core, descent } = this;
-      const goals = this.effort.goals(this.quota, this.bank.count);
+      const goals = this.effort.goals(this.quota, this.bank.count, this.oracle !== undefined);
       if (this.effort.climbs) yield* this.standing(goals.keep);
       if (this.isSettled()) {
         this.ledger.round(this.round(finished));
@@ -400,16 +400,15 @@ class Engine implements Search {
       }
       yield* descent.on(core.rows, this.twins?.goals(goals) ?? goals);
       yield* this.whole();
-      if (this.effort.climbs) yield* this.looping();
+      if (this.effort.climbs && !this.oracle) yield* this.looping();
       if (core.rows.length > 1 && this.mayBranch() && (descent.isDear || this.oracle)) {
-        for (const some of this.recursion?.beyondBase(core.rows) ?? []) yield* descent.on(some, goals);
-        const partial = this.effort.partial(this.quota, this.recursion !== undefined);
-        for (const some of this.effort.sets(
-          core.rows,
-          this.division !== undefined,
-          this.recursion !== undefined,
-        ))
-          if (!descent.covers(some)) yield* descent.on(some, partial);
+        for (const some of this.recursion?.beyondBase(core.rows) ?? [])
+          yield* descent.on(some, this.twins?.cases(goals) ?? goals);
+        const isRecursive = this.recursion !== undefined;
+        const partial = this.effort.partial(this.quota, isRecursive);
+        for (const some of this.effort.sets(core.rows, this.division !== undefined, isRecursive))
+          if (!descent.covers(some))
+            yield* descent.on(some, { ...partial, plain: isRecursive && some.length === 2 });
         if (this.division) yield* this.dividing(this.division);
       }
       yield* this.judging();
@@ -599,7 +598,9 @@ class Engine implements Search {
       this.patience = 0;
     } else if (best) this.patience++;
     const isDone = finished || (best !== undefined && this.isBest(best));
-    if (isDone && best && this.specifies(best)) {
+    const isLikely =
+      best !== undefined && this.patience > 0 && this.effort.isClear(best.bits, this.judge.table);
+    if ((isDone || isLikely) && best && this.specifies(best)) {
       this.oracle = best.program;
       this.restart();
       return true;

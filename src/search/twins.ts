@@ -11,8 +11,11 @@ import type { MeetOptions } from "./meet.ts";
 /** Programs of one round, equal to one that stands, that are looked at. */
 const LOOKED_AT = 200;
 
+/** Programs kept for such rows. */
+const CASES = 60;
+
 /** For how many rounds, and with programs by how much dearer, a search goes on that would have ended. */
-const ROUNDS = 2;
+const ROUNDS = 3;
 const SLACK = bits(24);
 
 export class Twins {
@@ -36,6 +39,11 @@ export class Twins {
   /** How far the goal on all rows is followed, where usually it would be so far. */
   goals(usual: MeetOptions): MeetOptions {
     return { ...usual, twins: LOOKED_AT, slack: Math.max(usual.slack, SLACK) };
+  }
+
+  /** The same on the rows beyond where a recursion ends: many programs that differ there, dear ones among them. */
+  cases(usual: MeetOptions): MeetOptions {
+    return { ...usual, keep: CASES, slack: Math.max(usual.slack, SLACK) };
   }
 
   /** By how many rounds, and 1/16 bits, a search is to go on once this one cannot be expected to become cheaper. */
