@@ -11,8 +11,9 @@ import type { MeetOptions } from "./meet.ts";
 /** Programs of one round, equal to one that stands, that are looked at. */
 const LOOKED_AT = 200;
 
-/** Programs kept for such rows. */
+/** Programs kept for the rows beyond where a recursion ends, and goals expanded for them. */
 const CASES = 60;
+const CASE_EXPANSIONS = 200;
 
 /** For how many rounds, and with programs by how much dearer, a search goes on that would have ended. */
 const ROUNDS = 3;
@@ -43,7 +44,13 @@ export class Twins {
 
   /** The same on the rows beyond where a recursion ends: many programs that differ there, dear ones among them. */
   cases(usual: MeetOptions): MeetOptions {
-    return { ...usual, keep: CASES, slack: Math.max(usual.slack, SLACK) };
+    return {
+      ...usual,
+      keep: CASES,
+      expansions: CASE_EXPANSIONS,
+      plain: true,
+      slack: Math.max(usual.slack, SLACK),
+    };
   }
 
   /** By how many rounds, and 1/16 bits, a search is to go on once this one cannot be expected to become cheaper. */
