@@ -68,6 +68,8 @@ export interface Sample {
    * them those of the scope around, the outputs are not known, and constants come from the outermost sample.
    */
   readonly outer?: Sample;
+  /** Types of values on the way from the inputs to the outputs: the parts of texts as lists. */
+  readonly beside?: readonly Type[];
 }
 
 /** The sample of the task itself: that of the outermost scope. */
@@ -84,7 +86,7 @@ export const lambdasAround = ({ outer }: Sample): number => (outer ? 1 + lambdas
 export function typesIn(sample: Sample): ReadonlyMap<string, Type> {
   const types = new Map<string, Type>();
   for (let at: Sample | undefined = sample; at; at = at.outer) {
-    for (const type of [...at.inputs.map((column) => column.type), at.result])
+    for (const type of [...at.inputs.map((column) => column.type), at.result, ...(at.beside ?? [])])
       for (const part of partsOf(type)) types.set(showType(part), part);
   }
   return types;

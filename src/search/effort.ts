@@ -5,7 +5,7 @@
  */
 
 import { bits } from "../language/grammar.ts";
-import type { Program } from "../language/program.ts";
+import { type Program, walk } from "../language/program.ts";
 import { recursiveBody } from "../language/recursion.ts";
 import type { CompiledGrammar } from "./grammar.ts";
 import type { MeetOptions } from "./meet.ts";
@@ -248,5 +248,14 @@ function pairs(rows: readonly number[], most: number): number[][] {
   const found: number[][] = [];
   for (let gap = 1; gap < rows.length && found.length < most; gap++)
     for (let i = 0; i + gap < rows.length && found.length < most; i++) found.push([rows[i], rows[i + gap]]);
+  return found;
+}
+
+/** Whether it has no cases: no branches, and nothing that stands in where there is no value. */
+export function isWhole(program: Program): boolean {
+  let found = true;
+  walk(program, (node) => {
+    if (node.kind === "apply" && (selectorOf(node.primitive) || node.primitive.recovers)) found = false;
+  });
   return found;
 }

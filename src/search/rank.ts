@@ -155,19 +155,30 @@ function mentions(program: Program, level: number): boolean {
   return found;
 }
 
+interface PricedPart {
+  readonly part: string;
+  readonly cost: number;
+  readonly node: Program;
+}
+
+const sumOf = (parts: readonly PricedPart[]): number => parts.reduce((sum, { cost }) => sum + cost, 0);
+
 export class Pricing {
   private readonly scope: ScopePricing;
   private readonly outputs: readonly Value[];
   private readonly slips: Slips;
 
   private readonly recursion: Recursion | undefined;
+  private readonly before: Pricing | undefined;
 
   /**
    * @param outputs of all examples
    * @param recursion opens the functions that call themselves
+   * @param before prices of another grammar: the lower one of a program holds
    */
-  constructor(grammar: CompiledGrammar, outputs: readonly Value[], recursion?: Recursion) {
+  constructor(grammar: CompiledGrammar, outputs: readonly Value[], recursion?: Recursion, before?: Pricing) {
     this.recursion = recursion;
+    this.before = before;
     this.scope = new ScopePricing(grammar);
     this.outputs = outputs;
     this.slips = new Slips(outputs);
@@ -175,12 +186,18 @@ export class Pricing {
 
   /** Description length of a program of the grammar's start sort, in 1/16 bit; shared parts are priced once. */
   program(program: Program): number {
-    return this.parts(program).reduce((sum, { cost }) => sum + cost, 0);
+    return sumOf(this.parts(program));
   }
 
   /** The same, part by part, outermost first. */
-  parts(program: Program): { part: string; cost: number; node: Program }[] {
-    const found: { part: string; cost: number; node: Program }[] = [];
+  parts(program: Program): PricedPart[] {
+    const own = this.ownParts(program);
+    const others = this.before?.parts(program);
+    return others && sumOf(others) < sumOf(own) ? others : own;
+  }
+
+  private ownParts(program: Program): PricedPart[] {
+    const found: PricedPart[] = [];
     const seen = new Set<string>();
     const visit = (node: Program, { scope, sort }: Standing): void => {
       if (node.kind === "apply" && seen.has(node.text)) {

@@ -1,13 +1,30 @@
 /** @file What domains are shown of a task: the rows that they propose for, and, for primitives that only work on batches, all. */
 
-import type { Domain, Sample } from "../language/grammar.ts";
-import { baseType, sameType } from "../language/type.ts";
+import { type Domain, type Sample, typesIn } from "../language/grammar.ts";
+import { baseType, INT, list, sameType, TEXT, type Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Example, Task } from "../tasks/task.ts";
 
 /** Rows that domains propose for, with an output and without. */
 const SHOWN_EXAMPLES = 2_000;
 const SHOWN_UNLABELLED = 200;
+
+/** Kinds of the columns that lists are made of. */
+const PLAIN: ReadonlySet<Type["kind"]> = new Set<Type["kind"]>(["text", "int", "bool", "real"]);
+
+/** What texts are lists of; whole numbers where there are digits in most of them. */
+function partsOfTexts({ inputs }: Sample): readonly Type[] {
+  const texts = inputs.flatMap(({ values }) => values.filter((value) => typeof value === "string"));
+  const digits = texts.filter((text) => /\d/.test(text)).length;
+  return [list(TEXT), ...(2 * digits >= texts.length ? [list(INT)] : [])];
+}
+
+/** The same task as one of data structures: its texts are lists of their parts. */
+export function asLists(sample: Sample): Sample | undefined {
+  const types = typesIn(sample);
+  if (!types.has("text") || [...types.values()].some(({ kind }) => !PLAIN.has(kind))) return undefined;
+  return { ...sample, beside: partsOfTexts(sample) };
+}
 
 /** @param examples of the task, as they are by now */
 export function sampleOf({ signature, unlabelled }: Task, examples: readonly Example[]): Sample {

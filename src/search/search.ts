@@ -21,7 +21,7 @@ import { Core } from "./core.ts";
 import { Descent } from "./descent.ts";
 import { Division } from "./divide.ts";
 import { Doubt } from "./doubt.ts";
-import { Effort, RIVAL_SLACK } from "./effort.ts";
+import { Effort, isWhole, RIVAL_SLACK } from "./effort.ts";
 import { CompiledGrammar, grammarOf, layoutsOf } from "./grammar.ts";
 import { Growth } from "./growth.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
@@ -33,7 +33,7 @@ import { Pricing } from "./rank.ts";
 import { atOnce, readings } from "./reading.ts";
 import { Recursion } from "./recursion.ts";
 import { chooseRows, MAX_CORE, type Row } from "./rows.ts";
-import { prepare, sampleOf } from "./sample.ts";
+import { asLists, prepare, sampleOf } from "./sample.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
 import { NOTHING_FURTHER, Twins } from "./twins.ts";
 
@@ -46,6 +46,10 @@ const STRETCHES = 1 << 16;
 
 /** Candidates after which examples that nothing is right on join the core. */
 const UNCOVERED_QUOTA = 64_000;
+
+/** Candidates after which texts are taken for lists, and rounds of it without a better program. */
+const LISTS_QUOTA = 64_000;
+const LISTS_ROUNDS = 4;
 
 /** What the engine's young objects take beside what the search owns, in bytes; and its share of dead ones where values are made. */
 const WORKSPACE = 28 * 2 ** 20;
@@ -125,6 +129,10 @@ class Engine implements Search {
   private twins: Twins | undefined;
   /** A slow program that was found, which says what a faster one may ask of itself. */
   private oracle: Program | undefined;
+  /** Texts are taken for lists of their parts: no program of the columns as they are is clearly right. */
+  private hasLists = false;
+  /** Prices of programs of the columns as they are, once texts are lists. */
+  private columns: Pricing | undefined;
   private readonly ledger = new Ledger();
 
   constructor(task: Task, domains: readonly Domain[], options: SearchOptions) {
@@ -311,7 +319,8 @@ class Engine implements Search {
   /** The grammar that the domains propose for the examples as they are. */
   private proposed(): CompiledGrammar {
     if (this.options.grammar) return new CompiledGrammar(this.options.grammar);
-    const grammar = grammarOf(sampleOf(this.task, this.examples), this.domains);
+    const sample = sampleOf(this.task, this.examples);
+    const grammar = grammarOf((this.hasLists && asLists(sample)) || sample, this.domains);
     return new CompiledGrammar(this.recursion?.extend(grammar) ?? grammar);
   }
 
@@ -321,7 +330,7 @@ class Engine implements Search {
     const outputs = this.examples.map(({ output }) => output);
     this.twins =
       this.options.prefer === "fast" ? new Twins(new Growth(this.task.signature, this.examples)) : undefined;
-    const pricing = new Pricing(this.grammar, outputs, this.recursion);
+    const pricing = new Pricing(this.grammar, outputs, this.recursion, this.columns);
     this.judge = new Judge(this.examples, pricing, this.options, this.twins?.growth);
     for (const { program, origin } of before)
       atOnce(this.judge.consider(program, this.valuesOf(program), () => origin));
@@ -605,6 +614,12 @@ class Engine implements Search {
       this.restart();
       return true;
     }
+    if ((isDone || this.quota >= LISTS_QUOTA) && this.mayHaveLists(best)) {
+      this.hasLists = true;
+      this.columns = this.judge.pricing;
+      this.restart();
+      return true;
+    }
     if (best && this.isBest(best)) this.status = "best";
     else if (finished) this.status = this.bank.full ? "budget" : "exhausted";
     if (this.status === "more") return false;
@@ -619,6 +634,18 @@ class Engine implements Search {
     const further = this.oracle && this.twins?.further(best.program);
     const { rounds, slack } = further ?? NOTHING_FURTHER;
     return this.patience >= this.patienceFor(best) + rounds || this.bank.frontier > best.bits + slack;
+  }
+
+  /** Whether texts are to be taken for lists: nothing is clearly right as it is. */
+  private mayHaveLists(best: Found | undefined): boolean {
+    if (this.hasLists || this.options.grammar || this.recursion) return false;
+    if (
+      best?.suspects.length === 0 &&
+      isWhole(best.program) &&
+      this.effort.isClear(best.bits, this.judge.table)
+    )
+      return false;
+    return asLists(sampleOf(this.task, this.examples)) !== undefined;
   }
 
   /** Whether a faster program could be found that asks of itself what this one says. */
@@ -637,7 +664,9 @@ class Engine implements Search {
 
   private patienceFor({ program, bits: cost }: Found): number {
     const { quota, bank, judge } = this;
-    return this.effort.patience(program, cost, { table: judge.table, quota, frontier: bank.frontier });
+    const most = this.hasLists ? LISTS_ROUNDS : Number.POSITIVE_INFINITY;
+    const standing = { table: judge.table, quota, frontier: bank.frontier };
+    return Math.min(most, this.effort.patience(program, cost, standing));
   }
 
   private ask(): Question[] {

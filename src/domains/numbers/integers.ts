@@ -2,7 +2,7 @@
 
 import { burn, type Primitive } from "../../language/primitive.ts";
 import { Binding, helperCall, helperOf, infix, method, type Print, primary } from "../../language/print.ts";
-import { BOOL, INT } from "../../language/type.ts";
+import { BOOL, INT, TEXT } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { minusWitnesses, plusWitness, timesWitness } from "./deduction.ts";
 
@@ -176,6 +176,24 @@ const isSquare = (n: number): boolean => Math.round(Math.sqrt(Math.max(0, n))) *
   ),
 };
 
+const readHelper = helperOf(
+  `/** The whole number that the text is; undefined where it is none. */
+function whole(text: string): number | undefined {
+  const value = Number(text);
+  return /^\\s*[-+]?\\d+\\s*$/.test(text) && Number.isSafeInteger(value) ? value + 0 : undefined;
+}`,
+);
+
+/** The whole number that a text is, blanks around it left out. */
+export const readWhole: Primitive = {
+  name: "read-whole",
+  params: [TEXT],
+  result: INT,
+  partial: true,
+  run: ([text]) => (/^\s*[-+]?\d+\s*$/.test(text as string) ? whole(Number(text)) : undefined),
+  print: helperCall(readHelper),
+};
+
 export const integerPrimitives: readonly Primitive[] = [
   isPrime,
   isSquare,
@@ -188,4 +206,5 @@ export const integerPrimitives: readonly Primitive[] = [
   magnitude,
   smaller,
   larger,
+  readWhole,
 ];

@@ -4,6 +4,7 @@ import {
   type Column,
   type Head,
   isStructured,
+  outermost,
   type Production,
   type Sample,
 } from "../../language/grammar.ts";
@@ -66,6 +67,7 @@ export function propose(given: Sample): {
   const sample = excerpt(given);
   const proposal = new NumberProposal();
   proposal.productions.push(...proposeStructured(given));
+  if (outermost(given).beside) return proposal;
   // Beside data structures the numbers among the inputs are spoken for.
   const columns = isStructured(given)
     ? sample.inputs.filter(({ type }) => type.kind !== "int" && type.kind !== "real")

@@ -99,7 +99,7 @@ export function proposeStructured(sample: Sample): readonly Production[] {
   add("bool", integers.isPrime, 5.5, "int");
   add("bool", integers.isSquare, 5.5, "int");
   if (types.has("text")) {
-    add("text", format, 3, "int", GENERAL);
+    add("text", format, task.beside ? 1.5 : 3, "int", GENERAL);
     productions.push({ sort: GENERAL, head: { literal: "General" }, args: [], cost: bits(0.5) });
   }
   if (!types.has("real")) return productions;

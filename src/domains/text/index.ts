@@ -1,7 +1,7 @@
 /** @file The text domain: its primitives, and what it proposes for a sample. */
 
 import type { Domain, Production, Sample } from "../../language/grammar.ts";
-import { bits } from "../../language/grammar.ts";
+import { bits, outermost } from "../../language/grammar.ts";
 import type { Primitive } from "../../language/primitive.ts";
 import { baseType, INT, TEXT, type Type } from "../../language/type.ts";
 import { map } from "../lists/higher-order.ts";
@@ -167,6 +167,8 @@ function propose(sample: Sample): TextProposal {
   const structured = proposeStructured(sample);
   proposal.sorts.push(...structured.sorts);
   proposal.productions.push(...structured.productions);
+  // Where texts are lists of their parts, they are not cut in other ways as well.
+  if (outermost(sample).beside) return proposal;
   const sources = textInputs(sample);
   const columns = sources.map(({ texts }) => texts);
   const outputs = sample.outputs.filter((value) => typeof value === "string");

@@ -53,10 +53,10 @@ function unjoin(goal: Goal, separator: string): Goal | undefined {
 
 const joinWitness: Witness = {
   order: [1, 0],
-  *next(goal, arg, chosen, bank, limit) {
+  *next(goal, arg, chosen, bank, limit, sorts) {
     if (arg === 1) {
       let left = limit;
-      for (const entry of bank.entries("text:separator")) {
+      for (const entry of bank.entries(sorts[1])) {
         if (left-- === 0) return;
         yield { entry };
       }

@@ -11,8 +11,9 @@ import {
 import type { Primitive } from "../../language/primitive.ts";
 import { TEXT, type Type } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
+import { readWhole } from "../numbers/integers.ts";
 import { constantsOf, recurring, valuesByRow } from "../recurring.ts";
-import { contains, length, sameText } from "./ask.ts";
+import { codePoint, contains, fromCodePoint, length, sameText } from "./ask.ts";
 import { separatorsOf, type Weighted } from "./constants.ts";
 import { concat, lower, upper } from "./form.ts";
 import { join, split } from "./lists.ts";
@@ -29,6 +30,18 @@ const USUAL: readonly Weighted<string>[] = [
 const isShort = (part: Value): part is string => typeof part === "string" && part.length <= LONGEST;
 
 const isText = (part: Value): part is string => typeof part === "string";
+
+/** What all outputs begin with, and end with, where that is more than one character. */
+function aroundOf(outputs: readonly string[]): Weighted<string>[] {
+  const [first = "", ...others] = outputs;
+  if (others.length === 0) return [];
+  let [start, end] = [0, 0];
+  while (start < first.length && others.every((text) => text[start] === first[start])) start++;
+  while (end < first.length - start && others.every((text) => text.at(-1 - end) === first.at(-1 - end)))
+    end++;
+  const found = [first.slice(0, start), first.slice(first.length - end)];
+  return found.filter((text) => text.length > 1 && text.length <= LONGEST).map((text) => [text, 2.5]);
+}
 
 interface Proposed {
   readonly sorts: readonly { readonly name: string; readonly type: Type }[];
@@ -55,10 +68,18 @@ export function proposeStructured(sample: Sample): Proposed {
   add("text", concat, 3, "text", "text");
   add("text", upper, 4, "text");
   add("text", lower, 4, "text");
-  add("text", join, 3.5, "list<text>", "text:between");
-  add("list<text>", split, 3.5, "text", "text:between");
+  // Where texts are the columns themselves, they are cut and joined more often than not.
+  add("text", join, task.beside ? 2 : 3.5, "list<text>", "text:between");
+  add("list<text>", split, task.beside ? 1.5 : 3.5, "text", "text:between");
   add("int", length, 3, "text");
   add("bool", sameText, 3, "text", "text");
   add("bool", contains, 4, "text", "text");
+  if (task.beside) {
+    // Texts are the columns themselves: what is in them is read, and what stands around the parts is written.
+    literals("text", aroundOf(task.outputs.filter(isText)));
+    add("int", codePoint, 6, "text");
+    add("text", fromCodePoint, 6, "int");
+    if (typesIn(task).has("list<int>")) add("int", readWhole, 1, "text");
+  }
   return { sorts: [{ name: "text:between", type: TEXT }], productions };
 }
