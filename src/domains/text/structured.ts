@@ -31,6 +31,17 @@ const isShort = (part: Value): part is string => typeof part === "string" && par
 
 const isText = (part: Value): part is string => typeof part === "string";
 
+/** What stands between the parts of most of the texts. */
+function betweenMost(texts: readonly string[]): Weighted<string>[] {
+  const counts = new Map<string, number>();
+  for (const text of texts)
+    for (const mark of new Set(text.match(/(?<=[\p{L}\p{N}])[^\p{L}\p{N}]{1,2}(?=[\p{L}\p{N}])/gu)))
+      counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  return [...counts].flatMap(([mark, count]): Weighted<string>[] =>
+    2 * count >= texts.length ? [[mark, 1.5]] : [],
+  );
+}
+
 /** What all outputs begin with, and end with, where that is more than one character. */
 function aroundOf(outputs: readonly string[]): Weighted<string>[] {
   const [first = "", ...others] = outputs;
@@ -64,7 +75,8 @@ export function proposeStructured(sample: Sample): Proposed {
   literals("text", constantsOf(USUAL, recurring(task, isShort)));
   const rows = valuesByRow(task, isText);
   const texts = [...rows.flatMap(({ shown }) => [...shown]), ...rows.flatMap(({ known }) => [...known])];
-  literals("text:between", separatorsOf(texts));
+  const usual = task.beside ? betweenMost(task.inputs.flatMap(({ values }) => values.filter(isText))) : [];
+  literals("text:between", constantsOf(separatorsOf(texts), usual));
   add("text", concat, 3, "text", "text");
   add("text", upper, 4, "text");
   add("text", lower, 4, "text");
