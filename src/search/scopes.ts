@@ -26,6 +26,10 @@ const BODIES = 3;
 /** Candidates tried in a scope between two pauses. */
 const CHUNK = 16;
 
+/** Scopes for one goal's calls that are begun in a round for each that is worked on; and candidates at first. */
+const FRESH = 8;
+const FIRST_LOOK = 500;
+
 /** Lambdas inside lambdas. */
 const MAX_DEPTH = 3;
 
@@ -57,8 +61,9 @@ export class Scopes {
   private readonly banks = new Map<Bank, number>();
   /** Candidates a lambda's scope may try in the present round. */
   private quota = 0;
-  /** Scopes that may still be worked on in the present round. */
+  /** Scopes that may still be worked on in the present round, and those that may be begun. */
   private left = 0;
+  private fresh = 0;
 
   constructor(domains: readonly Domain[], mayGrow: (bytes: number) => boolean) {
     this.domains = domains;
@@ -69,6 +74,7 @@ export class Scopes {
   allow(quota: number, scopes: number): void {
     this.quota = quota;
     this.left = scopes;
+    this.fresh = scopes * FRESH;
   }
 
   get tried(): number {
@@ -130,15 +136,27 @@ export class Scopes {
     const key = `${this.numberOf(bank)} ${sort.name} ${applications.map(applicationKey).join(";")}`;
     let quest = this.quests.get(key);
     if (!quest) {
-      if (this.left <= 0) return [];
+      if (this.fresh <= 0) return [];
       const calls = mergeApplications(applications)?.filter(({ result }) => result !== "any");
       quest = calls?.length ? bank.nestFor(sort, calls.slice(0, MAX_CALLS)) : undefined;
       if (!quest) return [];
       this.quests.set(key, quest);
+      this.fresh--;
+      // A first look at what is short; few are worth a second one.
+      const short = yield* this.pursue(quest, applications, Math.min(this.quota, FIRST_LOOK));
+      if (short.length > 0) return short;
     }
-    if (this.left <= 0) return [];
+    if (this.left <= 0 || quest.tried >= this.quota) return [];
     this.left--;
-    while (quest.tried < this.quota) {
+    return yield* this.pursue(quest, applications, this.quota);
+  }
+
+  private *pursue(
+    quest: Nest,
+    applications: readonly Application[],
+    quota: number,
+  ): Generator<void, readonly Body[]> {
+    while (quest.tried < quota) {
       if (quest.bank.grow(CHUNK) === "exhausted") break;
       yield;
     }

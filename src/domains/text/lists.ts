@@ -46,8 +46,11 @@ function unjoin(goal: Goal, separator: string): Goal | undefined {
   for (const cell of goal.cells) {
     if (cell === "any") cells.push("any");
     else if (!("one" in cell) || typeof cell.one !== "string") return undefined;
-    else cells.push({ one: separator === "" ? characters(cell.one) : cell.one.split(separator) });
+    else if (separator === "") cells.push({ one: characters(cell.one) });
+    // Nothing joined is empty, and so is one empty text.
+    else cells.push(cell.one === "" ? "any" : { one: cell.one.split(separator) });
   }
+  if (cells.every((cell) => cell === "any")) return undefined;
   return { sort: "list<text>", cells };
 }
 

@@ -15,8 +15,10 @@ import { readWhole } from "../numbers/integers.ts";
 import { constantsOf, recurring, valuesByRow } from "../recurring.ts";
 import { codePoint, contains, fromCodePoint, length, sameText } from "./ask.ts";
 import { separatorsOf, type Weighted } from "./constants.ts";
+import { TOKEN } from "./cut.ts";
 import { concat, lower, upper } from "./form.ts";
-import { join, split } from "./lists.ts";
+import { join, matches, split } from "./lists.ts";
+import { tokens } from "./tokens.ts";
 
 /** Texts longer than this are no constants. */
 const LONGEST = 40;
@@ -89,9 +91,16 @@ export function proposeStructured(sample: Sample): Proposed {
   if (task.beside) {
     // Texts are the columns themselves: what is in them is read, and what stands around the parts is written.
     literals("text", aroundOf(task.outputs.filter(isText)));
+    for (const { name, bits: cost } of tokens)
+      productions.push({ sort: "text:token", head: { literal: name }, args: [], cost: bits(cost) });
+    add("list<text>", matches, 2, "text", "text:token");
     add("int", codePoint, 6, "text");
     add("text", fromCodePoint, 6, "int");
     if (typesIn(task).has("list<int>")) add("int", readWhole, 1, "text");
   }
-  return { sorts: [{ name: "text:between", type: TEXT }], productions };
+  const sorts = [
+    { name: "text:between", type: TEXT },
+    ...(task.beside ? [{ name: "text:token", type: TOKEN }] : []),
+  ];
+  return { sorts, productions };
 }
