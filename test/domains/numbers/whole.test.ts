@@ -69,7 +69,7 @@ describe("tasks of whole numbers alone", () => {
     ],
   ])("%s, which asks of itself where it must", async (_, rows, tests) => {
     const params = rows[0].slice(1).map(() => INT);
-    const { best } = await learned(taskOf(params, INT, rows), domains, { candidates: 250_000 });
+    const { best } = await learned(taskOf(params, INT, rows), domains, { candidates: 130_000 });
     expect(best?.suspects).toEqual([]);
     for (const test of tests) expect(best && run(best.program, test.slice(0, -1))).toBe(test.at(-1));
   });
@@ -89,7 +89,7 @@ it("kinds of several examples each are told apart by a table of rules", async ()
     kind(points),
   ]);
   const { best } = await learned(taskOf([INT, INT, INT, INT, INT], TEXT, rows), domains, {
-    candidates: 100_000,
+    candidates: 20_000,
   });
   expect(best?.suspects).toEqual([]);
   for (const points of [100, 90, 89, 70, 50, 49, 30, 29, 0])
