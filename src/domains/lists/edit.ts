@@ -1,8 +1,8 @@
 /** @file Lists with an item more, less or changed, and lists in another order. */
 
-import { burn } from "../../language/primitive.ts";
+import { burn, type Primitive } from "../../language/primitive.ts";
 import { Binding, helperCall, NOTHING, primary } from "../../language/print.ts";
-import { INT } from "../../language/type.ts";
+import { INT, list, option } from "../../language/type.ts";
 import { sameValue, type Value } from "../../language/value.ts";
 import {
   A,
@@ -131,6 +131,19 @@ export const replace = onList(
   },
   { repeats: () => [1, 2] },
 );
+
+/** The items that are there: those that are null left out. */
+export const present: Primitive = {
+  name: "present",
+  params: [list(option(A))],
+  result: LIST,
+  partial: false,
+  run: ([given], call) => {
+    const items = given as readonly Value[];
+    return burn(call, items.length >> 4) ? items.filter((item) => item !== null) : undefined;
+  },
+  print: member(() => ".filter((item) => item !== null)"),
+};
 
 /** The items from last to first. */
 export const reverse = onList(

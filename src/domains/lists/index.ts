@@ -42,6 +42,7 @@ const primitives: readonly Primitive[] = [
   edit.removeAt,
   edit.replaceAt,
   edit.swapAt,
+  edit.present,
   edit.remove,
   edit.replace,
   edit.reverse,

@@ -230,6 +230,10 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
   const results = [...items, ...others].filter(
     (type) => !isCompound(type) || type.kind === "list" || wanted.has(showType(type)),
   );
+  for (const type of types.values()) {
+    if (type.kind === "list" && type.of.kind === "option")
+      proposal.add(list(baseType(type.of)), edit.present, 1.5, type);
+  }
   for (const item of items) {
     proposeAccess(proposal, item);
     proposeLists(proposal, item);

@@ -97,6 +97,8 @@ describe("the values of", () => {
         [2, 5],
       ],
     ],
+    ["present", [[1, null, 3, null]], [1, 3]],
+    ["present", [[]], []],
     ["interleave", [[1, 2, 3], [9]], [1, 9, 2, 3]],
     ["interleave", [[1], [8, 9]], [1, 8, 9]],
     [
