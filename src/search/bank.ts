@@ -246,9 +246,9 @@ export class Bank implements BankView, KernelHost, Visitor {
     this.nestedTried += tried;
   }
 
-  /** No candidate can cost more than this with the entries at hand. */
-  get ceiling(): number {
-    return this.enumeration.ceiling;
+  /** Whether a candidate can cost that much or more with the entries at hand. */
+  mayCost(cost: number): boolean {
+    return this.enumeration.mayCost(cost);
   }
 
   /** The entries of the start sort. */
@@ -313,9 +313,7 @@ export class Bank implements BankView, KernelHost, Visitor {
       source = {
         shelf,
         tried: 0,
-        get ceiling() {
-          return shelf.costs.at(-1) ?? 0;
-        },
+        mayCost: (cost) => cost <= (shelf.costs.at(-1) ?? 0),
         reach: () => true,
       };
       this.outerSources.set(id, source);

@@ -22,8 +22,8 @@ export interface Source {
   readonly shelf: Shelf;
   /** Candidates tried there so far. */
   readonly tried: number;
-  /** No entry there will ever cost more than this. */
-  readonly ceiling: number;
+  /** Whether an entry there may ever cost that much or more. */
+  mayCost(cost: number): boolean;
   /** Tries up to `limit` candidates there; whether everything up to this cost is there. */
   reach(cost: number, limit: number): boolean;
 }
@@ -57,8 +57,8 @@ export class Enumeration {
     | { readonly production: CompiledProduction; readonly source: Source; readonly cost: number }
     | undefined;
 
-  /** As it was when it was last asked for. */
-  private ceilingBefore = 0;
+  /** What a candidate could cost when it was last asked for. */
+  private within = 0;
 
   /**
    * @param shelves the entries kept so far, one for each sort; they grow as candidates are kept
@@ -148,29 +148,27 @@ export class Enumeration {
     return this.cost - production.lag;
   }
 
-  /** Whether no candidate can cost that much. What was the most once hardly ever becomes less, and takes time to find. */
+  /** Whether no candidate can cost that much. What could once hardly ever cannot later, and takes time to find. */
   private isBeyond(cost: number): boolean {
-    if (cost > this.ceilingBefore) this.ceilingBefore = this.ceiling;
-    return cost > this.ceilingBefore;
+    if (cost <= this.within) return false;
+    if (!this.mayCost(cost)) return true;
+    this.within = cost;
+    return false;
   }
 
-  /** No candidate can cost more than this with the entries at hand. */
-  get ceiling(): number {
-    let ceiling = 0;
-    for (const production of this.grammar.productions) {
-      if (!production.climbs) continue;
-      let cost = production.cost;
-      if (production.borrows) {
-        const source = this.visitor.source(production);
-        if (source) ceiling = Math.max(ceiling, cost + production.lag + source.ceiling);
-        continue;
-      }
-      for (const sort of production.args) {
-        cost += this.shelves[sort].costs.at(-1) ?? Number.NEGATIVE_INFINITY;
-      }
-      ceiling = Math.max(ceiling, cost);
+  /** Whether a candidate can cost that much or more with the entries at hand. Lambdas are asked last: their scopes are made for it. */
+  mayCost(cost: number): boolean {
+    const { productions } = this.grammar;
+    for (const { climbs, borrows, args, cost: own } of productions) {
+      if (!climbs || borrows) continue;
+      let most = own;
+      for (const sort of args) most += this.shelves[sort].costs.at(-1) ?? Number.NEGATIVE_INFINITY;
+      if (most >= cost) return true;
     }
-    return ceiling;
+    return productions.some((production) => {
+      const { climbs, borrows, cost: own, lag } = production;
+      return climbs && borrows && this.visitor.source(production)?.mayCost(cost - own - lag) === true;
+    });
   }
 
   /** All ways to spend exactly `cost` on the arguments, each a list of positions in the shelves' costs; last first. */

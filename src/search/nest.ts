@@ -86,8 +86,8 @@ export class Nest implements Source {
     return this.bank.tried;
   }
 
-  get ceiling(): number {
-    return this.isExhausted || this.bank.full ? this.bank.frontier : this.bank.ceiling;
+  mayCost(cost: number): boolean {
+    return this.isExhausted || this.bank.full ? cost <= this.bank.frontier : this.bank.mayCost(cost);
   }
 
   reach(cost: number, limit: number): boolean {

@@ -51,6 +51,9 @@ const UNCOVERED_QUOTA = 64_000;
 const LISTS_QUOTA = 64_000;
 const LISTS_ROUNDS = 4;
 
+/** The share of its table that a program with cases costs at most where it is clearly right. */
+const CLEAR_CASES = 0.15;
+
 /** What the engine's young objects take beside what the search owns, in bytes; and its share of dead ones where values are made. */
 const WORKSPACE = 28 * 2 ** 20;
 const GARBAGE = 1.15;
@@ -372,8 +375,12 @@ class Engine implements Search {
     this.limit = this.spent + (this.options.candidates ?? Number.POSITIVE_INFINITY);
     const isAsked = this.oracle !== undefined;
     this.oracle = undefined;
+    // As they are now, the examples may be clear as columns.
+    const wereLists = this.hasLists;
+    this.hasLists = false;
+    this.columns = undefined;
     // The bank of a recursion holds what the examples said of it.
-    if (warm && !isAsked && !this.recursion) {
+    if (warm && !isAsked && !wereLists && !this.recursion) {
       const { patience } = this;
       const [before] = this.judge.found;
       this.stale = !this.grammar.covers(this.proposed());
@@ -639,12 +646,11 @@ class Engine implements Search {
   /** Whether texts are to be taken for lists: nothing is clearly right as it is. */
   private mayHaveLists(best: Found | undefined): boolean {
     if (this.hasLists || this.options.grammar || this.recursion) return false;
-    if (
-      best?.suspects.length === 0 &&
-      isWhole(best.program) &&
-      this.effort.isClear(best.bits, this.judge.table)
-    )
-      return false;
+    if (best?.suspects.length === 0) {
+      const { bits: cost, program } = best;
+      const { table } = this.judge;
+      if (cost <= CLEAR_CASES * table || (isWhole(program) && this.effort.isClear(cost, table))) return false;
+    }
     return asLists(sampleOf(this.task, this.examples)) !== undefined;
   }
 

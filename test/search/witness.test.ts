@@ -81,12 +81,22 @@ function valuesOf(choice: Choice, bank: Bank): readonly (Value | "any")[] {
   if ("entry" in choice) return Array.from({ length: ROWS }, (_, row) => bank.value(choice.entry, row));
   if ("literal" in choice) return new Array<Value>(ROWS).fill(choice.literal);
   if ("goal" in choice)
-    return choice.goal.cells.map((cell) => (cell !== "any" && "one" in cell ? cell.one : "any"));
+    return choice.goal.cells.map((cell, row) => {
+      if (cell === "any") return "any";
+      if ("oneOf" in cell) return cell.oneOf[row % cell.oneOf.length];
+      return "one" in cell ? cell.one : "any";
+    });
   return [];
 }
 
-function* proposals(primitive: Primitive, goal: Goal, bank: Bank): Generator<Proposal[]> {
-  for (const witness of [primitive.witness ?? []].flat()) yield* proposalsOf(witness, primitive, goal, bank);
+function* proposals(
+  primitive: Primitive,
+  goal: Goal,
+  bank: Bank,
+  sorts?: readonly string[],
+): Generator<Proposal[]> {
+  for (const witness of [primitive.witness ?? []].flat())
+    yield* proposalsOf(witness, primitive, goal, bank, sorts);
 }
 
 function* proposalsOf(
@@ -94,8 +104,8 @@ function* proposalsOf(
   { params }: Primitive,
   goal: Goal,
   bank: Bank,
+  sorts: readonly string[] = params.map((type) => showType(type).replace(/'\w/g, "text")),
 ): Generator<Proposal[]> {
-  const sorts = params.map((type) => showType(type).replace(/'\w/g, "text"));
   const go = function* (chosen: readonly Proposal[]): Generator<Proposal[]> {
     if (chosen.length === witness.order.length) {
       const ordered: Proposal[] = [];
@@ -242,7 +252,7 @@ describe("join", () => {
     fc.assert(
       fc.property(column, (wanted) => {
         const goal = goalOf("text", wanted);
-        for (const args of proposals(join, goal, bankOf([]))) {
+        for (const args of proposals(join, goal, bankOf([]), ["list<text>", "text:separator"])) {
           count++;
           expectSound(
             join,

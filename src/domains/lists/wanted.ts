@@ -12,10 +12,13 @@ const LOOKED_AT = 400;
 export const wantedIn = (cell: Cell): Items | undefined =>
   cell !== "any" && "one" in cell && Array.isArray(cell.one) ? cell.one : undefined;
 
-/** Whether the goal says of every row either nothing or which list it must be, and of one at least. */
+/**
+ * Whether the goal says of every row either nothing or which list it must be, and of one at least. Where a row may be one of
+ * several, the others tell, and it is looked at once all arguments are there.
+ */
 export const isOfLists = ({ cells }: Goal): boolean =>
-  cells.some((cell) => cell !== "any") &&
-  cells.every((cell) => cell === "any" || wantedIn(cell) !== undefined);
+  cells.some((cell) => wantedIn(cell) !== undefined) &&
+  cells.every((cell) => cell === "any" || "oneOf" in cell || wantedIn(cell) !== undefined);
 
 /** A goal of a sort with the cells changed; `undefined` where a cell cannot be. */
 export function derived(

@@ -48,9 +48,8 @@ function unjoin(goal: Goal, separator: string): Goal | undefined {
     else if (!("one" in cell) || typeof cell.one !== "string") return undefined;
     else if (separator === "") cells.push({ one: characters(cell.one) });
     // Nothing joined is empty, and so is one empty text.
-    else cells.push(cell.one === "" ? "any" : { one: cell.one.split(separator) });
+    else cells.push(cell.one === "" ? { oneOf: [[], [""]] } : { one: cell.one.split(separator) });
   }
-  if (cells.every((cell) => cell === "any")) return undefined;
   return { sort: "list<text>", cells };
 }
 
