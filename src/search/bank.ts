@@ -11,7 +11,7 @@ import { evaluate } from "../language/interpret.ts";
 import type { Kernel, KernelHost, Layout } from "../language/layout.ts";
 import { type Call, FUEL } from "../language/primitive.ts";
 import { literal, type Program } from "../language/program.ts";
-import { childrenOf, RecordValue, type Value } from "../language/value.ts";
+import { childrenOf, lengthOf, RecordValue, type Value } from "../language/value.ts";
 import type { BankView, EntryList } from "../language/witness.ts";
 import { Blocks } from "./blocks.ts";
 import { Enumeration, type Grown, type Source, type Sweep, type Visitor } from "./enumeration.ts";
@@ -728,12 +728,20 @@ export class Bank implements BankView, KernelHost, Visitor {
   }
 }
 
+/** By list or record: each stands in many frames. */
+const longest = new WeakMap<object, number>();
+
 /** Items of the longest list among the values and inside them. */
 function longestIn(values: readonly Value[]): number {
-  let longest = 0;
+  let most = 0;
   for (const value of values) {
-    if (Array.isArray(value)) longest = Math.max(longest, value.length);
-    longest = Math.max(longest, longestIn(childrenOf(value)));
+    if (typeof value !== "object" || value === null) continue;
+    let known = longest.get(value);
+    if (known === undefined) {
+      known = Math.max(lengthOf(value), longestIn(childrenOf(value)));
+      longest.set(value, known);
+    }
+    most = Math.max(most, known);
   }
-  return longest;
+  return most;
 }

@@ -14,6 +14,9 @@ const SEVERAL = 24;
 /** Values of one type taken from a row. */
 const POOL = 24;
 
+/** Parts of a value that are looked at. */
+const MOST_CHILDREN = 256;
+
 /** Parts of a list that stand for lists on the way to it. */
 const STEPS = 4;
 
@@ -28,7 +31,9 @@ export interface Probe {
 export function* partsOf(value: Value, wanted: Type): Iterable<Value> {
   if (value === undefined || value === null) return;
   if (hasType(value, wanted)) yield value;
-  for (const child of childrenOf(value)) yield* partsOf(child, wanted);
+  // What a long list holds, its beginning says.
+  const children = childrenOf(value);
+  for (let i = 0; i < children.length && i < MOST_CHILDREN; i++) yield* partsOf(children[i], wanted);
 }
 
 export class Probes {
@@ -78,8 +83,9 @@ export class Probes {
         for (const part of partsOf(value, type)) {
           distinct.add(part);
           if (Array.isArray(part)) lists.push(part);
+          if (distinct.size >= POOL) break;
         }
-      if (type.kind === "list") {
+      if (type.kind === "list" && distinct.size < POOL) {
         for (const list of stepsTo(lists)) distinct.add(list);
         // A row without such lists says what they are made of.
         if (!lists.some((list) => list.length > 1))

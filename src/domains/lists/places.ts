@@ -2,7 +2,7 @@
 
 import { sameValue, type Value } from "../../language/value.ts";
 import type { BankView, Cell, Goal, Witness } from "../../language/witness.ts";
-import { fitting, type Items, isOfLists, type Row, rowsOf, startsWith, wantedIn } from "./wanted.ts";
+import { fitting, holdsAt, type Items, isOfLists, type Row, rowsOf, wantedIn } from "./wanted.ts";
 
 /** What each argument but the list must be on a row; `undefined` where no arguments would do. */
 type Arguments = (row: Row) => readonly Cell[] | undefined;
@@ -89,7 +89,7 @@ export const insertAtWitness = byList(
 export const sliceWitness = byList(
   ({ items, wanted }) => {
     for (let from = 0; from + wanted.length <= items.length; from++)
-      if (startsWith(items.slice(from), wanted)) return [{ one: from }, { one: from + wanted.length }];
+      if (holdsAt(items, wanted, from)) return [{ one: from }, { one: from + wanted.length }];
     return undefined;
   },
   (rows) =>

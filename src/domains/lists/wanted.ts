@@ -96,8 +96,11 @@ export function* fitting(
   }
 }
 
-export const startsWith = (items: Items, start: Items): boolean =>
-  start.length <= items.length && start.every((item, i) => sameValue(item, items[i]));
+/** Whether a list has the other one from a place on. */
+export const holdsAt = (items: Items, part: Items, from: number): boolean =>
+  from + part.length <= items.length && part.every((item, i) => sameValue(item, items[from + i]));
+
+export const startsWith = (items: Items, start: Items): boolean => holdsAt(items, start, 0);
 
 export const endsWith = (items: Items, end: Items): boolean =>
   end.length <= items.length && end.every((item, i) => sameValue(item, items[items.length - end.length + i]));

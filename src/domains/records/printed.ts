@@ -103,17 +103,21 @@ export function testText(cases: readonly DataCase[], one: DataCase, value: strin
     tests.push(
       told
         ? `${memberText(value, told.name)} === ${quote(told.value)}`
-        : `${quote(ownKey(one, records))} in ${value}`,
+        : hasText(value, ownKey(one, records)),
     );
   }
   return tests.join(" && ");
 }
+
+/** Whether it has the key; every object has those of `Object.prototype`. */
+const hasText = (value: string, key: string): string =>
+  key in Object.prototype ? `Object.hasOwn(${value}, ${quote(key)})` : `${quote(key)} in ${value}`;
 
 /** A key that the record always has and no other has. */
 function ownKey(one: DataCase, records: readonly DataCase[]): string {
   const others = new Set(
     records.flatMap((other) => (other === one ? [] : other.fields.map(({ name }) => name))),
   );
-  const own = one.fields.find(({ name, optional }) => !optional && !others.has(name));
-  return (own ?? one.fields[0]).name;
+  const own = one.fields.filter(({ name, optional }) => !optional && !others.has(name));
+  return (own.find(({ name }) => !(name in Object.prototype)) ?? own[0] ?? one.fields[0]).name;
 }
