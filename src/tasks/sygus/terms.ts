@@ -19,6 +19,9 @@ export type Names = ReadonlyMap<string, Program>;
 
 export const NO_NAMES: Names = new Map();
 
+/** Decimal digits of a bit-vector, at most: 2^64 has twenty. */
+const MOST_DIGITS = 20;
+
 /** An operator or macro as a list names it. */
 export interface Called {
   readonly name: string;
@@ -102,7 +105,7 @@ export class Terms {
     throw this.source.error(form, `${excerptOf(form)} is not known here${meant(form.text, known)}`);
   }
 
-  /** A constant: an atom, or `(- 1)`. */
+  /** A constant: an atom, `(- 1)`, or `(_ bv3 8)`. */
   constant(form: Form): Literal | undefined {
     const found = this.constantOf(form);
     return found && literal(...found);
@@ -111,6 +114,7 @@ export class Terms {
   private constantOf(form: Form): [Value, Type] | undefined {
     switch (form.kind) {
       case "list": {
+        if (headOf(form) === "_") return this.indexedBits(form);
         const [minus, numeral] = form.items;
         if (
           form.items.length !== 2 ||
@@ -154,6 +158,25 @@ export class Terms {
       default:
         return undefined;
     }
+  }
+
+  /** `(_ bv3 8)`: 3 in eight bits. */
+  private indexedBits(form: List): [Value, Type] | undefined {
+    const [, name, size] = form.items;
+    const digits = name?.kind === "symbol" ? /^bv([0-9]+)$/.exec(name.text)?.[1] : undefined;
+    if (form.items.length !== 3 || digits === undefined || size.kind !== "numeral") return undefined;
+    const width = Number(size.text);
+    if (!(width >= 1 && width <= MAX_WIDTH))
+      throw this.source.error(
+        form,
+        `${excerptOf(form)} has ${shown(size.text, 30)} bits; widths are from 1 to ${MAX_WIDTH}`,
+      );
+    if (digits.length > MOST_DIGITS || BigInt(digits) >> BigInt(width) !== 0n)
+      throw this.source.error(
+        form,
+        `${excerptOf(form)} does not fit ${width} bits; give a number below 2^${width}`,
+      );
+    return [bitsOf(BigInt(digits), width), bitVector(width)];
   }
 
   private integer(form: Form, text: string): number {

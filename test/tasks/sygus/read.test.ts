@@ -79,6 +79,12 @@ describe("constraints as examples", () => {
        (constraint (= (f #xffffffffffffffff #b101) #x0a)) ${CHECK}`,
     );
     expect(examplesOf(read)).toEqual([[0xffff_ffff_ffff_ffffn, 5, 10]]);
+    const decimal = readSygus(
+      "a.sl",
+      `(set-logic BV) (synth-fun f ((x (_ BitVec 64)) (y (_ BitVec 3))) (_ BitVec 8))
+       (constraint (= (f (_ bv18446744073709551615 64) (_ bv5 3)) (_ bv10 8))) ${CHECK}`,
+    );
+    expect(examplesOf(decimal)).toEqual(examplesOf(read));
     expect(read.task.signature.params.map(({ type }) => type)).toEqual([bitVector(64), bitVector(3)]);
   });
 

@@ -262,6 +262,8 @@ describe("constraints", () => {
       bits("(= (f #x00112233445566778899) #x01)"),
       "has 80 bits; widths are from 1 to 64",
     ],
+    ["with a number too large for its bits", bits("(= (f (_ bv300 8)) #x01)"), "does not fit 8 bits"],
+    ["with bits of no width", bits("(= (f (_ bv0 0)) #x01)"), "widths are from 1 to 64"],
     [
       "with half a surrogate pair",
       withConstraint('(= (f "\\u{d800}") "c")'),
