@@ -251,11 +251,11 @@ function pairs(rows: readonly number[], most: number): number[][] {
   return found;
 }
 
-/** Whether it has no cases: no branches, and nothing that stands in where there is no value. */
-export function isWhole(program: Program): boolean {
-  let found = true;
+/** Cases of a program: branches, and what stands in where there is no value. */
+export function casesOf(program: Program): number {
+  let cases = 1;
   walk(program, (node) => {
-    if (node.kind === "apply" && (selectorOf(node.primitive) || node.primitive.recovers)) found = false;
+    if (node.kind === "apply" && (selectorOf(node.primitive) || node.primitive.recovers)) cases++;
   });
-  return found;
+  return cases;
 }

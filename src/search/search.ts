@@ -21,7 +21,7 @@ import { Core } from "./core.ts";
 import { Descent } from "./descent.ts";
 import { Division } from "./divide.ts";
 import { Doubt } from "./doubt.ts";
-import { Effort, isWhole, RIVAL_SLACK } from "./effort.ts";
+import { casesOf, Effort, RIVAL_SLACK } from "./effort.ts";
 import { CompiledGrammar, grammarOf, layoutsOf } from "./grammar.ts";
 import { Growth } from "./growth.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
@@ -53,6 +53,7 @@ const LISTS_ROUNDS = 4;
 
 /** The share of its table that a program with cases costs at most where it is clearly right. */
 const CLEAR_CASES = 0.15;
+const FEW_CASES = 2;
 
 /** What the engine's young objects take beside what the search owns, in bytes; and its share of dead ones where values are made. */
 const WORKSPACE = 28 * 2 ** 20;
@@ -649,7 +650,8 @@ class Engine implements Search {
     if (best?.suspects.length === 0) {
       const { bits: cost, program } = best;
       const { table } = this.judge;
-      if (cost <= CLEAR_CASES * table || (isWhole(program) && this.effort.isClear(cost, table))) return false;
+      if (cost <= CLEAR_CASES * table || (casesOf(program) <= FEW_CASES && this.effort.isClear(cost, table)))
+        return false;
     }
     return asLists(sampleOf(this.task, this.examples)) !== undefined;
   }

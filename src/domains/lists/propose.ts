@@ -46,7 +46,7 @@ function itemTypes(sample: Sample): Type[] {
 }
 
 /** Lists and what is in them: wherever lists are. */
-function proposeAccess(proposal: ListProposal, item: Type): void {
+function proposeAccess(proposal: ListProposal, item: Type, depth: number): void {
   const items = list(item);
   proposal.add(item, access.head, 2.5, items);
   proposal.add(item, access.last, 3, items);
@@ -54,7 +54,8 @@ function proposeAccess(proposal: ListProposal, item: Type): void {
   proposal.add(INT, access.size, 2, items);
   proposal.add(BOOL, access.contains, 3.5, items, item);
   proposal.add(INT, access.count, 4, items, item);
-  proposal.add(INT, access.indexOf, 4, items, item);
+  // In a lambda the place of an item is better asked of what has it at hand: an item may stand twice.
+  proposal.add(INT, access.indexOf, depth > 0 ? 6.5 : 4, items, item);
   proposal.add(BOOL, access.isEmpty, 4, items);
   if (isOrdered(item)) {
     proposal.add(item, access.largest, 3.5, items);
@@ -235,7 +236,7 @@ export function propose(sample: Sample): Pick<Proposal, "sorts" | "productions">
       proposal.add(list(baseType(type.of)), edit.present, 1.5, type);
   }
   for (const item of items) {
-    proposeAccess(proposal, item);
+    proposeAccess(proposal, item, depth);
     proposeLists(proposal, item);
     if (depth > 1) continue;
     const made = results.filter((result) => depth === 0 || isKnown(list(result)));
