@@ -9,21 +9,29 @@ import type { Example, Task } from "../tasks/task.ts";
 const SHOWN_EXAMPLES = 2_000;
 const SHOWN_UNLABELLED = 200;
 
+/** Texts that have several parts, at least; and characters looked at for that. */
+const LEAST_PARTED = 2;
+const LOOKED_AT = 400;
+
 /** Kinds of the columns that lists are made of. */
 const PLAIN: ReadonlySet<Type["kind"]> = new Set<Type["kind"]>(["text", "int", "bool", "real"]);
 
 /** What texts are lists of; whole numbers where there are digits in most of them. */
-function partsOfTexts({ inputs }: Sample): readonly Type[] {
-  const texts = inputs.flatMap(({ values }) => values.filter((value) => typeof value === "string"));
+function partsOfTexts(texts: readonly string[]): readonly Type[] {
   const digits = texts.filter((text) => /\d/.test(text)).length;
   return [list(TEXT), ...(2 * digits >= texts.length ? [list(INT)] : [])];
 }
 
-/** The same task as one of data structures: its texts are lists of their parts. */
+/** Something between two words or numbers. */
+const PARTED = /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u;
+
+/** The same task as one of data structures: its texts are lists of their parts. Not where hardly one has several. */
 export function asLists(sample: Sample): Sample | undefined {
   const types = typesIn(sample);
   if (!types.has("text") || [...types.values()].some(({ kind }) => !PLAIN.has(kind))) return undefined;
-  return { ...sample, beside: partsOfTexts(sample) };
+  const texts = sample.inputs.flatMap(({ values }) => values.filter((value) => typeof value === "string"));
+  if (texts.filter((text) => PARTED.test(text.slice(0, LOOKED_AT))).length < LEAST_PARTED) return undefined;
+  return { ...sample, beside: partsOfTexts(texts) };
 }
 
 /** @param examples of the task, as they are by now */
