@@ -69,6 +69,9 @@ describe("proposals lead to the goal, also to one that is nothing in particular"
             columns[0].map((items) => items.filter((x) => x % 2 === 0)),
             columns[0].map((items) => items.map((x) => x * 2)),
             columns[0].map((items) => items.flatMap((x) => [x, n])),
+            columns[0].map((items, row) =>
+              items.flatMap((x) => columns[columns.length - 1][row].map((y) => x + y)),
+            ),
             columns[0].map((items, row) => [...items, numbers[row]]),
             columns[0].map((items, row) => [...items, ...columns[columns.length - 1][row]]),
             columns[columns.length - 1],
