@@ -3,7 +3,6 @@
  * lambda, where it meets the bodies that climbed there.
  */
 
-import { agrees } from "../language/agree.ts";
 import { compileBody } from "../language/compile.ts";
 import { bits } from "../language/grammar.ts";
 import { FUEL } from "../language/primitive.ts";
@@ -94,7 +93,6 @@ function* branchesIn(
     mayBeWrong: 0,
     select,
     recover: undefined,
-    same: (a, b) => a !== undefined && agrees(a, b),
   };
   const trees = yield* paused(branch(task, leaves, conditionsIn(bank, select), 1));
   return trees.filter(({ size, wrong }) => size > 1 && wrong === 0).slice(0, BODIES);

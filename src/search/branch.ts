@@ -4,6 +4,7 @@
  * explains cheaply enough is left wrong, at the price the ranking formula names.
  */
 
+import { agrees } from "../language/agree.ts";
 import { apply, type Program } from "../language/program.ts";
 import { sameValue, type Value } from "../language/value.ts";
 import { treeBy, type Way } from "./account.ts";
@@ -49,7 +50,6 @@ export interface BranchTask {
   readonly mayBeWrong: number;
   readonly select: CompiledProduction | undefined;
   readonly recover: CompiledProduction | undefined;
-  readonly same: (a: Value, b: Value) => boolean;
 }
 
 /** Trees kept for each set of rows, so that rivals survive. */
@@ -195,7 +195,7 @@ function coverings(task: BranchTask, leaves: readonly Leaf[]): LeafCover[] {
       let [right, bottom] = [0, 0];
       task.labelled.forEach((row, i) => {
         if (leaf.values[row] === undefined) bottom |= 1 << i;
-        else if (task.same(leaf.values[row], task.outputs[i])) right |= 1 << i;
+        else if (agrees(leaf.values[row], task.outputs[i])) right |= 1 << i;
       });
       return { leaf, right, bottom };
     })

@@ -1,7 +1,5 @@
 /** @file Branches of a round: leaves of goals, of the bank and of the outputs themselves, joined by conditions on the core's rows. */
 
-import { agrees } from "../language/agree.ts";
-import type { Value } from "../language/value.ts";
 import type { Ledger } from "./account.ts";
 import type { Bank } from "./bank.ts";
 import { branch, type Leaf, type Tree } from "./branch.ts";
@@ -43,7 +41,6 @@ export function* branches(
     recover: mayRecover
       ? start.productions.find(({ primitive }) => primitive?.recovers !== undefined)
       : undefined,
-    same: (a: Value, b: Value) => a !== undefined && agrees(a, b),
   };
   const leaves = [
     ...known,

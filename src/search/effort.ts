@@ -52,11 +52,10 @@ const LAMBDA_SCOPES = 12;
 const PER_SCOPE = 500;
 const LAMBDA_CANDIDATES = 8_000;
 const LOOP_SCOPES = 5;
+const LOOP_CANDIDATES = 400_000;
 
 /** Candidates for loops that are run, for each other one of a round: they take little time. */
 const LOOPS_RUN = 2;
-
-const LOOP_CANDIDATES = 400_000;
 
 /** Core rows of a closed grammar without a selector, and with one. */
 const CLOSED_CORE = 8;
@@ -116,8 +115,8 @@ export class Effort {
   readonly selects: boolean;
   private readonly closed: boolean;
   private readonly isDirect: boolean;
-  /** Whether lambdas may stand in programs. */
-  private readonly hasLoops: boolean;
+  /** Whether lambdas may stand in programs: the bank then finds most of what is found, and goals cost much. */
+  readonly hasLoops: boolean;
 
   constructor({ start, closed, selectors, productions }: CompiledGrammar) {
     this.hasLoops = productions.some(({ functions }) => functions.length > 0);
@@ -125,11 +124,6 @@ export class Effort {
     this.isDirect = start?.layout.total === true;
     this.selects = selectors.length > 0;
     this.core = !closed ? MAX_CORE : this.selects ? SELECTOR_CORE : CLOSED_CORE;
-  }
-
-  /** Whether the bank finds most of what is found, and goals cost much: where lambdas may stand. */
-  get climbs(): boolean {
-    return this.hasLoops;
   }
 
   /** Rows that tell programs apart: a list does that better than a cell, and each costs a loop. */

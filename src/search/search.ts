@@ -26,6 +26,7 @@ import { CompiledGrammar, grammarOf, layoutsOf } from "./grammar.ts";
 import { Growth } from "./growth.ts";
 import { type Found, Judge, MAX_RIVALS } from "./judge.ts";
 import { Loops } from "./loops.ts";
+import type { MeetOptions } from "./meet.ts";
 import { nesting } from "./nest.ts";
 import { Probes } from "./probes.ts";
 import { askable, questionsFor } from "./questions.ts";
@@ -365,7 +366,7 @@ class Engine implements Search {
 
   /** Whether the outputs are a few kinds, each of several examples: what tells them apart is sought over all examples. */
   private isCategorical(): boolean {
-    if (this.recursion || this.effort.climbs) return false;
+    if (this.recursion || this.effort.hasLoops) return false;
     const kinds = new Set(this.examples.map(({ output }) => literalText(output)));
     return kinds.size > 2 && kinds.size * LEAST_OF_A_KIND <= this.examples.length;
   }
@@ -407,37 +408,37 @@ class Engine implements Search {
       const finished = yield* this.grow(growing);
       this.descent.clear();
       this.scopes.allow(this.effort.lambdas(this.quota), this.oracle ? 0 : this.effort.scopes(this.quota));
-      const { core, descent } = this;
       const goals = this.effort.goals(this.quota, this.bank.count, this.oracle !== undefined);
-      if (this.effort.climbs) yield* this.standing(goals.keep);
-      if (this.isSettled()) {
-        this.ledger.round(this.round(finished));
-        if (this.conclude(finished)) return;
-        continue;
-      }
-      yield* descent.on(core.rows, this.twins?.goals(goals) ?? goals);
-      yield* this.whole();
-      if (this.effort.climbs && !this.oracle) yield* this.looping();
-      if (core.rows.length > 1 && this.mayBranch() && (descent.isDear || this.oracle)) {
-        for (const some of this.recursion?.beyondBase(core.rows) ?? [])
-          yield* descent.on(some, this.twins?.cases(goals) ?? goals);
-        const isRecursive = this.recursion !== undefined;
-        const partial = this.effort.partial(this.quota, isRecursive);
-        for (const some of this.effort.sets(core.rows, this.division !== undefined, isRecursive))
-          if (!descent.covers(some))
-            yield* descent.on(some, { ...partial, plain: isRecursive && some.length === 2 });
-        if (this.division) yield* this.dividing(this.division);
-      }
-      yield* this.judging();
-      yield* this.doubting();
+      if (this.effort.hasLoops) yield* this.stand(this.descent.standing(goals.keep));
+      if (!this.isSettled()) yield* this.descending(goals);
       this.ledger.round(this.round(finished));
       if (this.conclude(finished)) return;
     }
   }
 
-  /** Lets stand what the bank has that is right as it is. */
-  private *standing(most: number): Generator<number, void> {
-    for (const leaf of this.descent.standing(most)) {
+  /** What a round does beyond growing: goals, loops, branches, doubt. */
+  private *descending(goals: MeetOptions): Generator<number, void> {
+    const { core, descent } = this;
+    yield* descent.on(core.rows, this.twins?.goals(goals) ?? goals);
+    yield* this.whole();
+    if (this.effort.hasLoops && !this.oracle) yield* this.looping();
+    if (core.rows.length > 1 && this.mayBranch() && (descent.isDear || this.oracle)) {
+      for (const some of this.recursion?.beyondBase(core.rows) ?? [])
+        yield* descent.on(some, this.twins?.cases(goals) ?? goals);
+      const isRecursive = this.recursion !== undefined;
+      const partial = this.effort.partial(this.quota, isRecursive);
+      for (const some of this.effort.sets(core.rows, this.division !== undefined, isRecursive))
+        if (!descent.covers(some))
+          yield* descent.on(some, { ...partial, plain: isRecursive && some.length === 2 });
+      if (this.division) yield* this.dividing(this.division);
+    }
+    yield* this.judging();
+    yield* this.doubting();
+  }
+
+  /** Lets these stand, those that are right. */
+  private *stand(leaves: readonly Leaf[]): Generator<number, void> {
+    for (const leaf of leaves) {
       yield* this.consider(leaf.program(), leaf.values, leaf.way);
       yield 0;
     }
@@ -448,13 +449,13 @@ class Engine implements Search {
     const bound = this.judge.found[0]?.bits ?? Number.POSITIVE_INFINITY;
     const leaves = yield* this.loops.run(this.effort.loops(this.quota), bound);
     this.ledger.enter("judging");
-    for (const leaf of leaves) yield* this.consider(leaf.program(), leaf.values, leaf.way);
+    yield* this.stand(leaves);
   }
 
   /** Whether all that is cheaper than the best was tried on the way up, so that goals could find only what is dearer. */
   private isSettled(): boolean {
     const [best] = this.judge.found;
-    if (!this.effort.climbs || this.twins || !best || best.suspects.length > 0) return false;
+    if (!this.effort.hasLoops || this.twins || !best || best.suspects.length > 0) return false;
     return this.bank.frontier > best.bits;
   }
 
@@ -512,10 +513,7 @@ class Engine implements Search {
     const isFast = (leaf: Leaf): boolean => !this.oracle || this.isFast(leaf.program());
     const trees = isOpen ? yield* branches(bank, core, descent.leaves, ledger, mayRecover, isFast) : [];
     yield* this.whole();
-    for (const tree of trees) {
-      yield* this.consider(tree.program(), tree.values, tree.way);
-      yield 0;
-    }
+    yield* this.stand(trees);
   }
 
   /** Whether a program may be part of a fast one: what asks for its own value is judged when it is closed. */
@@ -526,10 +524,7 @@ class Engine implements Search {
   /** Lets the leaves stand that are right on all rows. */
   private *whole(): Generator<number, void> {
     this.ledger.enter("judging");
-    for (const leaf of this.descent.whole().slice(0, this.twins ? undefined : MAX_RIVALS)) {
-      yield* this.consider(leaf.program(), leaf.values, leaf.way);
-      yield 0;
-    }
+    yield* this.stand(this.descent.whole().slice(0, this.twins ? undefined : MAX_RIVALS));
   }
 
   private *consider(found: Program, foundValues: readonly Value[], way: Way): Generator<number, void> {
