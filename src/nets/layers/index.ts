@@ -1,0 +1,21 @@
+/** @file All kinds of layers. */
+
+import { convolution, pool } from "./convolution.ts";
+import { dense, flatten } from "./dense.ts";
+import type { Layer, LayerSpec } from "./layer.ts";
+import { normalise } from "./normalise.ts";
+import { attention, embedding, recurrent } from "./sequence.ts";
+
+const LAYERS: { readonly [K in LayerSpec["kind"]]: Layer<Extract<LayerSpec, { kind: K }>> } = {
+  dense,
+  convolution,
+  pool,
+  flatten,
+  embedding,
+  attention,
+  recurrent,
+  normalise,
+};
+
+/** The layer of a spec: what it does, for any spec of its kind. */
+export const layerOf = (spec: LayerSpec): Layer<LayerSpec> => LAYERS[spec.kind] as Layer<LayerSpec>;

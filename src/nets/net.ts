@@ -1,0 +1,129 @@
+/**
+ * @file A net: a chain of differentiable layers, every intermediate of which can be read. Several inputs each pass a chain of
+ * their own first, and are then joined end to end.
+ */
+
+import { randomOf } from "../language/random.ts";
+import type { Operations, Tensor, Tensors } from "./backend.ts";
+import { layerOf } from "./layers/index.ts";
+import { type Context, type Initial, type LayerSpec, product, type Shape } from "./layers/layer.ts";
+
+export interface NetSpec {
+  /** The chains that the inputs pass before they are joined; where there are several, each must end in a vector. */
+  readonly inputs: readonly { readonly shape: Shape; readonly layers: readonly LayerSpec[] }[];
+  readonly layers: readonly LayerSpec[];
+}
+
+/** A layer in its place. */
+export interface Placed {
+  /** Begins the names of its parameters: `input0.layer1`, `layer2`. */
+  readonly name: string;
+  readonly spec: LayerSpec;
+  /** What comes in, without the batch. */
+  readonly input: Shape;
+  readonly output: Shape;
+}
+
+interface Plan {
+  readonly inputs: readonly (readonly Placed[])[];
+  readonly layers: readonly Placed[];
+}
+
+/** @throws RangeError where a layer does not fit the one before it */
+export function plan({ inputs, layers }: NetSpec): Plan {
+  const stems = inputs.map(({ shape, layers }, i) => chain(layers, shape, `input${i}.layer`));
+  const ends = stems.map((stem, i) => stem.at(-1)?.output ?? inputs[i].shape);
+  if (ends.length !== 1) {
+    const odd = ends.findIndex((end) => end.length !== 1);
+    if (odd >= 0)
+      throw new RangeError(`input ${odd} ends as [${ends[odd].join(", ")}], and only vectors are joined`);
+  }
+  const joined = ends.length === 1 ? ends[0] : [ends.reduce((sum, [size]) => sum + size, 0)];
+  return { inputs: stems, layers: chain(layers, joined, "layer") };
+}
+
+function chain(specs: readonly LayerSpec[], input: Shape, prefix: string): Placed[] {
+  let shape = input;
+  return specs.map((spec, i) => {
+    const placed = { name: `${prefix}${i}`, spec, input: shape, output: layerOf(spec).output(spec, shape) };
+    shape = placed.output;
+    return placed;
+  });
+}
+
+export const placedLayers = (spec: NetSpec): readonly Placed[] => {
+  const { inputs, layers } = plan(spec);
+  return [...inputs.flat(), ...layers];
+};
+
+/** What the net gives, without the batch. */
+export function outputOf(spec: NetSpec): Shape {
+  const last = placedLayers(spec).at(-1);
+  if (!last) throw new RangeError("a net has one layer at least");
+  return last.output;
+}
+
+/** The parameters before training: the same for the same seed. */
+export function initialise(spec: NetSpec, seed: number): Record<string, Initial> {
+  const random = randomOf(seed);
+  const all: Record<string, Initial> = {};
+  for (const { name, spec: layer, input } of placedLayers(spec)) {
+    for (const [part, value] of Object.entries(layerOf(layer).initial(layer, input, random))) {
+      all[`${name}.${part}`] = value;
+    }
+  }
+  return all;
+}
+
+/** How many numbers are learned. */
+export function parametersOf(spec: NetSpec): number {
+  let sum = 0;
+  for (const { shape } of Object.values(initialise(spec, 0))) sum += product(shape);
+  return sum;
+}
+
+/** Multiplications for one example, forwards: what training costs grows with it. */
+export function workOf(spec: NetSpec): number {
+  return placedLayers(spec).reduce(
+    (sum, { spec: layer, input }) => sum + layerOf(layer).work(layer, input),
+    0,
+  );
+}
+
+export interface Pass {
+  readonly output: Tensor;
+  /** After each layer, in the order of `placedLayers`. */
+  readonly after: readonly Tensor[];
+}
+
+/**
+ * One pass of a batch.
+ * @param inputs batch first, one for each input of the net
+ */
+export function forward(
+  ops: Operations,
+  spec: NetSpec,
+  parameters: Tensors,
+  inputs: readonly Tensor[],
+  context: Context = {},
+): Pass {
+  const { inputs: stems, layers } = plan(spec);
+  const after: Tensor[] = [];
+  const through = (placed: readonly Placed[], x: Tensor): Tensor => {
+    for (const { name, spec: layer } of placed) {
+      x = layerOf(layer).apply(ops, layer, under(parameters, name), x, context);
+      after.push(x);
+    }
+    return x;
+  };
+  const ends = stems.map((stem, i) => through(stem, inputs[i]));
+  return { output: through(layers, ends.length === 1 ? ends[0] : ops.concat(ends, 1)), after };
+}
+
+/** The parameters of one layer, under their own names. */
+function under(all: Tensors, name: string): Tensors {
+  const prefix = `${name}.`;
+  const own: Record<string, Tensor> = {};
+  for (const key of Object.keys(all)) if (key.startsWith(prefix)) own[key.slice(prefix.length)] = all[key];
+  return own;
+}
