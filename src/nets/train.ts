@@ -1,0 +1,144 @@
+/** @file Training: epochs, a rate that rises and falls, validation, early stopping; what diverges or is cancelled keeps its best weights. */
+
+import { Predictor, type Score, score } from "./predictor.ts";
+import { Batch, orderOf, type Samples } from "./samples.ts";
+import { type Checkpoint, Trainer, type TrainerOptions } from "./trainer.ts";
+import { areFinite, type Weights } from "./weights.ts";
+
+export interface Schedule {
+  readonly batch: number;
+  readonly steps: number;
+  /** The learning rate at its highest. */
+  readonly rate: number;
+  readonly seed: number;
+  /** Pictures are varied a little each time they are seen. */
+  readonly augment: boolean;
+  /** Steps between two validations. */
+  readonly every: number;
+  /** Validations in a row without improvement, after which training ends. */
+  readonly patience: number;
+}
+
+export interface Progress {
+  readonly step: number;
+  /** A moving mean over steps. */
+  readonly loss: number;
+  readonly validation: Score | undefined;
+  readonly samplesPerSecond: number;
+}
+
+export type Stopped = "done" | "early" | "cancelled" | "diverged";
+
+/** All that an interrupted training goes on from. */
+export interface Resumable {
+  readonly checkpoint: Checkpoint;
+  readonly best: Best;
+}
+
+export interface Best {
+  readonly weights: Weights;
+  readonly score: Score;
+  readonly step: number;
+}
+
+export interface Trained extends Best {
+  readonly stopped: Stopped;
+  /** The last step taken: of what diverged, the one whose loss was no number. */
+  readonly last: number;
+}
+
+export interface Hooks {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** After each validation: what to go on from. */
+  readonly onCheckpoint?: (resumable: Resumable) => Promise<void>;
+  readonly from?: Resumable;
+}
+
+const WARM_UP = 0.05;
+/** Of the moving mean of the loss. */
+const MEMORY = 0.95;
+/** Milliseconds after which others get their turn: signals, timers, drawing. */
+const TURN = 30;
+
+/** The rate of a step: up in the first twentieth, then down to nothing along a line. */
+export function rateAt(step: number, { steps, rate }: Schedule): number {
+  const rise = Math.max(1, Math.floor(steps * WARM_UP));
+  return rate * Math.min((step + 1) / rise, (steps - step) / Math.max(1, steps - rise), 1);
+}
+
+export async function train(
+  options: TrainerOptions,
+  start: Weights,
+  schedule: Schedule,
+  data: { readonly training: Samples; readonly validation: Samples },
+  hooks: Hooks = {},
+): Promise<Trained> {
+  const { training, validation } = data;
+  const { signal, from } = hooks;
+  const trainer = await Trainer.create(options, from?.checkpoint ?? start);
+  const judge = async (weights: Weights): Promise<Score> => {
+    const predictor = await Predictor.create(options.spec, weights, options.codes);
+    try {
+      return score(options.head, await predictor.predict(validation.inputs, validation.count), validation);
+    } finally {
+      predictor.dispose();
+    }
+  };
+  try {
+    const batch = new Batch(training, schedule.batch);
+    const perEpoch = Math.max(1, Math.ceil(training.count / schedule.batch));
+    let best: Best = from?.best ?? { weights: start, score: await judge(start), step: 0 };
+    let step = from?.checkpoint.step ?? 0;
+    let epoch = -1;
+    let order: Uint32Array = new Uint32Array(0);
+    let loss = Number.NaN;
+    let validated: Score | undefined = from?.best.score;
+    const began = performance.now();
+    const first = step;
+    let turn = began;
+    for (; step < schedule.steps; step++) {
+      if (signal?.aborted) return { ...best, stopped: "cancelled", last: step };
+      if (Math.floor(step / perEpoch) !== epoch) {
+        epoch = Math.floor(step / perEpoch);
+        order = orderOf(training.count, schedule.seed + epoch);
+      }
+      const at = (step % perEpoch) * schedule.batch;
+      const varied = schedule.augment ? schedule.seed + step : undefined;
+      batch.fill(order.subarray(at, at + schedule.batch), varied);
+      const value = await trainer.step(batch, rateAt(step, schedule), schedule.seed + step);
+      if (!Number.isFinite(value)) return { ...best, stopped: "diverged", last: step + 1 };
+      loss = Number.isNaN(loss) ? value : MEMORY * loss + (1 - MEMORY) * value;
+
+      const isLast = step + 1 === schedule.steps;
+      if (isLast || (step + 1) % schedule.every === 0) {
+        const weights = await trainer.weights();
+        if (!areFinite(weights)) return { ...best, stopped: "diverged", last: step + 1 };
+        validated = await judge(weights);
+        if (isBetter(validated, best.score)) best = { weights, score: validated, step: step + 1 };
+        await hooks.onCheckpoint?.({ checkpoint: await trainer.checkpoint(), best });
+        if (step + 1 - best.step >= schedule.patience * schedule.every) {
+          return { ...best, stopped: "early", last: step + 1 };
+        }
+      }
+      const now = performance.now();
+      hooks.onProgress?.({
+        step: step + 1,
+        loss,
+        validation: validated,
+        samplesPerSecond: ((step + 1 - first) * schedule.batch) / Math.max(1e-3, (now - began) / 1000),
+      });
+      if (now - turn > TURN) {
+        await new Promise<void>((resolve) => setTimeout(resolve, 0));
+        turn = performance.now();
+      }
+    }
+    return { ...best, stopped: "done", last: step };
+  } finally {
+    trainer.dispose();
+  }
+}
+
+/** More right, or as much with a smaller loss. */
+export const isBetter = (a: Score, b: Score): boolean =>
+  a.accuracy > b.accuracy || (a.accuracy === b.accuracy && a.loss < b.loss);
