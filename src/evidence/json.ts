@@ -3,13 +3,13 @@
 import { bitsText } from "../language/bits.ts";
 import { completed, fromPlain, NoValue } from "../language/plain.ts";
 import { showType, type Type } from "../language/type.ts";
-import { CivilDate, Grid, hasType, RecordValue, type Value } from "../language/value.ts";
+import { CivilDate, Grid, hasType, Picture, RecordValue, Sound, type Value } from "../language/value.ts";
 import { asBits } from "../tasks/bitvectors.ts";
 import { cellText } from "../tasks/text.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** ⊥ becomes null, a date ISO 8601 text, a grid its rows. */
+/** ⊥ becomes null, a date ISO 8601 text, a grid its rows, a picture or a sound what it is in words. */
 export function jsonOf(value: Value): Json {
   if (value === undefined) return null;
   if (value instanceof CivilDate) return cellText(value);
@@ -18,6 +18,7 @@ export function jsonOf(value: Value): Json {
       ...value.cells.subarray(y * value.width, (y + 1) * value.width),
     ]);
   }
+  if (value instanceof Picture || value instanceof Sound) return cellText(value);
   if (Array.isArray(value)) return value.map(jsonOf);
   // Defines its fields, so that `__proto__` is one like any other.
   if (value instanceof RecordValue)

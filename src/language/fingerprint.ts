@@ -1,6 +1,6 @@
 /** @file Fingerprints of values: equal for equal values, distinct for distinct ones with overwhelming probability. No text is built. */
 
-import { CivilDate, DATE_FIELDS, Grid, RecordValue, type Value } from "./value.ts";
+import { CivilDate, DATE_FIELDS, Grid, Picture, RecordValue, Sound, type Value } from "./value.ts";
 
 /** What a value begins with, so that no value's words are another's. */
 const Mark = {
@@ -15,6 +15,8 @@ const Mark = {
   date: 9,
   grid: 10,
   bottom: 11,
+  image: 12,
+  sound: 13,
 } as const;
 
 /** Two lanes of 32 bits, and how many words went in. */
@@ -95,6 +97,17 @@ export class Fingerprint {
       this.word(value.width);
       this.word(value.height);
       for (const cell of value.cells) this.word(cell);
+    } else if (value instanceof Picture) {
+      this.word(Mark.image);
+      this.word(value.width);
+      this.word(value.height);
+      this.word(value.channels);
+      for (const level of value.pixels) this.word(level);
+    } else if (value instanceof Sound) {
+      this.word(Mark.sound);
+      this.add(value.rate);
+      this.add(value.samples.length);
+      for (const sample of value.samples) this.add(sample);
     } else {
       this.word(Mark.list);
       this.word(value.length);

@@ -134,6 +134,10 @@ export function nameOfType(type: Type): string {
       return "date";
     case "grid":
       return "grid";
+    case "image":
+      return "picture";
+    case "sound":
+      return "sound";
     case "bits":
       return "word";
     case "list":

@@ -2,7 +2,17 @@
 
 import type { Type } from "./type.ts";
 import { fieldType, unfolded } from "./typeparts.ts";
-import { CivilDate, caseOf, depthOf, Grid, MAX_NESTING, RecordValue, type Value } from "./value.ts";
+import {
+  CivilDate,
+  caseOf,
+  depthOf,
+  Grid,
+  MAX_NESTING,
+  Picture,
+  RecordValue,
+  Sound,
+  type Value,
+} from "./value.ts";
 
 /** Why data is no value: where in it, and what stands there. */
 export class NoValue extends Error {
@@ -21,7 +31,7 @@ export function fromPlain(data: unknown): Value {
   const around = new Set<object>();
   const convert = (part: unknown, path: string): Value => {
     if (typeof part !== "object" || part === null) return part as Value;
-    if (part instanceof CivilDate || part instanceof Grid || part instanceof RecordValue) return part;
+    if (part instanceof RecordValue || LEAVES.some((leaf) => part instanceof leaf)) return part as Value;
     const seen = known.get(part);
     if (seen !== undefined) return seen;
     if (around.has(part)) throw new NoValue(path, "holds itself");
@@ -38,6 +48,9 @@ export function fromPlain(data: unknown): Value {
   if (depthOf(value) > MAX_NESTING) throw tooDeep("");
   return value;
 }
+
+/** Objects that are one value each. */
+const LEAVES = [CivilDate, Grid, Picture, Sound] as const;
 
 const tooDeep = (path: string): NoValue =>
   new NoValue(path, `is nested more than ${MAX_NESTING} levels deep`);

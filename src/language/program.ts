@@ -7,7 +7,7 @@ import { bitsText } from "./bits.ts";
 import type { Primitive } from "./primitive.ts";
 import { quote } from "./quote.ts";
 import { fieldText, type Type } from "./type.ts";
-import { CivilDate, Grid, RecordValue, type Value } from "./value.ts";
+import { CivilDate, Grid, Picture, RecordValue, Sound, type Value } from "./value.ts";
 
 export type Program = Literal | Input | Variable | Apply | Lambda;
 
@@ -104,7 +104,7 @@ export function typedText(value: Value, type: Type): string {
   return literalText(value);
 }
 
-/** A literal in canonical text: JSON, with dates as `#(year month …)`, grids as `#[row row …]`, records as `{name: value …}`. */
+/** A literal in canonical text: JSON, with dates as `#(year month …)`, grids as `#[row row …]`, pictures and sounds with all their numbers, records as `{name: value …}`. */
 export function literalText(value: Value): string {
   if (value === undefined) return "⊥";
   if (typeof value === "string") return quote(value);
@@ -128,6 +128,9 @@ export function literalText(value: Value): string {
     }
     return `#[${value.width} ${value.height} ${rows.join(" ")}]`;
   }
+  if (value instanceof Picture)
+    return `#image[${value.width} ${value.height} ${value.channels} ${value.pixels.join(",")}]`;
+  if (value instanceof Sound) return `#sound[${value.rate} ${value.samples.join(",")}]`;
   if (Array.isArray(value)) return `[${value.map(literalText).join(" ")}]`;
   if (value instanceof RecordValue) return recordText(value);
   if (typeof value === "function") throw new Error("internal: a function is not a literal");

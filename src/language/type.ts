@@ -9,6 +9,9 @@ export type Type =
   | { readonly kind: "text" }
   | { readonly kind: "date" }
   | { readonly kind: "grid" }
+  /** Pictures, and recordings: of any size, which is the data's. */
+  | { readonly kind: "image" }
+  | { readonly kind: "sound" }
   /**
    * A bit-vector of 1…64 bits. A value is a number up to 32 bits, a bigint beyond, never negative. Shown in hexadecimal where the
    * width is a multiple of four, unless it is said to be binary, which makes no difference otherwise.
@@ -57,6 +60,8 @@ export const BOOL: Type = { kind: "bool" };
 export const TEXT: Type = { kind: "text" };
 export const DATE: Type = { kind: "date" };
 export const GRID: Type = { kind: "grid" };
+export const IMAGE: Type = { kind: "image" };
+export const SOUND: Type = { kind: "sound" };
 export const bitVector = (width: number, isBinary = false): Type => ({
   kind: "bits",
   width,
@@ -300,4 +305,4 @@ class TypeReader {
   }
 }
 
-const GROUND: readonly Type[] = [INT, REAL, BOOL, TEXT, DATE, GRID];
+const GROUND: readonly Type[] = [INT, REAL, BOOL, TEXT, DATE, GRID, IMAGE, SOUND];

@@ -13,9 +13,16 @@ import {
 import type { Program } from "./program.ts";
 import { quote } from "./quote.ts";
 import { WIDTH } from "./statements.ts";
-import type { RecordField, Type } from "./type.ts";
+import { IMAGE, type RecordField, SOUND, type Type } from "./type.ts";
 import { childrenOf, fieldType, mentions, unfolded } from "./typeparts.ts";
-import { CivilDate, Grid, hasType, RecordValue, type Value } from "./value.ts";
+import { CivilDate, Grid, hasType, Picture, RecordValue, Sound, type Value } from "./value.ts";
+
+/** A program on pictures or sounds: a net looks at these, and no code is printed for it. */
+export class Unprintable extends Error {
+  constructor({ kind }: Type) {
+    super(`a program with values of type ${kind} is not printed as code`);
+  }
+}
 
 /** The type in TypeScript; lists are `readonly` where the function does not own them, as it never does those within lists. */
 export function typeText(type: Type, isReadonly: boolean): string {
@@ -34,6 +41,9 @@ export function typeText(type: Type, isReadonly: boolean): string {
       return CIVIL_DATE.name;
     case "grid":
       return "{ readonly width: number; readonly height: number; readonly cells: Uint8Array }";
+    case "image":
+    case "sound":
+      throw new Unprintable(type);
     case "list": {
       const of = typeText(type.of, true);
       const isTight = type.of.kind === "record" || !/[ |]/.test(of);
@@ -154,6 +164,8 @@ export function literalText(value: Value, context: Pick<PrintContext, "quote">, 
   if (value instanceof Grid) {
     return `{ width: ${value.width}, height: ${value.height}, cells: Uint8Array.of(${value.cells.join(", ")}) }`;
   }
+  if (value instanceof Picture) throw new Unprintable(IMAGE);
+  if (value instanceof Sound) throw new Unprintable(SOUND);
   if (value instanceof RecordValue) {
     const fields = fieldsOf(value, type).map(
       (field) => `${keyText(field.name)}: ${literalText(value.get(field.name), context, field.type)}`,

@@ -15,6 +15,8 @@ export type Value =
   | string
   | CivilDate
   | Grid
+  | Picture
+  | Sound
   | RecordValue
   | readonly Value[]
   | FunctionValue;
@@ -73,6 +75,35 @@ export class Grid {
     this.width = width;
     this.height = height;
     this.cells = cells;
+  }
+}
+
+/** A picture of 8 bits a channel: grey, RGB or RGBA, row-major and interleaved. Immutable by convention. */
+export class Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3 | 4;
+  /** `pixels[(y * width + x) * channels + channel]` */
+  readonly pixels: Uint8Array;
+
+  constructor(width: number, height: number, channels: 1 | 3 | 4, pixels: Uint8Array) {
+    this.width = width;
+    this.height = height;
+    this.channels = channels;
+    this.pixels = pixels;
+  }
+}
+
+/** A recording, mixed down to one channel. Immutable by convention. */
+export class Sound {
+  /** Samples a second. */
+  readonly rate: number;
+  /** -1…1 */
+  readonly samples: Float32Array;
+
+  constructor(rate: number, samples: Float32Array) {
+    this.rate = rate;
+    this.samples = samples;
   }
 }
 
@@ -185,6 +216,11 @@ export function sameValue(a: Value, b: Value): boolean {
     if (!(b instanceof Grid) || a.width !== b.width || a.height !== b.height) return false;
     return a.cells.every((cell, i) => cell === b.cells[i]);
   }
+  if (a instanceof Picture) {
+    if (!(b instanceof Picture) || a.width !== b.width || a.height !== b.height) return false;
+    return a.channels === b.channels && sameNumbers(a.pixels, b.pixels);
+  }
+  if (a instanceof Sound) return b instanceof Sound && a.rate === b.rate && sameNumbers(a.samples, b.samples);
   if (a instanceof RecordValue) {
     if (!(b instanceof RecordValue) || a.fields.size !== b.fields.size || a.depth !== b.depth) return false;
     for (const [name, value] of a.fields) if (!sameValue(value, b.fields.get(name))) return false;
@@ -193,6 +229,9 @@ export function sameValue(a: Value, b: Value): boolean {
   const [xs, ys] = [a as readonly Value[], b as readonly Value[]];
   return Array.isArray(b) && xs.length === ys.length && xs.every((x, i) => sameValue(x, ys[i]));
 }
+
+const sameNumbers = (a: Uint8Array | Float32Array, b: Uint8Array | Float32Array): boolean =>
+  a.length === b.length && a.every((n, i) => n === b[i]);
 
 /** Whether the value belongs to the type. ⊥ belongs to none; labels and type variables accept text and anything. */
 export const hasType = (value: Value, type: Type): boolean => belongs(value, type, NO_TYPES);
@@ -221,6 +260,10 @@ function belongs(value: Value, type: Type, selves: ReadonlyMap<string, Type>): b
       return value instanceof CivilDate;
     case "grid":
       return value instanceof Grid;
+    case "image":
+      return value instanceof Picture;
+    case "sound":
+      return value instanceof Sound;
     case "list":
       return Array.isArray(value) && value.every((item) => belongs(item, type.of, selves));
     case "tuple":

@@ -22,6 +22,7 @@ import { InputError } from "../tasks/error.ts";
 import type { Example } from "../tasks/task.ts";
 import { spelled } from "../tasks/text.ts";
 import { digestOf } from "./digest.ts";
+import { Field } from "./field.ts";
 import type { Module, Provenance, SetAside } from "./module.ts";
 
 /** Of the file format. */
@@ -151,65 +152,6 @@ const FIELDS = [
   "digest",
 ];
 
-/** One place in the file: the value there, and its path for messages. */
-class Field {
-  readonly file: string;
-  readonly path: string;
-  readonly value: Json | undefined;
-
-  constructor(file: string, path: string, value: Json | undefined) {
-    this.file = file;
-    this.path = path;
-    this.value = value;
-  }
-
-  fail(problem: string): never {
-    throw new InputError(this.file, `${this.path === "" ? "the file" : `field "${this.path}"`} ${problem}`);
-  }
-
-  object(): { readonly [key: string]: Json } {
-    const { value } = this;
-    if (value === undefined) this.fail("is missing");
-    if (typeof value !== "object" || value === null || Array.isArray(value)) this.fail("should be an object");
-    return value as { readonly [key: string]: Json };
-  }
-
-  /** Own fields only: `__proto__` and `constructor` are like any other name. */
-  at(name: string): Field {
-    const value = this.object();
-    const path = this.path === "" ? name : `${this.path}.${name}`;
-    const found = Object.hasOwn(value, name) ? value[name] : undefined;
-    return new Field(this.file, path, found);
-  }
-
-  has(name: string): boolean {
-    return this.at(name).value !== undefined;
-  }
-
-  only(names: readonly string[]): void {
-    const unknown = Object.keys(this.object()).find((name) => !names.includes(name));
-    if (unknown !== undefined) {
-      this.fail(`has an unknown field ${JSON.stringify(unknown)}; known are ${names.join(", ")}`);
-    }
-  }
-
-  text(): string {
-    if (typeof this.value !== "string") this.fail(this.value === undefined ? "is missing" : "should be text");
-    return this.value;
-  }
-
-  number(): number {
-    if (typeof this.value !== "number")
-      this.fail(this.value === undefined ? "is missing" : "should be a number");
-    return this.value;
-  }
-
-  items(): Field[] {
-    if (!Array.isArray(this.value)) this.fail(this.value === undefined ? "is missing" : "should be a list");
-    return this.value.map((item, i) => new Field(this.file, `${this.path}[${i}]`, item));
-  }
-}
-
 function parseJson(text: string, file: string): Json {
   if (text.length > MAX_SIZE) throw new InputError(file, `is larger than a module may be (1 MiB)`);
   let depth = 0;
@@ -238,8 +180,9 @@ function readType(field: Field): Type {
 }
 
 /** Whether values of the type can stand in a file. */
-const isData = (type: Type): boolean =>
-  !mentions(type, ({ kind }) => kind === "function" || kind === "variable" || kind === "label");
+const isData = (type: Type): boolean => !mentions(type, ({ kind }) => NO_DATA.has(kind));
+
+const NO_DATA: ReadonlySet<Type["kind"]> = new Set(["function", "variable", "label", "image", "sound"]);
 
 function readSignature(root: Field): Signature {
   const params = root

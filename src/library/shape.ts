@@ -1,6 +1,6 @@
 /** @file The shape of a value: what is left of a text when its words and numbers are only kinds of words and numbers. */
 
-import { CivilDate, Grid, RecordValue, type Value } from "../language/value.ts";
+import { CivilDate, Grid, Picture, RecordValue, Sound, type Value } from "../language/value.ts";
 
 /** Runs beyond this many are not told apart. */
 const MAX_RUNS = 64;
@@ -42,6 +42,8 @@ function kindOf(value: Value): string {
     return present.map(([name]) => name).join(" ");
   }
   if (value instanceof Grid) return "grid";
+  if (value instanceof Picture) return `image of ${value.channels}`;
+  if (value instanceof Sound) return "sound";
   if (Array.isArray(value)) return `list of ${value.length}`;
   if (value instanceof RecordValue) {
     const kinds = [...value.fields].map(([name, held]) => `${name}: ${inRecord(held)}`);

@@ -5,8 +5,8 @@
 
 import { bits, type Domain, type Grammar } from "../language/grammar.ts";
 import { inputsText, literalText, type Program, variableOf } from "../language/program.ts";
-import { baseType, DATE, GRID, showType, type Type } from "../language/type.ts";
-import { Grid, type Value } from "../language/value.ts";
+import { baseType, DATE, GRID, IMAGE, SOUND, showType, type Type } from "../language/type.ts";
+import { Grid, Picture, Sound, type Value } from "../language/value.ts";
 import { type Application, agree, type Goal } from "../language/witness.ts";
 import { Bank, type Frame } from "./bank.ts";
 import { bodiesIn, bodiesOf } from "./bodies.ts";
@@ -269,5 +269,7 @@ function typeOf(value: Value): Type {
   if (typeof value === "boolean") return { kind: "bool" };
   if (Array.isArray(value))
     return { kind: "list", of: value.length > 0 ? typeOf(value[0]) : { kind: "text" } };
+  if (value instanceof Picture) return IMAGE;
+  if (value instanceof Sound) return SOUND;
   return value instanceof Grid ? GRID : DATE;
 }

@@ -5,17 +5,19 @@ import {
   baseType,
   DATE,
   GRID,
+  IMAGE,
   INT,
   list,
   option,
   REAL,
+  SOUND,
   showType,
   TEXT,
   type Type,
   variable,
 } from "../language/type.ts";
 import { mapParts } from "../language/typeparts.ts";
-import { CivilDate, Grid, RecordValue, type Value } from "../language/value.ts";
+import { CivilDate, Grid, Picture, RecordValue, Sound, type Value } from "../language/value.ts";
 
 /** Stands for a type that nothing is known about yet: the items of an empty list, the value beside a null. */
 export const OPEN = variable("open");
@@ -36,6 +38,8 @@ export function typeOf(value: Exclude<Value, undefined>): Type | undefined {
   if (value === null) return option(OPEN);
   if (value instanceof CivilDate) return DATE;
   if (value instanceof Grid) return GRID;
+  if (value instanceof Picture) return IMAGE;
+  if (value instanceof Sound) return SOUND;
   if (value instanceof RecordValue) return undefined;
   let items: Type | undefined = OPEN;
   for (const item of value as readonly Value[]) {

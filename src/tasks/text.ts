@@ -3,7 +3,7 @@
 import { bitsText } from "../language/bits.ts";
 import { literalText } from "../language/program.ts";
 import type { Type } from "../language/type.ts";
-import { CivilDate, hasType, RecordValue, type Value } from "../language/value.ts";
+import { CivilDate, hasType, Picture, RecordValue, Sound, type Value } from "../language/value.ts";
 
 /** The value with its bit-vectors as the texts that stand for them, `0x00ff` or `0b11`: in files, reports and answers. */
 export function spelled(value: Value, type: Type): Value {
@@ -13,11 +13,13 @@ export function spelled(value: Value, type: Type): Value {
   return bitsText(value as number | bigint, type.width, type.isBinary);
 }
 
-/** Text as it is, numbers in full, dates by ISO 8601, nothing for null and ⊥; lists and records as JSON. */
+/** Text as it is, numbers in full, dates by ISO 8601, nothing for null and ⊥; lists and records as JSON, pictures and sounds in words. */
 export function cellText(value: Value): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
   if (value instanceof CivilDate) return isoText(value);
+  if (value instanceof Picture) return `picture of ${value.width} × ${value.height}`;
+  if (value instanceof Sound) return `sound of ${(value.samples.length / value.rate).toFixed(2)} s`;
   if (Array.isArray(value) || value instanceof RecordValue) return jsonText(value);
   return literalText(value);
 }
@@ -26,6 +28,7 @@ export function cellText(value: Value): string {
 export function jsonText(value: Value): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (value instanceof CivilDate) return JSON.stringify(isoText(value));
+  if (value instanceof Picture || value instanceof Sound) return JSON.stringify(cellText(value));
   if (Array.isArray(value)) return `[${value.map(jsonText).join(", ")}]`;
   if (value instanceof RecordValue)
     return `{${[...value.fields].map(([name, held]) => `${JSON.stringify(name)}: ${jsonText(held)}`).join(", ")}}`;
