@@ -1,0 +1,27 @@
+/** @file What a net learns from: typed rows, whatever file they came from. */
+
+import type { Type } from "../language/type.ts";
+import type { Value } from "../language/value.ts";
+
+export interface Field {
+  readonly name: string;
+  readonly type: Type;
+}
+
+export interface Row {
+  /** One value per input field. */
+  readonly inputs: readonly Value[];
+  readonly output: Value;
+}
+
+export interface Dataset {
+  /** File or folder name, for messages. */
+  readonly name: string;
+  readonly inputs: readonly Field[];
+  readonly output: Field;
+  readonly rows: readonly Row[];
+  /** Held out by the file itself; empty where it holds none. */
+  readonly tests: readonly Row[];
+  /** What the user should know about how it was read; each is one line. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,57 @@
+/** @file Files and folders of training data: read within limits, and never out of the folder that was named. */
+
+import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { basename, join, sep } from "node:path";
+import { described } from "../library/atomic.ts";
+import { MAX_BYTES, tooLarge } from "../tasks/encoding.ts";
+import { InputError } from "../tasks/error.ts";
+
+/** Most entries of a folder. */
+const MAX_ENTRIES = 1_000_000;
+
+export interface Entry {
+  /** As the user would write it, for messages. */
+  readonly path: string;
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  return described(path, async () => (await stat(path)).isDirectory());
+}
+
+/** A file's bytes. Pipes and devices are refused. */
+export function readBytes(path: string): Promise<Uint8Array> {
+  return described(path, async () => {
+    const found = await stat(path);
+    if (!found.isFile()) throw new InputError(path, "is not a file");
+    if (found.size > MAX_BYTES) throw tooLarge(path);
+    const buffer = await readFile(path);
+    return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  });
+}
+
+/** What a folder holds, by name, hidden files left out. A link that leads out of `root` is refused. */
+export async function entriesOf(path: string, root = path): Promise<Entry[]> {
+  return described(path, async () => {
+    const top = (await realpath(root)) + sep;
+    const found = (await readdir(path, { withFileTypes: true })).filter(({ name }) => !name.startsWith("."));
+    if (found.length > MAX_ENTRIES)
+      throw new InputError(path, `holds ${found.length} files; at most ${MAX_ENTRIES} are read`);
+    const entries: Entry[] = [];
+    for (const entry of found) {
+      const inner = join(path, entry.name);
+      let leads: { isDirectory(): boolean; isFile(): boolean } = entry;
+      if (entry.isSymbolicLink()) {
+        const target = await described(inner, () => realpath(inner));
+        if (!`${target}${sep}`.startsWith(top))
+          throw new InputError(inner, `is a link out of ${basename(root)}; put the file itself there`);
+        leads = await stat(target);
+      }
+      if (!leads.isDirectory() && !leads.isFile())
+        throw new InputError(inner, "is neither a file nor a folder; take it out");
+      entries.push({ path: inner, name: entry.name, isFolder: leads.isDirectory() });
+    }
+    return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  });
+}

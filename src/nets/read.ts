@@ -1,0 +1,37 @@
+/** @file From a path to a data set, whatever is there. */
+
+import { basename } from "node:path";
+import { InputError } from "../tasks/error.ts";
+import { gunzipHead, isGzip } from "../tasks/gzip.ts";
+import { isIdx } from "../tasks/idx.ts";
+import { readTable } from "../tasks/sheet.ts";
+import type { Dataset } from "./dataset.ts";
+import { entriesOf, isFolder, readBytes } from "./disk.ts";
+import { isIdxName, readIdxFile, readIdxFolder } from "./idxset.ts";
+import { tableDataset } from "./tableset.ts";
+
+export interface ReadDatasetOptions {
+  /** Output column of a file of rows; default the last. */
+  readonly target?: string;
+}
+
+/** Reads all rows. Throws (rejects with) nothing but `InputError`. */
+export async function readDataset(path: string, options: ReadDatasetOptions = {}): Promise<Dataset> {
+  if (await isFolder(path)) {
+    refuseTarget(path, options);
+    const entries = await entriesOf(path);
+    return readIdxFolder(path, entries);
+  }
+  const bytes = await readBytes(path);
+  const head = isGzip(bytes) ? gunzipHead(bytes, 4, path) : bytes;
+  if (isIdx(head) || isIdxName(basename(path))) {
+    refuseTarget(path, options);
+    return readIdxFile(path);
+  }
+  return tableDataset(await readTable({ name: basename(path), bytes }), options.target);
+}
+
+function refuseTarget(path: string, { target }: ReadDatasetOptions): void {
+  if (target === undefined) return;
+  throw new InputError(path, "--target names a column, but there are none here; leave it out");
+}

@@ -1,0 +1,131 @@
+/** @file Data sets in files of rows: one column is the output, the others are inputs. What csv has as text is read as numbers, truth values and dates. */
+
+import { BOOL, DATE, INT, option, REAL, TEXT, type Type } from "../language/type.ts";
+import { CivilDate, type Value } from "../language/value.ts";
+import { count, InputError, shown } from "../tasks/error.ts";
+import { columnOf, type Table } from "../tasks/table.ts";
+import type { Dataset, Field } from "./dataset.ts";
+
+/** A column with its values in the type that they are all of. */
+interface Column extends Field {
+  readonly values: readonly Value[];
+}
+
+/** @param target name of the output column; default the last */
+export function tableDataset(table: Table, target?: string): Dataset {
+  const output = target === undefined ? table.columns.length - 1 : columnOf(table, target);
+  if (table.columns.length < 2)
+    throw new InputError(
+      table.name,
+      `there is one column only, ${shown(table.columns[0])}; inputs and an output are needed`,
+    );
+  const others = [...table.columns.keys()].filter((column) => column !== output);
+  const rows = Array.from({ length: table.rows }, (_, i) => i + 1);
+  const known = rows.filter((row) => !table.isBare(row, output));
+  if (known.length === 0)
+    throw new InputError(
+      table.name,
+      `no row has a value in column ${shown(table.columns[output])}, which is the output`,
+    );
+  const isBare = (column: number): boolean => known.every((row) => table.isBare(row, column));
+  const bare = others.filter(isBare);
+  const used = others.filter((column) => !bare.includes(column));
+  if (used.length === 0) throw new InputError(table.name, "no column but the output has any value");
+  const columns = used.map((column) => readColumn(table, column, known));
+  const results = readColumn(table, output, known);
+  const left = rows.length - known.length;
+  return {
+    name: table.name,
+    inputs: columns.map(({ name, type }) => ({ name, type })),
+    output: { name: results.name, type: results.type },
+    rows: known.map((_, i) => ({
+      inputs: columns.map(({ values }) => values[i]),
+      output: results.values[i],
+    })),
+    tests: [],
+    notes: [
+      ...table.notes,
+      ...(left > 0 ? [`${table.name}: ${count(left, "row")} without an output left out`] : []),
+      ...bare.map(
+        (column) => `${table.name}: column ${shown(table.columns[column])} left out: no cell is filled`,
+      ),
+    ],
+  };
+}
+
+/** @param rows those that are wanted, 1-based */
+function readColumn(table: Table, column: number, rows: readonly number[]): Column {
+  const name = table.columns[column];
+  const { type, values } = table.read(column, "input");
+  const held = rows.map((row) => (table.isBare(row, column) ? null : values[row - 1]));
+  const place = (at: number): string => `${table.name}, row ${rows[at]}, column ${shown(name)}`;
+  if (type.kind === "text") return { name, ...asRead(held as (string | null)[], place) };
+  const isOpen = held.includes(null) && type.kind !== "option";
+  return { name, type: isOpen ? option(type) : type, values: held };
+}
+
+interface Reading {
+  readonly type: Type;
+  /** ⊥ for a text that is none. */
+  readonly read: (text: string) => Value;
+}
+
+/** A leading zero makes it a code rather than a number. */
+const NUMBER = /^[+-]?(?:0|[1-9]\d*)?(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+/** What programs write where they have no number. */
+const NO_NUMBER = /^[+-]?(?:nan|inf(?:inity)?)$/i;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/;
+
+const READINGS: readonly Reading[] = [
+  { type: BOOL, read: (text) => (/^true$/i.test(text) ? true : /^false$/i.test(text) ? false : undefined) },
+  { type: INT, read: (text) => whole(numberIn(text)) },
+  { type: REAL, read: numberIn },
+  { type: DATE, read: dateIn },
+];
+
+function numberIn(text: string): number | undefined {
+  const number = NUMBER.test(text) && /\d/.test(text) ? Number(text) : undefined;
+  return number !== undefined && Number.isFinite(number) ? number : undefined;
+}
+
+const whole = (number: number | undefined): number | undefined =>
+  Number.isSafeInteger(number) ? number : undefined;
+
+function dateIn(text: string): CivilDate | undefined {
+  const fields = ISO.exec(text)
+    ?.slice(1)
+    .map((field) => (field === undefined ? undefined : Number(field)));
+  if (!fields) return undefined;
+  const [, month = 0, day = 0, hour = 0, minute = 0, second = 0] = fields;
+  const isDate =
+    month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60 && second < 60;
+  return isDate ? new CivilDate(...fields) : undefined;
+}
+
+/** The texts in the first reading that all of them have; empty ones, where it is not as texts, are null. */
+function asRead(
+  texts: readonly (string | null)[],
+  place: (at: number) => string,
+): { type: Type; values: readonly Value[] } {
+  const filled = texts.map((text) => (text === null || text.trim() === "" ? null : text.trim()));
+  refuseNoNumbers(filled, place);
+  for (const { type, read } of READINGS) {
+    const values = filled.map((text) => (text === null ? null : read(text)));
+    if (values.includes(undefined)) continue;
+    return { type: values.includes(null) ? option(type) : type, values };
+  }
+  const isOpen = texts.includes(null);
+  return { type: isOpen ? option(TEXT) : TEXT, values: texts };
+}
+
+/** A column of numbers with a NaN in it is refused rather than read as texts. */
+function refuseNoNumbers(texts: readonly (string | null)[], place: (at: number) => string): void {
+  const at = texts.findIndex((text) => text !== null && NO_NUMBER.test(text));
+  if (at < 0) return;
+  const others = texts.filter((text) => text !== null && !NO_NUMBER.test(text));
+  if (others.length === 0 || !others.every((text) => numberIn(text as string) !== undefined)) return;
+  throw new InputError(
+    place(at),
+    `${texts[at]} is no number that a net can learn from; leave the cell empty, or the row out`,
+  );
+}
