@@ -4,13 +4,16 @@ import { basename } from "node:path";
 import { InputError } from "../tasks/error.ts";
 import { gunzipHead, isGzip } from "../tasks/gzip.ts";
 import { isIdx } from "../tasks/idx.ts";
+import { isPictureName } from "../tasks/picture.ts";
 import { readTable } from "../tasks/sheet.ts";
+import { isSoundName } from "../tasks/wav.ts";
 import type { Dataset } from "./dataset.ts";
 import { entriesOf, isFolder, readBytes } from "./disk.ts";
 import { isIdxName, readIdxFile, readIdxFolder } from "./idxset.ts";
+import { type FolderOptions, readLabelFolder } from "./labelfolder.ts";
 import { tableDataset } from "./tableset.ts";
 
-export interface ReadDatasetOptions {
+export interface ReadDatasetOptions extends FolderOptions {
   /** Output column of a file of rows; default the last. */
   readonly target?: string;
 }
@@ -20,8 +23,14 @@ export async function readDataset(path: string, options: ReadDatasetOptions = {}
   if (await isFolder(path)) {
     refuseTarget(path, options);
     const entries = await entriesOf(path);
-    return readIdxFolder(path, entries);
+    const isIdxFolder = entries.some(({ name, isFolder }) => !isFolder && isIdxName(name));
+    return isIdxFolder ? readIdxFolder(path, entries) : readLabelFolder(path, entries, options);
   }
+  if (isPictureName(path) || isSoundName(path))
+    throw new InputError(
+      path,
+      "is one file; name the folder in which each label has a subfolder with such files",
+    );
   const bytes = await readBytes(path);
   const head = isGzip(bytes) ? gunzipHead(bytes, 4, path) : bytes;
   if (isIdx(head) || isIdxName(basename(path))) {

@@ -3,6 +3,7 @@
 import { Picture, type Value } from "../../language/value.ts";
 import type { Field } from "../../library/field.ts";
 import { resized, withChannels } from "../../tasks/resample.ts";
+import { commonest } from "../commonest.ts";
 import { MAX_SIZE, unwritable, type Vectorizer } from "./vectorizer.ts";
 
 /** Longest side of the pictures that a net sees. */
@@ -20,7 +21,10 @@ export class ImageVectorizer implements Vectorizer {
 
   /** From the data: the commonest size, at most `side` long, and all channels that a picture has. */
   static of(pictures: readonly Picture[], side = MAX_SIDE): ImageVectorizer {
-    const { width, height } = commonestSize(pictures);
+    const { width, height } =
+      pictures.length === 0
+        ? { width: 1, height: 1 }
+        : commonest(pictures, (picture) => `${picture.width} × ${picture.height}`);
     const scale = Math.min(1, side / Math.max(width, height));
     const channels = pictures.reduce<1 | 3 | 4>(
       (most, picture) => (picture.channels > most ? picture.channels : most),
@@ -59,21 +63,4 @@ export class ImageVectorizer implements Vectorizer {
     const [height, width, channels] = this.shape;
     return { kind: this.kind, height, width, channels };
   }
-}
-
-/** The size that most of the pictures have; of those that are as common, the one met first. */
-export function commonestSize(sizes: Iterable<{ readonly width: number; readonly height: number }>): {
-  readonly width: number;
-  readonly height: number;
-} {
-  const counts = new Map<string, { readonly width: number; readonly height: number; count: number }>();
-  for (const { width, height } of sizes) {
-    const key = `${width} ${height}`;
-    const known = counts.get(key);
-    if (known) known.count++;
-    else counts.set(key, { width, height, count: 1 });
-  }
-  let best = { width: 1, height: 1, count: 0 };
-  for (const size of counts.values()) if (size.count > best.count) best = size;
-  return best;
 }
