@@ -9,6 +9,7 @@ import {
   hasType,
   type Picture,
   type RecordValue,
+  type Sound,
   type Value,
 } from "../../language/value.ts";
 import { InputError, shown, told } from "../../tasks/error.ts";
@@ -23,6 +24,7 @@ import { ListVectorizer } from "./list.ts";
 import { NumberVectorizer } from "./number.ts";
 import { OptionVectorizer } from "./option.ts";
 import { RecordVectorizer, TupleVectorizer } from "./record.ts";
+import { SoundVectorizer } from "./sound.ts";
 import { TextVectorizer } from "./text.ts";
 import { MAX_LENGTH } from "./tokens.ts";
 import { ConstantVectorizer, VariantVectorizer } from "./variant.ts";
@@ -134,6 +136,7 @@ function chosen(type: Type, values: readonly Value[], choice: VectorizerChoice):
         ),
       );
     case "sound":
+      return SoundVectorizer.of(values as readonly Sound[]);
     case "recursive":
     case "self":
     case "function":

@@ -13,6 +13,7 @@ import { ListVectorizer } from "./list.ts";
 import { NumberVectorizer } from "./number.ts";
 import { OptionVectorizer } from "./option.ts";
 import { RecordVectorizer, TupleVectorizer } from "./record.ts";
+import { SoundVectorizer } from "./sound.ts";
 import { TextVectorizer } from "./text.ts";
 import { ConstantVectorizer, VariantVectorizer } from "./variant.ts";
 import { MAX_SIZE, type Vectorizer } from "./vectorizer.ts";
@@ -32,6 +33,7 @@ const KINDS: ReadonlyMap<string, Read> = new Map<string, Read>([
   ["number", NumberVectorizer.from],
   ["option", OptionVectorizer.from],
   ["record", RecordVectorizer.from],
+  ["sound", SoundVectorizer.from],
   ["text", TextVectorizer.from],
   ["tuple", TupleVectorizer.from],
   ["variant", VariantVectorizer.from],
