@@ -27,7 +27,8 @@ export interface Progress {
   readonly samplesPerSecond: number;
 }
 
-export type Stopped = "done" | "early" | "cancelled" | "diverged";
+/** `paused`: at the step where it was told to. */
+export type Stopped = "done" | "early" | "cancelled" | "diverged" | "paused";
 
 /** All that an interrupted training goes on from. */
 export interface Resumable {
@@ -53,6 +54,8 @@ export interface Hooks {
   /** After each validation: what to go on from. */
   readonly onCheckpoint?: (resumable: Resumable) => Promise<void>;
   readonly from?: Resumable;
+  /** Pauses after this step, which is validated. */
+  readonly until?: number;
 }
 
 const WARM_UP = 0.05;
@@ -75,7 +78,7 @@ export async function train(
   hooks: Hooks = {},
 ): Promise<Trained> {
   const { training, validation } = data;
-  const { signal, from } = hooks;
+  const { signal, from, until = schedule.steps } = hooks;
   const trainer = await Trainer.create(options, from?.checkpoint ?? start);
   const judge = async (weights: Weights): Promise<Score> => {
     const predictor = await Predictor.create(options.spec, weights, options.codes);
@@ -97,7 +100,8 @@ export async function train(
     const began = performance.now();
     const first = step;
     let turn = began;
-    for (; step < schedule.steps; step++) {
+    const end = Math.min(until, schedule.steps);
+    for (; step < end; step++) {
       if (signal?.aborted) return { ...best, stopped: "cancelled", last: step };
       if (Math.floor(step / perEpoch) !== epoch) {
         epoch = Math.floor(step / perEpoch);
@@ -110,7 +114,7 @@ export async function train(
       if (!Number.isFinite(value)) return { ...best, stopped: "diverged", last: step + 1 };
       loss = Number.isNaN(loss) ? value : MEMORY * loss + (1 - MEMORY) * value;
 
-      const isLast = step + 1 === schedule.steps;
+      const isLast = step + 1 === end;
       if (isLast || (step + 1) % schedule.every === 0) {
         const weights = await trainer.weights();
         if (!areFinite(weights)) return { ...best, stopped: "diverged", last: step + 1 };
@@ -133,7 +137,7 @@ export async function train(
         turn = performance.now();
       }
     }
-    return { ...best, stopped: "done", last: step };
+    return { ...best, stopped: end < schedule.steps ? "paused" : "done", last: step };
   } finally {
     trainer.dispose();
   }

@@ -81,7 +81,7 @@ function chosen(type: Type, values: readonly Value[], choice: VectorizerChoice):
     case "real":
       return NumberVectorizer.of(values as readonly number[], false);
     case "bool":
-      return new BoolVectorizer();
+      return choice.as === "output" ? new LabelVectorizer([false, true]) : new BoolVectorizer();
     case "bits":
       return new BitsVectorizer(type.width);
     case "text":

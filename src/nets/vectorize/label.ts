@@ -5,8 +5,8 @@ import type { Field } from "../../library/field.ts";
 import { InputError, listed, nearest, shown } from "../../tasks/error.ts";
 import { greatest, unwritable, type Vectorizer } from "./vectorizer.ts";
 
-/** A text, or a whole number. */
-export type Label = string | number;
+/** A text, a whole number, or a truth value. */
+export type Label = string | number | boolean;
 
 /** Most labels of a vocabulary. */
 export const MAX_LABELS = 1 << 16;
@@ -15,7 +15,7 @@ export class LabelVectorizer implements Vectorizer {
   readonly kind = "label";
   readonly size: number;
   readonly shape: readonly number[];
-  /** All texts or all whole numbers, each once. */
+  /** All of one kind, each once. */
   readonly vocabulary: readonly Label[];
   readonly #places: ReadonlyMap<Value, number>;
 
@@ -42,10 +42,11 @@ export class LabelVectorizer implements Vectorizer {
     const items = json.at("vocabulary").items();
     if (items.length === 0 || items.length > MAX_LABELS)
       json.at("vocabulary").fail(`should have 1 to ${MAX_LABELS} labels`);
-    const isText = typeof items[0].value === "string";
-    const labels = items.map((item) =>
-      isText ? item.text() : item.whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
-    );
+    const kind = typeof items[0].value;
+    const labels = items.map((item) => {
+      if (kind === "boolean") return item.flag();
+      return kind === "string" ? item.text() : item.whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+    });
     if (new Set(labels).size < labels.length) json.at("vocabulary").fail("has a label twice");
     return new LabelVectorizer(labels);
   }

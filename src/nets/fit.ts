@@ -1,0 +1,287 @@
+/**
+ * @file From a data set to a fitted net: architecture and size by successive halving (Jamieson & Talwalkar 2016), training, a
+ * test on rows that were never seen. The same data, seed and effort give the same net.
+ */
+
+import { InputError } from "../tasks/error.ts";
+import { type Candidate, candidates, type Wishes } from "./architectures.ts";
+import type { Dataset, Row } from "./dataset.ts";
+import { initialise, outputOf, parametersOf, workOf } from "./net.ts";
+import { codesFor } from "./positions.ts";
+import { Predictor, type Score, score } from "./predictor.ts";
+import { orderOf, type Samples } from "./samples.ts";
+import {
+  type Hooks,
+  isBetter,
+  type Progress,
+  type Resumable,
+  type Schedule,
+  type Stopped,
+  type Trained,
+  train,
+} from "./train.ts";
+import type { TrainerOptions } from "./trainer.ts";
+import type { Weights } from "./weights.ts";
+
+export interface FitOptions extends Wishes {
+  readonly seed?: number;
+  /** How much is computed, in multiples of what is usual. */
+  readonly effort?: number;
+  readonly batch?: number;
+  readonly steps?: number;
+  readonly decay?: number;
+  readonly patience?: number;
+  readonly augment?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: FitEvent) => void;
+  /** A choice made before, and how far its training had come. */
+  readonly from?: { readonly title: string; readonly resumable: Resumable };
+  readonly onCheckpoint?: (title: string, resumable: Resumable) => Promise<void>;
+}
+
+export type FitEvent =
+  | { readonly kind: "candidates"; readonly titles: readonly string[] }
+  | { readonly kind: "trying"; readonly title: string; readonly progress: Progress; readonly until: number }
+  /** A rung is over: how the candidates stood, the best first, and how many go on. */
+  | { readonly kind: "rung"; readonly standings: readonly Standing[]; readonly kept: number }
+  | { readonly kind: "chosen"; readonly choice: Choice }
+  | { readonly kind: "training"; readonly progress: Progress; readonly steps: number };
+
+export interface Standing {
+  readonly title: string;
+  readonly score: Score;
+  readonly steps: number;
+}
+
+/** All that was chosen, by the search or from outside. */
+export interface Choice {
+  readonly architecture: string;
+  readonly title: string;
+  readonly parameters: number;
+  readonly schedule: Schedule;
+  readonly decay: number;
+}
+
+export interface Fit {
+  readonly candidate: Candidate;
+  readonly choice: Choice;
+  readonly weights: Weights;
+  readonly validation: Score;
+  /** On rows that training never saw. */
+  readonly test: Score;
+  readonly rows: { readonly training: number; readonly validation: number; readonly test: number };
+  readonly stopped: Stopped;
+  /** The step that the weights are of, and the last that was taken. */
+  readonly step: number;
+  readonly last: number;
+  readonly standings: readonly Standing[];
+}
+
+/** Multiplications, forwards and back, that a training may take: about a minute of one core. */
+const EFFORT = 2.2e11;
+const MIN_STEPS = 200;
+const MAX_STEPS = 6_000;
+const MAX_EPOCHS = 150;
+/** Share of a training after which candidates are first compared; the next rungs are each so much later. */
+const FIRST_RUNG = 0.04;
+const MIN_RUNG = 60;
+const RUNG = 2.5;
+const VALIDATIONS = 20;
+
+export interface Split {
+  readonly training: readonly Row[];
+  readonly validation: readonly Row[];
+  readonly test: readonly Row[];
+}
+
+/** A fifth is kept for the test where the data set holds none, a tenth of the rest, at most 1,000 rows, for validation. */
+export function splitOf({ rows, tests, name }: Dataset, seed: number): Split {
+  if (rows.length < MIN_ROWS) {
+    const what = `${rows.length} rows with an output; a net needs ${MIN_ROWS} at least, and hundreds to be good`;
+    throw new InputError(name, what);
+  }
+  const order = Array.from(orderOf(rows.length, seed), (i) => rows[i]);
+  const held = tests.length > 0 ? 0 : Math.max(1, Math.round(order.length / 5));
+  const rest = order.slice(held);
+  const kept = Math.max(1, Math.min(1000, Math.round(rest.length / 10)));
+  return {
+    test: tests.length > 0 ? tests : order.slice(0, held),
+    validation: rest.slice(0, kept),
+    training: rest.slice(kept),
+  };
+}
+
+const MIN_ROWS = 10;
+
+export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<Fit> {
+  const seed = options.seed ?? 1;
+  const split = splitOf(dataset, seed);
+  const all = candidates(dataset, options);
+  if (all.length === 0) {
+    const what = `no ${options.architecture ?? "net"} takes these inputs and gives this output`;
+    throw new InputError(dataset.name, what);
+  }
+  const runs = all.map((candidate) => new Run(candidate, split, options, seed));
+  const standings: Standing[] = [];
+  let chosen: Run | undefined;
+  if (options.from) {
+    const { title, resumable } = options.from;
+    chosen = runs.find(({ candidate }) => candidate.title === title);
+    if (chosen) chosen.resumable = resumable;
+  }
+  chosen ??= await halved(runs, options, standings);
+  options.onEvent?.({ kind: "chosen", choice: chosen.choice });
+  const trained = await chosen.train({
+    signal: options.signal,
+    onProgress: (progress) =>
+      options.onEvent?.({ kind: "training", progress, steps: (chosen as Run).schedule.steps }),
+    onCheckpoint: (resumable) =>
+      options.onCheckpoint?.((chosen as Run).candidate.title, resumable) ?? Promise.resolve(),
+  });
+  return {
+    candidate: chosen.candidate,
+    choice: chosen.choice,
+    weights: trained.weights,
+    validation: trained.score,
+    test: await scoreOf(chosen.candidate, trained.weights, split.test),
+    rows: { training: split.training.length, validation: split.validation.length, test: split.test.length },
+    stopped: trained.stopped,
+    step: trained.step,
+    last: trained.last,
+    standings,
+  };
+}
+
+/** The best half goes on, twice as long or so, until one is left. */
+async function halved(runs: readonly Run[], options: FitOptions, standings: Standing[]): Promise<Run> {
+  if (runs.length === 1) return runs[0];
+  options.onEvent?.({ kind: "candidates", titles: runs.map(({ candidate }) => candidate.title) });
+  let left = [...runs];
+  for (let share = FIRST_RUNG; left.length > 1; share *= RUNG) {
+    for (const run of left) {
+      const until = Math.max(
+        Math.round((MIN_RUNG * share) / FIRST_RUNG),
+        Math.round(run.schedule.steps * share),
+      );
+      await run.train({
+        signal: options.signal,
+        until,
+        onProgress: (progress) =>
+          options.onEvent?.({ kind: "trying", title: run.candidate.title, progress, until }),
+      });
+      if (options.signal?.aborted) return best(left);
+    }
+    const sorted = [...left].sort((a, b) =>
+      isBetter(a.score, b.score) ? -1 : isBetter(b.score, a.score) ? 1 : 0,
+    );
+    const kept = Math.ceil(left.length / 2);
+    const rung = sorted.map((run) => ({ title: run.candidate.title, score: run.score, steps: run.step }));
+    standings.splice(0, rung.length, ...rung);
+    options.onEvent?.({ kind: "rung", standings: rung, kept });
+    for (const run of sorted.slice(kept)) run.resumable = undefined;
+    left = sorted.slice(0, kept);
+  }
+  return left[0];
+}
+
+const best = (runs: readonly Run[]): Run => runs.reduce((a, b) => (isBetter(b.score, a.score) ? b : a));
+
+const NO_SCORE: Score = { loss: Number.POSITIVE_INFINITY, accuracy: -1, right: 0, of: 0 };
+
+/** One candidate, and how far its training is. */
+class Run {
+  readonly candidate: Candidate;
+  readonly schedule: Schedule;
+  readonly decay: number;
+  score: Score = NO_SCORE;
+  resumable: Resumable | undefined;
+  readonly #split: Split;
+  readonly #seed: number;
+  #data: { readonly training: Samples; readonly validation: Samples } | undefined;
+
+  constructor(candidate: Candidate, split: Split, options: FitOptions, seed: number) {
+    this.candidate = candidate;
+    this.#split = split;
+    this.#seed = seed;
+    this.decay = options.decay ?? 0.01;
+    this.schedule = scheduleOf(candidate, split.training.length, options, seed);
+  }
+
+  get step(): number {
+    return this.resumable?.checkpoint.step ?? 0;
+  }
+
+  get choice(): Choice {
+    const { architecture, title, spec } = this.candidate;
+    return {
+      architecture,
+      title,
+      parameters: parametersOf(spec),
+      schedule: this.schedule,
+      decay: this.decay,
+    };
+  }
+
+  async train(hooks: Hooks): Promise<Trained> {
+    const { spec, encoding } = this.candidate;
+    this.#data ??= {
+      training: encoding.encode(this.#split.training),
+      validation: encoding.encode(this.#split.validation),
+    };
+    const trained = await train(
+      trainerOptions(this.candidate, this.decay),
+      initialise(spec, this.#seed),
+      this.schedule,
+      this.#data,
+      {
+        ...hooks,
+        from: this.resumable,
+        onCheckpoint: async (resumable) => {
+          this.resumable = resumable;
+          await hooks.onCheckpoint?.(resumable);
+        },
+      },
+    );
+    this.score = trained.score;
+    return trained;
+  }
+}
+
+export const trainerOptions = ({ spec, encoding }: Candidate, decay: number): TrainerOptions => ({
+  spec,
+  head: encoding.head,
+  output: outputOf(spec),
+  decay,
+  codes: codesFor(spec),
+});
+
+function scheduleOf({ spec, rate }: Candidate, rows: number, options: FitOptions, seed: number): Schedule {
+  const batch = Math.min(rows, options.batch ?? (rows < 256 ? 16 : 64));
+  const affordable = ((options.effort ?? 1) * EFFORT) / (3 * workOf(spec) * batch);
+  const epochs = Math.ceil((MAX_EPOCHS * rows) / batch);
+  const most = Math.max(MIN_STEPS, Math.min(MAX_STEPS, Math.max(epochs, 10 * MIN_STEPS)));
+  const steps = options.steps ?? Math.round(Math.max(MIN_STEPS, Math.min(most, affordable)));
+  return {
+    batch,
+    steps,
+    rate,
+    seed,
+    augment: options.augment ?? spec.inputs.some(({ shape }) => shape.length === 3),
+    every: Math.max(1, Math.round(steps / VALIDATIONS)),
+    patience: options.patience ?? 6,
+  };
+}
+
+export async function scoreOf(
+  { spec, encoding }: Candidate,
+  weights: Weights,
+  rows: readonly Row[],
+): Promise<Score> {
+  const samples = encoding.encode(rows);
+  const predictor = await Predictor.create(spec, weights, codesFor(spec));
+  try {
+    return score(encoding.head, await predictor.predict(samples.inputs, samples.count), samples);
+  } finally {
+    predictor.dispose();
+  }
+}
