@@ -10,6 +10,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["apply", async () => (await import("./apply.ts")).run],
   ["check", async () => (await import("./check.ts")).run],
   ["library", async () => (await import("./library.ts")).run],
+  ["fit", async () => (await import("./fit.ts")).run],
   ["primitives", async () => (await import("./primitives.ts")).run],
 ]);
 
@@ -19,6 +20,7 @@ const HELP = `Give it five examples; get a tested function, and the inputs it is
   knack apply MODULE FILE|-      fill a column with a saved module, streaming
   knack check MODULE... [FILE]   do saved modules still fit their examples, and this file?
   knack library                  list, show, rename, remove, export, import modules
+  knack fit FILE|DIR             a net, architecture and size chosen for you
   knack primitives [NAME...]     what programs are made of: for --explain and --without
 
   knack COMMAND --help           the options of a command

@@ -45,7 +45,7 @@ export type FitEvent =
   /** A rung is over: how the candidates stood, the best first, and how many go on. */
   | { readonly kind: "rung"; readonly standings: readonly Standing[]; readonly kept: number }
   | { readonly kind: "chosen"; readonly choice: Choice }
-  | { readonly kind: "training"; readonly progress: Progress; readonly steps: number };
+  | { readonly kind: "training"; readonly progress: Progress; readonly schedule: Schedule };
 
 export interface Standing {
   readonly title: string;
@@ -134,7 +134,7 @@ export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<F
   const trained = await chosen.train({
     signal: options.signal,
     onProgress: (progress) =>
-      options.onEvent?.({ kind: "training", progress, steps: (chosen as Run).schedule.steps }),
+      options.onEvent?.({ kind: "training", progress, schedule: (chosen as Run).schedule }),
     onCheckpoint: (resumable) =>
       options.onCheckpoint?.((chosen as Run).candidate.title, resumable) ?? Promise.resolve(),
   });

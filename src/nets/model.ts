@@ -1,0 +1,143 @@
+/** @file A fitted net as its users see it: values in, values out, and how far it was found to hold. */
+
+import { baseType, type Type } from "../language/type.ts";
+import type { Value } from "../language/value.ts";
+import type { Encoding, Prediction, TokenEncoding } from "./encoding.ts";
+import { largestShare } from "./encoding.ts";
+import type { NetSpec } from "./net.ts";
+import { codesFor } from "./positions.ts";
+import { Predictor, type Score } from "./predictor.ts";
+import { END, PADDING } from "./vectorize/vectorizer.ts";
+import type { Weights } from "./weights.ts";
+
+export interface ModelField {
+  readonly name: string;
+  readonly type: Type;
+}
+
+/** How the net came to be, and how it did on rows it never saw. */
+export interface Provenance {
+  readonly data: string;
+  readonly target?: string;
+  readonly seed: number;
+  readonly architecture: string;
+  readonly title: string;
+  readonly rows: { readonly training: number; readonly validation: number; readonly test: number };
+  readonly test: Score;
+  readonly steps: number;
+}
+
+export interface ModelParts {
+  readonly name: string;
+  readonly inputs: readonly ModelField[];
+  readonly output: ModelField;
+  readonly spec: NetSpec;
+  readonly encoding: Encoding;
+  readonly weights: Weights;
+  readonly provenance: Provenance;
+}
+
+/** Most tokens that an answer is continued to. */
+const MAX_ANSWER = 512;
+
+export class Model implements ModelParts {
+  readonly name: string;
+  readonly inputs: readonly ModelField[];
+  readonly output: ModelField;
+  readonly spec: NetSpec;
+  readonly encoding: Encoding;
+  readonly weights: Weights;
+  readonly provenance: Provenance;
+  readonly #predictors = new Map<number, Promise<Predictor>>();
+
+  constructor(parts: ModelParts) {
+    this.name = parts.name;
+    this.inputs = parts.inputs;
+    this.output = parts.output;
+    this.spec = parts.spec;
+    this.encoding = parts.encoding;
+    this.weights = parts.weights;
+    this.provenance = parts.provenance;
+  }
+
+  /** The net's answer to each row. Throws an InputError for what it cannot be given. */
+  predict(rows: readonly (readonly Value[])[]): Promise<readonly Prediction[]> {
+    return this.encoding.kind === "vectors" ? this.#vectors(rows) : this.#continued(rows, this.encoding);
+  }
+
+  async #vectors(rows: readonly (readonly Value[])[]): Promise<Prediction[]> {
+    const { encoding } = this;
+    if (encoding.kind !== "vectors") throw new TypeError("these are tokens");
+    const predictor = await this.predictor();
+    const outputs = await predictor.predict(encoding.encodeInputs(rows), rows.length);
+    return rows.map((_, i) => this.#typed(encoding.decode(outputs, i)));
+  }
+
+  /** What the net is asked to give is of its type: whole numbers are rounded by their vectorizer, options may be null. */
+  #typed(prediction: Prediction): Prediction {
+    const isNumber = baseType(this.output.type).kind === "real" || baseType(this.output.type).kind === "int";
+    return isNumber && typeof prediction.value === "number" && !Number.isFinite(prediction.value)
+      ? { value: undefined, confidence: undefined }
+      : prediction;
+  }
+
+  /** The likeliest next token again and again, until all have ended. */
+  async #continued(rows: readonly (readonly Value[])[], encoding: TokenEncoding): Promise<Prediction[]> {
+    const states = rows.map((inputs) => ({
+      ids: encoding.begin(inputs),
+      answer: [] as number[],
+      confidence: 1,
+      done: false,
+    }));
+    const size = encoding.vocabulary.length;
+    for (let step = 0; step < MAX_ANSWER && states.some(({ done }) => !done); step++) {
+      const open = states.filter(({ done }) => !done);
+      const longest = open.reduce((most, { ids }) => Math.max(most, ids.length), 0);
+      // In steps of sixteen, so that few lengths are compiled for.
+      const length = Math.ceil(longest / 16) * 16;
+      const data = new Float32Array(open.length * length).fill(PADDING);
+      for (const [i, { ids }] of open.entries()) data.set(ids, i * length);
+      const predictor = await this.predictor(length);
+      const outputs = await predictor.predict([{ shape: [length], data }], open.length);
+      for (const [i, state] of open.entries()) {
+        const at = (i * length + state.ids.length - 1) * size;
+        const scores = outputs.subarray(at, at + size);
+        let best = 0;
+        for (let k = 1; k < size; k++) if (scores[k] > scores[best]) best = k;
+        state.confidence *= largestShare(scores);
+        if (best === END) state.done = true;
+        else {
+          state.answer.push(best);
+          state.ids.push(best);
+        }
+      }
+    }
+    return states.map(({ answer, confidence, done }) => ({
+      value: done ? encoding.decode(answer) : undefined,
+      confidence,
+    }));
+  }
+
+  /** @param length of sequences, where they are longer or shorter than those it was fitted on */
+  predictor(length?: number): Promise<Predictor> {
+    const key = length ?? 0;
+    let made = this.#predictors.get(key);
+    if (!made) {
+      const spec = length === undefined ? this.spec : withLength(this.spec, length);
+      made = Predictor.create(spec, this.weights, codesFor(spec));
+      this.#predictors.set(key, made);
+    }
+    return made;
+  }
+
+  async dispose(): Promise<void> {
+    for (const predictor of this.#predictors.values()) (await predictor).dispose();
+    this.#predictors.clear();
+  }
+}
+
+/** The same net over sequences of another length; the weights are the same. */
+export const withLength = (spec: NetSpec, length: number): NetSpec => ({
+  ...spec,
+  inputs: spec.inputs.map((input) => ({ ...input, shape: [length] })),
+});

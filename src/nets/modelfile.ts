@@ -1,0 +1,124 @@
+/** @file A model on disk: `NAME.net.json` says what it is, `NAME.net.safetensors` holds what it learned. */
+
+import type { Json } from "../evidence/json.ts";
+import { parseType, type Type, writeType } from "../language/type.ts";
+import { Field } from "../library/field.ts";
+import { InputError } from "../tasks/error.ts";
+import { encodingFrom } from "./encoding.ts";
+import { product } from "./layers/layer.ts";
+import { sizeOf } from "./losses.ts";
+import { Model, type ModelField, type ModelParts, type Provenance } from "./model.ts";
+import { outputOf } from "./net.ts";
+import type { Score } from "./predictor.ts";
+import { readSafetensors, safetensors } from "./safetensors.ts";
+import { specFrom } from "./spec.ts";
+import { fits } from "./weights.ts";
+
+const FORMAT = "knack net 1";
+
+export const JSON_ENDING = ".net.json";
+export const WEIGHTS_ENDING = ".net.safetensors";
+
+/** @param digest of bytes, hexadecimal: the two files belong together */
+export async function modelFiles(
+  model: ModelParts,
+  digest: (bytes: Uint8Array) => Promise<string>,
+): Promise<{ readonly json: string; readonly weights: Uint8Array }> {
+  const weights = safetensors(model.weights, { format: FORMAT, name: model.name });
+  const field = ({ name, type }: ModelField): object => ({ name, type: writeType(type) });
+  const json = {
+    format: FORMAT,
+    name: model.name,
+    inputs: model.inputs.map(field),
+    output: field(model.output),
+    provenance: model.provenance,
+    weights: { sha256: await digest(weights) },
+    net: model.spec,
+    encoding: model.encoding.toJSON(),
+  };
+  return { json: `${JSON.stringify(json, null, 1)}\n`, weights };
+}
+
+/** Throws an InputError, naming the file and the field, for anything that `modelFiles` did not make. */
+export async function modelFrom(
+  file: string,
+  json: string,
+  weightsFile: string,
+  weights: Uint8Array,
+  digest: (bytes: Uint8Array) => Promise<string>,
+): Promise<Model> {
+  let parsed: Json;
+  try {
+    parsed = JSON.parse(json) as Json;
+  } catch (error) {
+    throw new InputError(file, `is no JSON: ${(error as Error).message}; a model that knack fit saved is`);
+  }
+  const root = new Field(file, "", parsed);
+  root.only(["format", "name", "inputs", "output", "provenance", "weights", "net", "encoding"]);
+  if (root.at("format").text() !== FORMAT) root.at("format").fail(`should be ${JSON.stringify(FORMAT)}`);
+  const found = readSafetensors(weightsFile, weights);
+  const wanted = root.at("weights").at("sha256").text();
+  if (wanted !== (await digest(weights))) {
+    throw new InputError(weightsFile, `is not the file that ${file} was saved with; fit the net again`);
+  }
+  const spec = specFrom(root.at("net"));
+  if (!fits(found.weights, spec)) {
+    throw new InputError(weightsFile, `does not hold the weights of the net in ${file}`);
+  }
+  const encoding = encodingFrom(root.at("encoding"));
+  const shapes = encoding.shapes.map((shape) => shape.join(" × "));
+  if (shapes.join() !== spec.inputs.map(({ shape }) => shape.join(" × ")).join()) {
+    root.at("encoding").fail(`gives ${shapes.join(", ")}, which the net does not take`);
+  }
+  const given = outputOf(spec);
+  if (given[given.length - 1] !== sizeOf(encoding.head)) {
+    root.at("net").fail(`gives ${product(given)} numbers, which the encoding does not read`);
+  }
+  const inputs = root.at("inputs").items().map(fieldFrom);
+  if (inputs.length !== encoding.inputs.length) root.at("inputs").fail(`should be ${encoding.inputs.length}`);
+  return new Model({
+    name: root.at("name").text(),
+    inputs,
+    output: fieldFrom(root.at("output")),
+    spec,
+    encoding,
+    weights: found.weights,
+    provenance: provenanceFrom(root.at("provenance")),
+  });
+}
+
+function fieldFrom(json: Field): { readonly name: string; readonly type: Type } {
+  json.only(["name", "type"]);
+  const type = parseType(json.at("type").text());
+  return { name: json.at("name").text(), type: type ?? json.at("type").fail("is no type") };
+}
+
+function provenanceFrom(json: Field): Provenance {
+  json.only(["data", "target", "seed", "architecture", "title", "rows", "test", "steps"]);
+  const count = (field: Field): number => field.whole(0, Number.MAX_SAFE_INTEGER);
+  const rows = json.at("rows");
+  return {
+    data: json.at("data").text(),
+    ...(json.has("target") && { target: json.at("target").text() }),
+    seed: json.at("seed").whole(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+    architecture: json.at("architecture").text(),
+    title: json.at("title").text(),
+    rows: {
+      training: count(rows.at("training")),
+      validation: count(rows.at("validation")),
+      test: count(rows.at("test")),
+    },
+    test: scoreFrom(json.at("test")),
+    steps: count(json.at("steps")),
+  };
+}
+
+export function scoreFrom(json: Field): Score {
+  json.only(["loss", "accuracy", "right", "of"]);
+  return {
+    loss: json.at("loss").real(0),
+    accuracy: json.at("accuracy").real(-1, 1),
+    right: json.at("right").whole(0, Number.MAX_SAFE_INTEGER),
+    of: json.at("of").whole(0, Number.MAX_SAFE_INTEGER),
+  };
+}

@@ -1,0 +1,75 @@
+/** @file An interrupted training on disk, as one safetensors file: weights, moments and the best so far. */
+
+import type { Json } from "../evidence/json.ts";
+import { Field } from "../library/field.ts";
+import { InputError } from "../tasks/error.ts";
+import { scoreFrom } from "./modelfile.ts";
+import { readSafetensors, safetensors } from "./safetensors.ts";
+import type { Resumable } from "./train.ts";
+import type { Weights } from "./weights.ts";
+
+export interface Partial {
+  /** Of the data and of all that was set: only the same command goes on. */
+  readonly fingerprint: string;
+  /** The candidate that was chosen. */
+  readonly title: string;
+  readonly resumable: Resumable;
+}
+
+const PARTS = ["weights", "first", "second", "best"] as const;
+
+export function partialFile({ fingerprint, title, resumable }: Partial): Uint8Array {
+  const { checkpoint, best } = resumable;
+  const groups: Record<(typeof PARTS)[number], Weights> = {
+    weights: checkpoint.weights,
+    first: checkpoint.first,
+    second: checkpoint.second,
+    best: best.weights,
+  };
+  const all: Record<string, Weights[string]> = {};
+  for (const part of PARTS)
+    for (const [name, value] of Object.entries(groups[part])) all[`${part}/${name}`] = value;
+  return safetensors(all, {
+    fingerprint,
+    title,
+    step: String(checkpoint.step),
+    best: JSON.stringify({ step: best.step, score: best.score }),
+  });
+}
+
+/** Throws an InputError for what is no such file. */
+export function readPartial(file: string, bytes: Uint8Array): Partial {
+  const { weights, metadata } = readSafetensors(file, bytes);
+  const about = new Field(file, "", metadata as Json);
+  const all: Record<string, Record<string, Weights[string]>> = Object.fromEntries(
+    PARTS.map((part) => [part, {}]),
+  );
+  for (const [key, value] of Object.entries(weights)) {
+    const slash = key.indexOf("/");
+    const part = key.slice(0, slash);
+    if (!PARTS.some((known) => known === part))
+      throw new InputError(file, `holds an unknown part ${part}; delete the file`);
+    all[part][key.slice(slash + 1)] = value;
+  }
+  let best: Field;
+  let step: number;
+  try {
+    best = new Field(file, "best", JSON.parse(about.at("best").text()) as Json);
+    step = new Field(file, "step", Number(about.at("step").text())).whole(0, 1e9);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError(file, "is broken; delete it to begin again");
+  }
+  return {
+    fingerprint: about.at("fingerprint").text(),
+    title: about.at("title").text(),
+    resumable: {
+      checkpoint: { weights: all.weights, first: all.first, second: all.second, step },
+      best: {
+        weights: all.best,
+        score: scoreFrom(best.at("score")),
+        step: best.at("step").whole(0, 1e9),
+      },
+    },
+  };
+}
