@@ -11,6 +11,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["check", async () => (await import("./check.ts")).run],
   ["library", async () => (await import("./library.ts")).run],
   ["fit", async () => (await import("./fit.ts")).run],
+  ["contrast", async () => (await import("./contrast.ts")).run],
   ["primitives", async () => (await import("./primitives.ts")).run],
 ]);
 
@@ -21,6 +22,7 @@ const HELP = `Give it five examples; get a tested function, and the inputs it is
   knack check MODULE... [FILE]   do saved modules still fit their examples, and this file?
   knack library                  list, show, rename, remove, export, import modules
   knack fit FILE|DIR             a net, architecture and size chosen for you
+  knack contrast TASK            a program and a net on one task, near and far from the training data
   knack primitives [NAME...]     what programs are made of: for --explain and --without
 
   knack COMMAND --help           the options of a command

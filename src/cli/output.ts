@@ -17,19 +17,19 @@ export function refuseOtherFormat(output: string, format: string): void {
 }
 
 /** Refuses a file that cannot be put in place; nothing is there afterwards that was not before. */
-export async function refuseUnwritable(output: string): Promise<void> {
+export async function refuseUnwritable(output: string, option = "-o"): Promise<void> {
   if (output === "-") return;
   const folder = dirname(output);
   const parent = await stat(folder).catch((error: NodeJS.ErrnoException) => error);
   if (parent instanceof Error && parent.code === "ENOENT") {
     throw new InputError(
-      `-o ${output}`,
+      `${option} ${output}`,
       `there is no folder ${shown(folder)}; make it first, or name another`,
     );
   }
   const present = await stat(output).catch(() => undefined);
   // A pipe's reader would take a first opening for all there is.
   if (present && !present.isFile() && !present.isDirectory()) return;
-  const file = await replaceFile(output, `-o ${output}`);
+  const file = await replaceFile(output, `${option} ${output}`);
   await file.discard();
 }

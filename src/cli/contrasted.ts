@@ -1,0 +1,189 @@
+/** @file What a contrast measured, for people and as JSON. */
+
+import { chartLines, marksOf } from "../contrast/chart.ts";
+import type { Contrast } from "../contrast/contrast.ts";
+import { type Curve, reachCurves, sampleCurves, sizeCurves } from "../contrast/curves.ts";
+import type { Run } from "../contrast/nets.ts";
+import type { ProgramSide } from "../contrast/program.ts";
+import { isTolerant, type Score, TOLERANCE } from "../contrast/score.ts";
+import type { Json } from "../evidence/json.ts";
+import { showType } from "../language/type.ts";
+import { UNSOLVED } from "../learning.ts";
+import { visible } from "../tasks/error.ts";
+import { padEnd } from "./columns.ts";
+import { amount, bits, counted, seconds } from "./quantity.ts";
+import type { Style } from "./style.ts";
+
+const INDENT = "  ";
+const LABEL = 18;
+const CELL = 9;
+
+/** Lines of code that are shown. */
+const SHOWN_LINES = 30;
+
+export function contrastText(result: Contrast, style: Style): string {
+  const { outline, program, runs, tests } = result;
+  const { name, description, axis, output } = outline;
+  const lines = [`${style.title(visible(name))}${description ? `  ${visible(description)}` : ""}`, ""];
+  if (program) lines.push(...programLines(program, style));
+  for (const run of firstOfEach(runs)) lines.push(labelled(nameOf(run), netText(run, runs)));
+  const curves = reachCurves(result);
+  if (curves.length > 0) {
+    lines.push("", ...chartLines(curves, (x) => `${x}×`).map((line) => INDENT + line), "");
+    lines.push(...table(curves, (x) => `${x}×`, style));
+    const judged = isTolerant(output)
+      ? `right: within ${TOLERANCE * 100} % of the standard deviation of the outputs at that distance`
+      : "right: the same as the reference's answer";
+    lines.push(
+      style.dim(
+        `${INDENT}${tests} fresh samples at each ${axis}, as a multiple of the training range; ${judged}`,
+      ),
+    );
+  }
+  for (const [title, more, show] of [
+    ["at 1×, by samples", sampleCurves(result), amount],
+    ["at 1×, by parameters", sizeCurves(result), amount],
+  ] as const) {
+    if (more.length > 0) lines.push("", `${INDENT}${title}`, ...table(more, show, style));
+  }
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function programLines(side: ProgramSide, style: Style): string[] {
+  const { typescript, examples, told, cost, candidates, stopped } = side;
+  const from = `from ${counted(examples.length - told, "example")}${told > 0 ? ` and ${told} more that ${told === 1 ? "was" : "were"} asked for` : ""}`;
+  if (typescript === undefined || cost === undefined) {
+    const why = stopped === "cancelled" ? "the search was stopped" : UNSOLVED[stopped];
+    return [
+      labelled("program", `${style.bad("no program found")} ${from} in ${seconds(side.seconds)}: ${why}`),
+    ];
+  }
+  const code = typescript
+    .replace(/^\/\*\*[\s\S]*?\*\/\n/, "")
+    .replace(/\nexport default [^\n]*\n/, "")
+    .trimEnd()
+    .split("\n");
+  const shown = code.length > SHOWN_LINES ? code.slice(0, code.indexOf("}") + 1) : code;
+  return [
+    labelled(
+      "program",
+      `${style.good("found")} ${from} in ${seconds(side.seconds)} ${style.dim(`${bits(cost)} · ${counted(candidates, "candidate")}`)}`,
+    ),
+    "",
+    ...shown.map((line) => `    ${visible(line)}`),
+    "",
+  ];
+}
+
+/** One run for each learner and scheme. */
+function firstOfEach(runs: readonly Run[]): Run[] {
+  const first = new Map<string, Run>();
+  for (const run of runs) {
+    const key = `${run.learner} ${run.scheme}`;
+    if (run.for === "reach" && !first.has(key)) first.set(key, run);
+  }
+  return [...first.values()].sort(
+    (a, b) => Number(a.learner === "neighbour") - Number(b.learner === "neighbour"),
+  );
+}
+
+const nameOf = ({ learner }: Run): string => (learner === "neighbour" ? "neighbour" : "net");
+
+function netText(run: Run, runs: readonly Run[]): string {
+  const same = runs.filter(
+    (each) => each.for === "reach" && each.learner === run.learner && each.scheme === run.scheme,
+  );
+  return [
+    run.architecture,
+    ...(run.parameters > 0 ? [counted(run.parameters, "parameter")] : []),
+    counted(run.samples, "sample"),
+    ...(same.length > 1 ? [counted(same.length, "seed")] : []),
+    seconds(same.reduce((sum, each) => sum + each.seconds, 0)),
+  ].join(" · ");
+}
+
+const labelled = (label: string, text: string): string => `${INDENT}${padEnd(label, 10)}${text}`;
+
+/** A line for each curve, and one below it with the worst and the best seed where they differ. */
+function table(curves: readonly Curve[], show: (x: number) => string, style: Style): string[] {
+  const xs = [...new Set(curves.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
+  const marks = curves.length > 1 || curves[0].points.length > 0 ? marksOf(curves) : [];
+  const width = Math.max(LABEL, ...curves.map(({ label }) => label.length)) + 3;
+  const row = (label: string, cells: readonly string[]): string =>
+    `${INDENT}${padEnd(label, width)}${cells.map((cell) => cell.padStart(CELL)).join("")}`;
+  const at = (curve: Curve, cell: (point: Curve["points"][number]) => string): string[] =>
+    xs.map((x) => {
+      const point = curve.points.find((each) => each.x === x);
+      return point ? cell(point) : "";
+    });
+  return [
+    style.dim(row("", xs.map(show))),
+    ...curves.flatMap((curve, i) => {
+      const means = row(
+        `${marks[i]} ${curve.label}`,
+        at(curve, ({ mean }) => `${percent(mean)} %`),
+      );
+      if (curve.seeds === 1) return [means];
+      const spread = at(curve, ({ low, high }) => (low === high ? "" : `${percent(low)}–${percent(high)}`));
+      return [means, style.dim(row(`  ${counted(curve.seeds, "seed")}`, spread))];
+    }),
+  ];
+}
+
+/** Not all is not 100. */
+function percent(share: number): number {
+  const rounded = Math.round(100 * share);
+  if (rounded === 100 && share < 1) return 99;
+  return rounded === 0 && share > 0 ? 1 : rounded;
+}
+
+export function contrastJson(result: Contrast): Json {
+  const { outline, program, runs, notes } = result;
+  const { reaches } = outline;
+  return {
+    task: outline.name,
+    ...(outline.description !== undefined && { description: outline.description }),
+    inputs: outline.inputs.map(({ name, type }) => ({ name, type: showType(type) })),
+    output: showType(outline.output),
+    axis: outline.axis,
+    reaches,
+    seed: result.seed,
+    tests: result.tests,
+    tolerance: isTolerant(outline.output) ? TOLERANCE : null,
+    program: program ? programJson(program, reaches) : null,
+    runs: runs.map((run) => ({
+      learner: run.learner,
+      for: run.for,
+      scheme: run.scheme,
+      size: run.size,
+      seed: run.seed,
+      samples: run.samples,
+      parameters: run.parameters,
+      architecture: run.architecture,
+      ranOut: run.ranOut,
+      seconds: thousandths(run.seconds),
+      scores: scoresJson(run.scores, reaches),
+      validation: { right: run.validation.right, of: run.validation.of },
+    })),
+    notes,
+    stopped: result.isStopped,
+  };
+}
+
+const programJson = (side: ProgramSide, reaches: readonly number[]): Json => ({
+  found: side.program !== undefined,
+  program: side.program ?? null,
+  typescript: side.typescript ?? null,
+  cost: side.cost === undefined ? null : Math.round(100 * side.cost) / 100,
+  examples: side.examples.length - side.told,
+  told: side.told,
+  seconds: thousandths(side.seconds),
+  candidates: side.candidates,
+  stopped: side.stopped,
+  scores: scoresJson(side.scores, reaches),
+});
+
+const scoresJson = (scores: readonly Score[], reaches: readonly number[]): Json =>
+  scores.map(({ right, of }, i) => ({ reach: reaches[i], right, of }));
+
+const thousandths = (x: number): number => Math.round(1000 * x) / 1000;

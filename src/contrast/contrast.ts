@@ -1,0 +1,127 @@
+/**
+ * @file A program and a net on one task: which rows, which runs, in which order. What was measured stands in one object that
+ * grows, so that a contrast that is stopped is told as far as it went.
+ */
+
+import type { Report as SearchReport } from "../drive.ts";
+import type { FitProgress, LearnerName } from "./learner.ts";
+import { NetSide, type Run } from "./nets.ts";
+import type { TaskOutline } from "./outline.ts";
+import { Pool } from "./pool.ts";
+import { type ProgramSide, programSide } from "./program.ts";
+import { keyOf, type PlainRow } from "./rows.ts";
+import type { TaskSource } from "./source.ts";
+
+/** Rows that each is scored on at each reach. */
+export const TESTS = 200;
+
+/** Rows of the training range by which a size is chosen: neither fitted nor scored. */
+const VALIDATION = 500;
+
+/** Samples for the net where neither the task nor the caller says how many. */
+export const SAMPLES = 50_000;
+
+export const SEEDS = 5;
+
+/** Of the training range's distinct inputs, the part that must be left when those that are scored are taken out. */
+const LEFT = 0.5;
+
+export interface ContrastOptions {
+  readonly seed: number;
+  readonly seeds: number;
+  readonly samples?: number;
+  readonly examples?: number;
+  readonly program?: { readonly seconds: number; readonly candidates?: number; readonly memory?: number };
+  /** Seconds for all its runs together. */
+  readonly net?: { readonly seconds: number; readonly threads: number };
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: ContrastProgress) => void;
+  /** The learner that is the net; for tests another. */
+  readonly learner?: LearnerName;
+}
+
+export type ContrastProgress =
+  | { readonly kind: "rows"; readonly what: string }
+  | { readonly kind: "search"; readonly report: SearchReport }
+  | {
+      readonly kind: "fit";
+      readonly runs: number;
+      readonly of: number;
+      readonly at: FitProgress;
+      readonly what: string;
+    };
+
+export interface Contrast {
+  readonly outline: TaskOutline;
+  readonly seed: number;
+  readonly tests: number;
+  program?: ProgramSide;
+  readonly runs: Run[];
+  /** What a reader of the figures should know. */
+  readonly notes: string[];
+  isStopped: boolean;
+}
+
+/**
+ * Measures until all is done, or the signal comes, which the source is to have, too. Throws an InputError where the task cannot be used; what went wrong with single runs is noted.
+ */
+export async function contrast(source: TaskSource, options: ContrastOptions): Promise<Contrast> {
+  const { signal, onProgress } = options;
+  const { outline } = source;
+  const result: Contrast = {
+    outline,
+    seed: options.seed,
+    tests: TESTS,
+    runs: [],
+    notes: [],
+    isStopped: false,
+  };
+  onProgress({ kind: "rows", what: "samples to score" });
+  const tests: PlainRow[][] = [];
+  for (const reach of outline.reaches) {
+    if (signal.aborted) break;
+    tests.push(await source.rows("tests", TESTS, reach));
+  }
+  if (options.program && !signal.aborted) {
+    result.program = await programSide(source, tests, {
+      ...options.program,
+      seed: options.seed,
+      ...(options.examples !== undefined && { examples: options.examples }),
+      signal,
+      onProgress: (report) => onProgress({ kind: "search", report }),
+    });
+  }
+  if (options.net && !signal.aborted) {
+    onProgress({ kind: "rows", what: "samples to learn from" });
+    const rows = await trainingRows(source, tests[0], options, result.notes);
+    const validation = await source.rows("validation", VALIDATION);
+    if (signal.aborted) return { ...result, isStopped: true };
+    const pool = new Pool(options.net.threads);
+    const close = (): void => pool.close();
+    signal.addEventListener("abort", close, { once: true });
+    try {
+      await new NetSide(result, pool, { rows, tests, validation }, { ...options, ...options.net }).run();
+    } finally {
+      signal.removeEventListener("abort", close);
+      pool.close();
+    }
+  }
+  result.isStopped = signal.aborted;
+  return result;
+}
+
+/** Without rows that are scored, where enough others are left. */
+async function trainingRows(
+  source: TaskSource,
+  tests: readonly PlainRow[],
+  options: ContrastOptions,
+  notes: string[],
+): Promise<readonly PlainRow[]> {
+  const wanted = options.samples ?? source.outline.samples ?? SAMPLES;
+  const drawn = await source.rows("training", wanted);
+  const scored = new Set(tests.map(keyOf));
+  const fresh = drawn.filter((row) => !scored.has(keyOf(row)));
+  if (fresh.length >= LEFT * drawn.length) return fresh;
+  notes.push("the training range holds few inputs: those scored at 1× are among those trained on");
+  return drawn;
+}

@@ -1,0 +1,222 @@
+/** @file The net's side of a contrast: its size, its runs over seeds and schemes, and the nearest neighbour that it is held against. */
+
+import { type FitProgress, hasLearner, type Learner, type LearnerName, loadLearner } from "./learner.ts";
+import type { TaskOutline } from "./outline.ts";
+import { JobFailed, type Pool } from "./pool.ts";
+import type { PlainRow } from "./rows.ts";
+import { type Score, shareOf } from "./score.ts";
+
+/** Samples among which sizes are tried; the chosen one is fitted to all. */
+const SIZING_SAMPLES = 10_000;
+
+/** The sampling densities that are tried beside the whole. */
+const DENSITIES = [100, 1_000, 10_000];
+
+/** How much longer a run that is scored at each reach may take than one for a size or a density. */
+const REACH_WEIGHT = 2;
+
+/** One fit, and how it was scored. */
+export interface Run {
+  readonly learner: LearnerName;
+  /** What it was run for. */
+  readonly for: "size" | "reach" | "density";
+  readonly scheme: string;
+  readonly size: string;
+  readonly seed: number;
+  readonly samples: number;
+  readonly parameters: number;
+  readonly architecture: string;
+  readonly ranOut: boolean;
+  readonly seconds: number;
+  /** At each reach; for sizes and densities at reach 1 alone. */
+  readonly scores: readonly Score[];
+  /** On rows that sizes are chosen by. */
+  readonly validation: Score;
+}
+
+type Plan = Pick<Run, "learner" | "for" | "scheme" | "size" | "seed" | "samples"> & {
+  readonly weight: number;
+};
+
+export interface NetRows {
+  readonly rows: readonly PlainRow[];
+  readonly tests: readonly (readonly PlainRow[])[];
+  readonly validation: readonly PlainRow[];
+}
+
+interface NetOptions {
+  readonly seed: number;
+  readonly seeds: number;
+  readonly seconds: number;
+  readonly threads: number;
+  readonly signal: AbortSignal;
+  readonly learner?: LearnerName;
+  readonly onProgress: (progress: {
+    readonly kind: "fit";
+    readonly runs: number;
+    readonly of: number;
+    readonly at: FitProgress;
+    readonly what: string;
+  }) => void;
+}
+
+/** What is run of a learner, in this order. */
+interface Plans {
+  readonly sizing: readonly Plan[];
+  readonly reaching: readonly Plan[];
+  readonly densities: readonly Plan[];
+}
+
+const BASELINE: LearnerName = "neighbour";
+
+/** The runs of nets, and of the nearest neighbour that they are held against. */
+export class NetSide {
+  private readonly result: {
+    readonly outline: TaskOutline;
+    readonly runs: Run[];
+    readonly notes: string[];
+  };
+  private readonly pool: Pool;
+  private readonly data: NetRows;
+  private readonly options: NetOptions;
+  private readonly end: number;
+  private done = 0;
+  private planned = 0;
+  /** Weight of what is planned and not begun. */
+  private left = 0;
+
+  constructor(result: NetSide["result"], pool: Pool, data: NetRows, options: NetOptions) {
+    this.result = result;
+    this.pool = pool;
+    this.data = data;
+    this.options = options;
+    this.end = performance.now() + options.seconds * 1000;
+  }
+
+  async run(): Promise<void> {
+    const baseline = this.plansFor(BASELINE, await loadLearner(BASELINE), 1);
+    const name = this.options.learner ?? "net";
+    const net = hasLearner(name) ? this.plansFor(name, await loadLearner(name), this.options.seeds) : NONE;
+    for (const { sizing, reaching, densities } of [baseline, net]) {
+      for (const { weight } of [...sizing, ...reaching, ...densities]) {
+        this.planned++;
+        this.left += weight;
+      }
+    }
+    await this.all(net.sizing);
+    const size = this.bestSize();
+    await this.all([
+      ...baseline.reaching,
+      ...net.reaching.map((plan) => ({ ...plan, size: size ?? plan.size })),
+    ]);
+    const scheme = this.bestScheme();
+    await this.all([
+      ...baseline.densities,
+      ...net.densities.map((plan) => ({ ...plan, size: size ?? plan.size, scheme: scheme ?? plan.scheme })),
+    ]);
+    const ranOut = this.result.runs.filter((run) => run.ranOut).length;
+    if (ranOut > 0)
+      this.result.notes.push(
+        `${ranOut} of ${this.result.runs.length} runs were ended by their time: on another machine their figures may differ`,
+      );
+  }
+
+  private plansFor(learner: LearnerName, { sizes, schemes }: Learner, seeds: number): Plans {
+    const { seed } = this.options;
+    const { name, inputs, output } = this.result.outline;
+    const shape = { name, inputs, output: { name: "output", type: output } };
+    const [first, ...larger] = sizes(shape);
+    const all = this.data.rows.length;
+    const plan = { learner, size: first, scheme: schemes(shape)[0], seed, samples: all, weight: 1 };
+    return {
+      sizing: (larger.length > 0 ? [first, ...larger] : []).map((size) => ({
+        ...plan,
+        for: "size",
+        size,
+        samples: Math.min(all, SIZING_SAMPLES),
+      })),
+      reaching: schemes(shape).flatMap((scheme) =>
+        Array.from({ length: seeds }, (_, i) => ({
+          ...plan,
+          for: "reach" as const,
+          scheme,
+          seed: seed + i,
+          weight: REACH_WEIGHT,
+        })),
+      ),
+      densities: DENSITIES.filter((samples) => samples < all).map((samples) => ({
+        ...plan,
+        for: "density",
+        samples,
+      })),
+    };
+  }
+
+  private async all(plans: readonly Plan[]): Promise<void> {
+    await Promise.all(plans.map((plan) => this.one(plan)));
+  }
+
+  private async one({ weight, ...plan }: Plan): Promise<void> {
+    const { options, data, result } = this;
+    const tests = plan.for === "reach" ? data.tests : data.tests.slice(0, 1);
+    const what = nameOf(plan);
+    try {
+      const outcome = await this.pool.run(
+        () => ({
+          learner: plan.learner,
+          outline: result.outline,
+          rows: data.rows.slice(0, plan.samples),
+          tests: [data.validation, ...tests],
+          options: {
+            seed: plan.seed,
+            size: plan.size,
+            scheme: plan.scheme,
+            seconds: this.share(weight),
+          },
+        }),
+        (at) => options.onProgress({ kind: "fit", runs: this.done, of: this.planned, at, what }),
+      );
+      const [validation, ...scores] = outcome.scores;
+      const { parameters, architecture, ranOut, seconds } = outcome;
+      result.runs.push({ ...plan, parameters, architecture, ranOut, seconds, scores, validation });
+    } catch (error) {
+      if (!(error instanceof JobFailed)) throw error;
+      if (!options.signal.aborted) result.notes.push(`${what}: ${error.message}`);
+    }
+    this.done++;
+  }
+
+  /** Seconds for a run that begins now: its part of what is left. */
+  private share(weight: number): number {
+    const left = Math.max(0, this.end - performance.now()) / 1000;
+    const share = (left * this.options.threads * weight) / Math.max(this.left, weight);
+    this.left -= weight;
+    return Math.min(left, share);
+  }
+
+  /** The smallest size that no other is better than, on rows that are not scored. */
+  private bestSize(): string | undefined {
+    const tried = this.result.runs.filter((run) => run.for === "size");
+    const best = Math.max(...tried.map(({ validation }) => shareOf(validation)));
+    const good = tried.filter(({ validation }) => shareOf(validation) === best);
+    return good.sort((a, b) => a.parameters - b.parameters)[0]?.size;
+  }
+
+  /** The scheme whose nets are best within the training range. */
+  private bestScheme(): string | undefined {
+    const shares = new Map<string, number>();
+    for (const run of this.result.runs) {
+      if (run.for !== "reach" || run.learner === BASELINE) continue;
+      shares.set(run.scheme, (shares.get(run.scheme) ?? 0) + shareOf(run.validation));
+    }
+    return [...shares].sort(([, a], [, b]) => b - a)[0]?.[0];
+  }
+}
+
+const NONE: Plans = { sizing: [], reaching: [], densities: [] };
+
+function nameOf(plan: Omit<Plan, "weight">): string {
+  const { learner, scheme, size, seed, samples } = plan;
+  const which = { reach: `seed ${seed}`, size, density: `${samples} samples` }[plan.for];
+  return `${learner}, ${scheme}, ${which}`;
+}
