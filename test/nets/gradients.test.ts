@@ -102,6 +102,34 @@ const CASES: readonly Case[] = [
     ),
     head: { kind: "tokens", vocabulary: 4 },
   },
+  ...[
+    { heads: 2, hidden: 6 },
+    { heads: 1, hidden: 0 },
+    { heads: 0, hidden: 5 },
+  ].map(
+    ({ heads, hidden }): Case => ({
+      name: `selective attention, ${heads} heads, ${hidden} hidden units`,
+      vocabulary: 4,
+      net: chain(
+        [5],
+        { kind: "embedding", vocabulary: 4, units: 3, positions: "learned", length: 5 },
+        { kind: "selective", heads, key: 2, value: 3, hidden },
+        dense(4),
+      ),
+      head: { kind: "tokens", vocabulary: 4 },
+    }),
+  ),
+  {
+    name: "simple recurrence",
+    vocabulary: 4,
+    net: chain(
+      [5],
+      { kind: "embedding", vocabulary: 4, units: 3, positions: "none", length: 5 },
+      { kind: "elman", units: 4 },
+      dense(4),
+    ),
+    head: { kind: "tokens", vocabulary: 4 },
+  },
 ];
 
 const BATCH = 3;

@@ -2,8 +2,10 @@
 
 import { convolution, pool } from "./convolution.ts";
 import { dense, flatten } from "./dense.ts";
+import { elman } from "./elman.ts";
 import type { Layer, LayerSpec } from "./layer.ts";
 import { normalise } from "./normalise.ts";
+import { selective } from "./selective.ts";
 import { attention, embedding, recurrent } from "./sequence.ts";
 
 const LAYERS: { readonly [K in LayerSpec["kind"]]: Layer<Extract<LayerSpec, { kind: K }>> } = {
@@ -14,6 +16,8 @@ const LAYERS: { readonly [K in LayerSpec["kind"]]: Layer<Extract<LayerSpec, { ki
   embedding,
   attention,
   recurrent,
+  elman,
+  selective,
   normalise,
 };
 

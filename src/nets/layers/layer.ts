@@ -44,6 +44,21 @@ export type LayerSpec =
     }
   /** `[length, n] → [length, units]`: a gated recurrent unit from the first token to the last. */
   | { readonly kind: "recurrent"; readonly units: number }
+  /** `[length, n] → [length, units]`: a simple recurrent network of rectified units. */
+  | { readonly kind: "elman"; readonly units: number }
+  /**
+   * `[length, n] → [length, n]`: attention of every place to all or none, and a hidden layer, each added to what came in and
+   * left out where there are no heads or no hidden units.
+   */
+  | {
+      readonly kind: "selective";
+      readonly heads: number;
+      /** Units that a head compares places by. */
+      readonly key: number;
+      /** Units that a head takes from them. */
+      readonly value: number;
+      readonly hidden: number;
+    }
   /** `[…, n] → […, n]`: mean 0 and variance 1 over the last axis, then a learned scale and shift. */
   | { readonly kind: "normalise" };
 
