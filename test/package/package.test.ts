@@ -44,7 +44,12 @@ describe("dependencies", () => {
       "node_modules/fflate",
       "node_modules/fft.js",
       "node_modules/iobuffer",
+      "node_modules/is-any-array",
       "node_modules/jpeg-js",
+      "node_modules/ml-array-max",
+      "node_modules/ml-array-min",
+      "node_modules/ml-array-rescale",
+      "node_modules/ml-matrix",
       "node_modules/saxes",
       "node_modules/xmlchars",
     ]);
