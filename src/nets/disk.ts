@@ -31,11 +31,21 @@ export function readBytes(path: string): Promise<Uint8Array> {
   });
 }
 
-/** What a folder holds, by name, hidden files left out. A link that leads out of `root` is refused. */
-export async function entriesOf(path: string, root = path): Promise<Entry[]> {
+/**
+ * What a folder holds, by name, hidden files left out. A link that leads out of `root` is refused.
+ *
+ * @param isWanted by name; what is not is not looked at
+ */
+export async function entriesOf(
+  path: string,
+  root = path,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<Entry[]> {
   return described(path, async () => {
     const top = (await realpath(root)) + sep;
-    const found = (await readdir(path, { withFileTypes: true })).filter(({ name }) => !name.startsWith("."));
+    const found = (await readdir(path, { withFileTypes: true })).filter(
+      ({ name }) => !name.startsWith(".") && isWanted(name),
+    );
     if (found.length > MAX_ENTRIES)
       throw new InputError(path, `holds ${found.length} files; at most ${MAX_ENTRIES} are read`);
     const entries: Entry[] = [];

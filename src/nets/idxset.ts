@@ -36,7 +36,8 @@ export async function readIdxFolder(path: string, entries: readonly Entry[]): Pr
 
 /** The pair that a file of images or labels belongs to, and the tests beside it. */
 export async function readIdxFile(path: string): Promise<Dataset> {
-  const pairs = pairsOf(await entriesOf(dirname(path)));
+  const folder = dirname(path);
+  const pairs = pairsOf(await entriesOf(folder, folder, isIdxName));
   const stem = NAME.exec(basename(path))?.[1];
   const own = pairs.find((pair) => pair.stem === stem);
   if (stem === undefined || own === undefined) {

@@ -1,6 +1,7 @@
 /** @file gzip, never unpacked beyond what its content says of itself. */
 
 import { Gunzip } from "fflate";
+import { crc32 } from "./crc.ts";
 import { InputError } from "./error.ts";
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -35,6 +36,10 @@ export function gunzip(bytes: Uint8Array, size: number, place: string): Uint8Arr
     return true;
   });
   if (at < size) throw broken(place, "it is cut off");
+  // Of several members put together, the end tells of the last alone.
+  const end = new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 8, 8);
+  const isWhole = end.getUint32(4, true) === size;
+  if (isWhole && end.getUint32(0, true) !== crc32(content)) throw broken(place, "it is damaged");
   return content;
 }
 

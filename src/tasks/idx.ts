@@ -51,11 +51,8 @@ export function readIdx(place: string, bytes: Uint8Array): IdxArray {
   const size = start + shape.reduce((product, length) => product * length, kind?.bytes ?? 1);
   if (shape.includes(0)) throw new InputError(place, `the array is empty (${shape.join(" × ")})`);
   if (size > MAX_BYTES) {
-    const most = `${MAX_BYTES / 2 ** 20} MiB are accepted`;
-    throw new InputError(
-      place,
-      `an array of ${shape.join(" × ")} takes ${Math.ceil(size / 2 ** 20)} MiB; at most ${most}`,
-    );
+    const most = `more than the ${MAX_BYTES / 2 ** 20} MiB that are accepted`;
+    throw new InputError(place, `an array of ${shape.join(" × ")} takes ${most}`);
   }
   const content = isPacked ? gunzip(bytes, size, place) : bytes;
   if (content.length < size) throw cutOff(place);

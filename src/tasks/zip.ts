@@ -5,6 +5,7 @@
 
 import { deflateSync, Inflate } from "fflate";
 import { joined } from "./bytes.ts";
+import { crc32 } from "./crc.ts";
 import { InputError, shown } from "./error.ts";
 
 interface Part {
@@ -144,14 +145,3 @@ export class Zip {
 }
 
 const PIECE = 1 << 14;
-
-function crc32(bytes: Uint8Array): number {
-  let crc = ~0;
-  for (const byte of bytes) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
-  return ~crc >>> 0;
-}
-
-const CRC = Int32Array.from({ length: 256 }, (_, n) => {
-  for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
-  return n;
-});

@@ -141,6 +141,14 @@ describe("the disk", () => {
     expect(await refusal("train-labels-idx1-ubyte/x")).toMatch(/x: /);
   });
 
+  it("is not looked at beyond the files that belong together", async () => {
+    await put("images-idx3-ubyte", idxFile([1, 1, 1], [1]));
+    await put("labels-idx1-ubyte", idxFile([1], [1]));
+    await symlink("/etc/passwd", join(folder, "notes"));
+    expect((await read("images-idx3-ubyte")).rows.length).toBe(1);
+    expect(await refusal()).toMatch(/notes: is a link out of/);
+  });
+
   it("refuses devices", async () => {
     await expect(readDataset("/dev/zero")).rejects.toThrow("/dev/zero: is not a file");
   });
