@@ -43,7 +43,8 @@ function replaced(node: Node, [key, ...rest]: readonly string[], by: Node | unde
   if (key === undefined) return by;
   const copy = structuredClone(node) as { [key: string]: Node };
   const inner = replaced(copy[key], rest, by);
-  if (inner === undefined) delete copy[key];
+  if (inner === undefined && Array.isArray(copy)) copy.splice(Number(key), 1);
+  else if (inner === undefined) delete copy[key];
   else copy[key] = inner;
   return copy;
 }
