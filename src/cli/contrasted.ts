@@ -51,7 +51,7 @@ export function contrastText(result: Contrast, style: Style): string {
 
 function programLines(side: ProgramSide, style: Style): string[] {
   const { typescript, examples, told, cost, candidates, stopped } = side;
-  const from = `from ${counted(examples.length - told, "example")}${told > 0 ? ` and ${told} more that ${told === 1 ? "was" : "were"} asked for` : ""}`;
+  const from = `from ${counted(examples.length - told, "example")}${told > 0 ? ` and ${told} more, asked for or corrected` : ""}`;
   if (typescript === undefined || cost === undefined) {
     const why = stopped === "cancelled" ? "the search was stopped" : UNSOLVED[stopped];
     return [
@@ -107,7 +107,7 @@ const labelled = (label: string, text: string): string => `${INDENT}${padEnd(lab
 /** A line for each curve, and one below it with the worst and the best seed where they differ. */
 function table(curves: readonly Curve[], show: (x: number) => string, style: Style): string[] {
   const xs = [...new Set(curves.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
-  const marks = curves.length > 1 || curves[0].points.length > 0 ? marksOf(curves) : [];
+  const marks = marksOf(curves);
   const width = Math.max(LABEL, ...curves.map(({ label }) => label.length)) + 3;
   const row = (label: string, cells: readonly string[]): string =>
     `${INDENT}${padEnd(label, width)}${cells.map((cell) => cell.padStart(CELL)).join("")}`;

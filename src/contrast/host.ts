@@ -38,53 +38,58 @@ class Source {
   rows({ seed, stream, reach, from, count, inputsOnly, given }: Request): PlainRow[] {
     return Array.from({ length: count }, (_, i) => {
       at(Phase.Sampling, from + i);
+      const place = given ? `examples[${i}]` : `sample(random, ${reach})`;
       const rowSeed = seedOf(seed, STREAMS.indexOf(stream), Math.round(reach * 1000), from + i);
-      const inputs = this.checked(
-        given ? given[i] : this.sample(rowSeed, reach),
-        given ? "examples" : `sample(random, ${reach})`,
-      );
+      const drawn = given ? given[i] : called(place, () => this.task.sample(drawOf(rowSeed), reach));
+      if (!Array.isArray(drawn)) throw new NoTask(`${place} gave what is no list; give the inputs in a list`);
+      const inputs = this.shown(drawn, place);
       if (inputsOnly) return { inputs, output: undefined };
       at(Phase.Reference, from + i);
-      return { inputs, output: this.output(inputs) };
+      return { inputs, output: this.output(drawn, inputs) };
     });
   }
 
-  private sample(seed: number, reach: number): unknown {
-    try {
-      return this.task.sample(drawOf(seed), reach);
-    } catch (error) {
-      throw new NoTask(`sample(random, ${reach}) threw ${thrown(error)}`);
-    }
-  }
-
-  private checked(inputs: unknown, place: string): readonly unknown[] {
+  /** The inputs of what was drawn. */
+  private shown(drawn: readonly unknown[], place: string): readonly unknown[] {
+    const { task } = this;
     const { inputs: fields } = this.outline;
-    if (!Array.isArray(inputs))
-      throw new NoTask(`${place} gave what is no list; give the inputs in a list, here ${fields.length}`);
-    if (inputs.length !== fields.length)
-      throw new NoTask(`${place} gave ${inputs.length} items where the task has ${fields.length} inputs`);
+    const isShown = task.show !== undefined;
+    const inputs = isShown
+      ? called("show", () => task.show?.(...(structuredClone(drawn) as readonly never[])))
+      : drawn;
+    const source = isShown ? "show" : place;
+    if (!Array.isArray(inputs) || inputs.length !== fields.length) {
+      const names = fields.map(({ name }) => name).join(", ");
+      throw new NoTask(`${source} gave what is no list of the task's inputs; give [${names}]`);
+    }
     for (const [i, { name, type }] of fields.entries()) {
       const found = asValue(inputs[i], type);
-      if ("why" in found) throw new NoTask(`${place}: ${name} ${found.why}`);
+      if ("why" in found) throw new NoTask(`${source}: ${name} ${found.why}`);
     }
     return inputs;
   }
 
-  private output(inputs: readonly unknown[]): unknown {
+  private output(drawn: readonly unknown[], inputs: readonly unknown[]): unknown {
     // The function may change what it is given.
-    const own = structuredClone(inputs) as readonly never[];
-    let output: unknown;
-    try {
-      output = this.task.reference(...own);
-    } catch (error) {
-      throw new NoTask(`reference threw on ${inputsText(inputs)}: ${thrown(error)}`);
-    }
-    if (output instanceof Promise)
-      throw new NoTask("reference gave a promise; give a function that returns its output itself");
+    const own = structuredClone(drawn) as readonly never[];
+    const output = called(`reference, on ${inputsText(inputs)},`, () => this.task.reference(...own));
     const found = asValue(output, this.outline.output);
     if ("why" in found) throw new NoTask(`the output of reference on ${inputsText(inputs)} ${found.why}`);
     return output;
   }
+}
+
+/** What a function of the task gives; whatever it throws is told in a line. */
+function called(place: string, call: () => unknown): unknown {
+  let result: unknown;
+  try {
+    result = call();
+  } catch (error) {
+    throw new NoTask(`${place} threw ${thrown(error)}`);
+  }
+  if (result instanceof Promise)
+    throw new NoTask(`${place} gave a promise; give a function that returns at once`);
+  return result;
 }
 
 function say(reply: Reply): void {

@@ -4,13 +4,14 @@
  */
 
 import type { Type } from "../language/type.ts";
-import { RecordValue, type Value } from "../language/value.ts";
+import { Picture, RecordValue, type Value } from "../language/value.ts";
 import type { FitProgress, Fitted, Learner, Samples } from "./learner.ts";
 
 /** Inputs as what they are compared by. */
 interface Point {
   /** Quantities, each over the standard deviation that it has among the samples. */
   readonly numbers: Float32Array;
+  readonly pictures: readonly Uint8Array[];
   /** Parts that are the same or not, each sequence on its own. */
   readonly sequences: readonly Int32Array[];
 }
@@ -39,12 +40,14 @@ export const neighbour: Learner = {
 
 function pointOf(inputs: readonly Value[], types: readonly Type[]): Point {
   const numbers: number[] = [];
+  const pictures: Uint8Array[] = [];
   const sequences: Int32Array[] = [];
   for (const [i, value] of inputs.entries()) {
     if (types[i].kind === "int" || types[i].kind === "real") numbers.push(value as number);
+    else if (value instanceof Picture) pictures.push(value.pixels);
     else sequences.push(Int32Array.from(partsOf(value)));
   }
-  return { numbers: Float32Array.from(numbers), sequences };
+  return { numbers: Float32Array.from(numbers), pictures, sequences };
 }
 
 /** A text's units, a list's items, and what those are made of; a mark before each part of a part. */
@@ -83,12 +86,18 @@ function nearest(point: Point, samples: readonly Point[]): number {
   return best;
 }
 
-/** Squared differences of quantities, and one for each place at which sequences differ; no further than `limit`. */
+/** Squared differences of quantities and pixels, and one for each place at which sequences differ; no further than `limit`. */
 function between(a: Point, b: Point, limit: number): number {
   let distance = 0;
   for (let i = 0; i < a.numbers.length; i++) {
     distance += (a.numbers[i] - b.numbers[i]) ** 2;
     if (distance >= limit) return distance;
+  }
+  for (let p = 0; p < a.pictures.length; p++) {
+    const [xs, ys] = [a.pictures[p], b.pictures[p]];
+    distance += Math.abs(xs.length - ys.length);
+    for (let i = 0; i < Math.min(xs.length, ys.length) && distance < limit; i++)
+      distance += ((xs[i] - ys[i]) / 255) ** 2;
   }
   for (let s = 0; s < a.sequences.length; s++) {
     const [xs, ys] = [a.sequences[s], b.sequences[s]];

@@ -2,13 +2,9 @@
 
 import { parseType, type Type } from "../language/type.ts";
 import { mentions } from "../language/typeparts.ts";
+import type { Field } from "../nets/dataset.ts";
 import { listed, nearest, shown, told } from "../tasks/error.ts";
 import { AXES, type Axis, type ContrastTask, REACHES } from "./task.ts";
-
-export interface Field {
-  readonly name: string;
-  readonly type: Type;
-}
 
 export interface TaskOutline {
   readonly name: string;
@@ -17,7 +13,7 @@ export interface TaskOutline {
   readonly output: Type;
   readonly axis: Axis;
   readonly reaches: readonly number[];
-  /** Inputs of examples that the task brings along. */
+  /** What the task has its examples drawn as. */
   readonly examples?: readonly (readonly unknown[])[];
   readonly samples?: number;
   readonly exampleCount?: number;
@@ -33,6 +29,7 @@ const FIELDS = [
   "axis",
   "reference",
   "sample",
+  "show",
   "reaches",
   "examples",
   "train",
@@ -50,8 +47,9 @@ export function checkTask(given: unknown): { readonly task: ContrastTask; readon
       `a task has no ${shown(key)}; ${meant ? `did you mean ${meant}?` : `it has ${FIELDS.join(", ")}`}`,
     );
   }
-  for (const key of ["reference", "sample"]) {
-    if (typeof task[key] !== "function") throw new NoTask(`${key} is ${toldOf(task[key])}; give a function`);
+  for (const key of ["reference", "sample", "show"]) {
+    if (typeof task[key] !== "function" && (key !== "show" || task.show !== undefined))
+      throw new NoTask(`${key} is ${toldOf(task[key])}; give a function`);
   }
   const signature = objectOf(task.signature, "signature");
   const inputs = listOf(signature.inputs, "signature.inputs").map((given, i): Field => {
@@ -71,7 +69,9 @@ export function checkTask(given: unknown): { readonly task: ContrastTask; readon
     output,
     axis,
     reaches: reachesOf(task.reaches),
-    ...(task.examples !== undefined && { examples: examplesOf(task.examples, inputs.length) }),
+    ...(task.examples !== undefined && {
+      examples: examplesOf(task.examples, task.show ? undefined : inputs.length),
+    }),
     ...(train.samples !== undefined && { samples: countOf(train.samples, "train.samples") }),
     ...(train.examples !== undefined && { exampleCount: countOf(train.examples, "train.examples") }),
   };
@@ -108,9 +108,17 @@ function typeOf(given: unknown, place: string): Type {
   );
 }
 
-/** Of such a value no plain data can be drawn: dates are texts here. */
-const isUnusable = ({ kind }: Type): boolean =>
-  kind === "function" || kind === "variable" || kind === "date" || kind === "grid" || kind === "label";
+/** Of such values there is no plain data: dates are texts here. */
+const isUnusable = ({ kind }: Type): boolean => UNUSABLE.has(kind);
+
+const UNUSABLE: ReadonlySet<Type["kind"]> = new Set([
+  "function",
+  "variable",
+  "date",
+  "grid",
+  "label",
+  "sound",
+]);
 
 function reachesOf(given: unknown): readonly number[] {
   if (given === undefined) return REACHES;
@@ -123,12 +131,13 @@ function reachesOf(given: unknown): readonly number[] {
   throw new NoTask("reaches are to grow from 1, twelve at most, such as [1, 2, 4, 8]");
 }
 
-function examplesOf(given: unknown, width: number): readonly (readonly unknown[])[] {
+/** @param width of each, where it is known */
+function examplesOf(given: unknown, width: number | undefined): readonly (readonly unknown[])[] {
   const examples = listOf(given, "examples");
   if (examples.length === 0) throw new NoTask("examples is empty; give inputs, or leave it out");
   return examples.map((example, i) => {
     const inputs = listOf(example, `examples[${i}]`);
-    if (inputs.length === width) return inputs;
+    if (width === undefined || inputs.length === width) return inputs;
     throw new NoTask(
       `examples[${i}] has ${inputs.length} items where the task has ${width} ${width === 1 ? "input" : "inputs"}; ` +
         "outputs are the reference's",

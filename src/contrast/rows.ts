@@ -2,7 +2,8 @@
 
 import { completed, fromPlain, NoValue } from "../language/plain.ts";
 import type { Type } from "../language/type.ts";
-import type { Value } from "../language/value.ts";
+import { Picture, type Value } from "../language/value.ts";
+import type { Row } from "../nets/dataset.ts";
 import { mismatch } from "../tasks/mismatch.ts";
 import type { TaskOutline } from "./outline.ts";
 
@@ -12,16 +13,20 @@ export interface PlainRow {
   readonly output: unknown;
 }
 
-export interface Row {
-  readonly inputs: readonly Value[];
-  readonly output: Value;
+/** A picture as plain data. */
+export interface PlainPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3 | 4;
+  /** `pixels[(y * width + x) * channels + channel]` */
+  readonly pixels: Uint8Array;
 }
 
 /** What the data is as a value of the type, or why it is none. */
 export function asValue(data: unknown, type: Type): { readonly value: Value } | { readonly why: string } {
   let value: Value;
   try {
-    value = completed(fromPlain(data), type);
+    value = completed(fromPlain(withPictures(data, type)), type);
   } catch (error) {
     if (!(error instanceof NoValue)) throw error;
     return { why: `${error.message}${error.path && ` at ${error.path}`}` };
@@ -30,7 +35,22 @@ export function asValue(data: unknown, type: Type): { readonly value: Value } | 
   return odd ? { why: `${odd.why}${odd.path && ` at ${odd.path}`}` } : { value };
 }
 
-/** Rows of the task, checked where they were drawn. */
+/** The data with its pictures as values. */
+function withPictures(data: unknown, type: Type): unknown {
+  if (type.kind === "list" && Array.isArray(data)) return data.map((item) => withPictures(item, type.of));
+  if (type.kind === "tuple" && Array.isArray(data))
+    return data.map((item, i) => (type.of[i] ? withPictures(item, type.of[i]) : item));
+  if (type.kind !== "image" || typeof data !== "object" || data === null) return data;
+  const { width, height, channels, pixels } = data as Partial<PlainPicture>;
+  const sides = [width, height].every((side) => Number.isSafeInteger(side) && (side as number) > 0);
+  if (!sides || !(channels === 1 || channels === 3 || channels === 4) || !(pixels instanceof Uint8Array))
+    throw new NoValue("", "is no picture: give { width, height, channels: 1, 3 or 4, pixels: Uint8Array }");
+  const size = (width as number) * (height as number) * channels;
+  if (pixels.length === size) return new Picture(width as number, height as number, channels, pixels);
+  throw new NoValue("", `has ${pixels.length} pixels where ${width} × ${height} × ${channels} are ${size}`);
+}
+
+/** Rows of the task, which were checked where they were drawn. */
 export function rowsOf(plain: readonly PlainRow[], { inputs, output }: TaskOutline): Row[] {
   return plain.map((row) => ({
     inputs: row.inputs.map((data, i) => known(data, inputs[i].type)),
@@ -46,4 +66,14 @@ function known(data: unknown, type: Type): Value {
 
 /** What tells rows with the same inputs. */
 export const keyOf = ({ inputs }: Pick<PlainRow, "inputs">): string =>
-  JSON.stringify(inputs, (_, part) => (ArrayBuffer.isView(part) ? Array.from(part as Uint8Array) : part));
+  JSON.stringify(inputs, (_, part) => (part instanceof Uint8Array ? digest(part) : part));
+
+/** FNV-1a over the bytes, twice. */
+function digest(bytes: Uint8Array): string {
+  let [a, b] = [0x811c9dc5, 0x01234567];
+  for (const byte of bytes) {
+    a = Math.imul(a ^ byte, 0x01000193);
+    b = Math.imul(b ^ byte, 0x01000193) ^ (b >>> 15);
+  }
+  return `${bytes.length} bytes ${(a >>> 0).toString(16)}${(b >>> 0).toString(16)}`;
+}

@@ -33,6 +33,7 @@ export class TaskSource {
   readonly path: string;
   readonly outline: TaskOutline;
   private thread: HostThread;
+  private last: Promise<unknown> = Promise.resolve();
   private readonly options: SourceOptions;
 
   private constructor(path: string, outline: TaskOutline, thread: HostThread, options: SourceOptions) {
@@ -78,7 +79,14 @@ export class TaskSource {
     this.thread.end();
   }
 
-  private async ask(request: Omit<Request, "seed">): Promise<readonly PlainRow[]> {
+  /** One request after the other. */
+  private ask(request: Omit<Request, "seed">): Promise<readonly PlainRow[]> {
+    const asked = this.last.then(() => this.askNow(request));
+    this.last = asked.catch(() => {});
+    return asked;
+  }
+
+  private async askNow(request: Omit<Request, "seed">): Promise<readonly PlainRow[]> {
     try {
       return await this.thread.ask({ ...request, seed: this.options.seed });
     } catch (error) {

@@ -2,6 +2,9 @@
 
 import type { Draw } from "./draw.ts";
 
+export type { Draw } from "./draw.ts";
+export type { PlainPicture } from "./rows.ts";
+
 /** What grows with the reach: how far a sample is from those that were learned from. */
 export const AXES = ["length", "magnitude", "alphabet", "rotation"] as const;
 export type Axis = (typeof AXES)[number];
@@ -22,7 +25,13 @@ export const REACHES: readonly number[] = [1, 2, 4, 8, 16, 32];
  *   sample: (random, reach) => [random.times(random.between(0, 8 * reach), () => random.between(0, 99))],
  * } satisfies ContrastTask<[xs: number[]], number[]>;
  */
-export interface ContrastTask<I extends readonly unknown[] = readonly never[], O = unknown> {
+export interface ContrastTask<
+  /** What is drawn. */
+  D extends readonly unknown[] = readonly never[],
+  O = unknown,
+  /** What is shown of it. */
+  I extends readonly unknown[] = D,
+> {
   readonly name: string;
   readonly description?: string;
   readonly signature: {
@@ -32,13 +41,15 @@ export interface ContrastTask<I extends readonly unknown[] = readonly never[], O
   };
   readonly axis: Axis;
   /** The right output. The same for the same inputs, always. */
-  reference(...inputs: I): O;
+  reference(...drawn: D): O;
   /** Inputs at that distance from the training range, which is reach 1. Everything random in them is drawn from `random`. */
-  sample(random: Draw, reach: number): readonly [...I];
+  sample(random: Draw, reach: number): readonly [...D];
+  /** The inputs of the signature, where the reference is asked about what they come from: a picture of what was drawn, say. */
+  show?(...drawn: D): readonly [...I];
   /** Distances to try; the first is 1. Default `REACHES`. */
   readonly reaches?: readonly number[];
-  /** Inputs to learn a program from; their outputs are the reference's. Default: drawn from the training range. */
-  readonly examples?: readonly (readonly [...I])[];
+  /** To learn a program from, as `sample` would draw it. Default: drawn from the training range. */
+  readonly examples?: readonly (readonly [...D])[];
   readonly train?: {
     /** Samples for the net; default 50,000. */
     readonly samples?: number;
