@@ -1,0 +1,122 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { taskText } from "../contrast/files.ts";
+import { folder, World } from "./terminal.ts";
+
+const task = async (fields: Readonly<Record<string, string>> = {}): Promise<string> =>
+  join(await folder({ "task.ts": taskText(fields) }), "task.ts");
+
+const contrasted = async (...argv: string[]) => {
+  const world = new World();
+  const status = await world.knack("contrast", ...argv);
+  return { status, stdout: world.stdout, stderr: world.stderr };
+};
+
+describe("knack contrast", () => {
+  it("prints the program, the curves and the figures", async () => {
+    const { status, stdout, stderr } = await contrasted(await task(), "--samples", "100");
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: expect.stringMatching(/^(knack: note: .*\n)?$/),
+    });
+    expect(stdout).toMatch(/^double\n/);
+    expect(stdout).toMatch(/program {3}found from \d examples/);
+    expect(stdout).toContain("export function double(x: number): number {");
+    expect(stdout).toMatch(/● program( +100 %){6}\n/);
+    expect(stdout).toMatch(/× nearest neighbour( +\d+ %){6}\n/);
+    expect(stdout).not.toMatch(/ +\n/);
+  });
+
+  it("prints one JSON object, the same for the same seed but for its times", async () => {
+    const path = await task();
+    const measured = async (...more: string[]) => {
+      const { stdout } = await contrasted(path, "--json", "--samples", "200", "--budget", "100000c", ...more);
+      return JSON.parse(stdout.replaceAll(/"seconds":[\d.]+/g, '"seconds":0'));
+    };
+    const first = await measured();
+    expect(first).toMatchObject({
+      task: "double",
+      inputs: [{ name: "x", type: "int" }],
+      output: "int",
+      axis: "magnitude",
+      reaches: [1, 2, 4, 8, 16, 32],
+      seed: 1,
+      tests: 200,
+      tolerance: null,
+      program: { found: true, examples: 8 },
+      stopped: false,
+    });
+    expect(first.program.scores.at(-1)).toEqual({ reach: 32, right: 200, of: 200 });
+    expect(first.runs.some(({ learner }: { learner: string }) => learner === "neighbour")).toBe(true);
+    expect(await measured()).toEqual(first);
+    expect((await measured("--seed", "2")).program.typescript).not.toBe(first.program.typescript);
+  });
+
+  it("leaves a side out on request", async () => {
+    const path = await task();
+    const alone = await contrasted(path, "--no-net", "--json");
+    expect(JSON.parse(alone.stdout)).toMatchObject({ program: { found: true }, runs: [] });
+    const nets = await contrasted(path, "--no-program", "--json", "--samples", "50");
+    expect(JSON.parse(nets.stdout).program).toBeNull();
+  });
+
+  it("says in words that no program was found", async () => {
+    const path = await task({
+      signature: '{ inputs: [{ name: "x", type: "int" }], output: "text" }',
+      reference: "(x) => [...String(x * x + 7)].map((d) => 'qzxkvbwjyp'[d]).sort().join(x % 3 ? '-' : '')",
+    });
+    const { status, stdout } = await contrasted(path, "--no-net", "--budget", "2000c");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/program {3}no program found from 8 examples/);
+  });
+
+  it("writes the curves as a picture", async () => {
+    const svg = join(await folder(), "curves.svg");
+    const { status } = await contrasted(await task(), "--no-net", "--svg", svg);
+    expect(status).toBe(0);
+    expect(await readFile(svg, "utf8")).toMatch(/^<svg [\s\S]*double: a program and a net[\s\S]*<\/svg>\n$/);
+  });
+
+  it("prints what was measured when Ctrl-C is pressed", async () => {
+    const world = new World({ isTerminal: true, env: { NO_COLOR: "1" } });
+    const running = world.knack("contrast", "examples/contrast/brackets.ts", "--budget", "1h");
+    await world.until(/program: /);
+    expect(world.interrupt()).toBe(true);
+    expect(await running).toBe(130);
+    expect(world.stdout).toMatch(/^brackets /);
+    expect(world.interrupt()).toBe(false);
+  });
+
+  it.each([
+    [[], /^knack: name a task file/],
+    [["a.ts", "b.ts"], /^knack: b\.ts: one task at a time/],
+    [["gone.ts"], /^knack: gone\.ts: there is no such file/],
+    [["README.md"], /^knack: README\.md: is no task file/],
+    [["examples/contrast/sort.ts", "--no-net", "--no-program"], /leaves nothing to measure/],
+    [["examples/contrast/sort.ts", "--seeds", "0"], /--seeds 0: give a whole number from 1 to 20/],
+    [["examples/contrast/sort.ts", "--net-budget", "5c"], /--net-budget 5c: give a time/],
+    [["examples/contrast/sort.ts", "--samples", "many"], /--samples many: give a whole number/],
+    [["examples/contrast/sort.ts", "--svg", "gone/x.svg"], /--svg gone\/x\.svg: there is no folder "gone"/],
+    [["examples/contrast/sort.ts", "--seed"], /--seed: a value is missing/],
+    [["examples/contrast/sort.ts", "--sample", "3"], /did you mean --samples\?/],
+  ])("refuses %j in one line", async (argv, complaint) => {
+    const { status, stdout, stderr } = await contrasted(...argv);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(complaint);
+    expect(stderr.match(/\n/g)).toHaveLength(1);
+  });
+
+  it("stops a reference that never returns", async () => {
+    const path = await task({ reference: "(x) => { while (true); }", sample: "() => [7]" });
+    const { status, stderr } = await contrasted(path);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/reference did not return within 5 s on 7; it must end for every sample\n$/);
+  });
+
+  it("has help", async () => {
+    const { status, stdout } = await contrasted("--help");
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^knack contrast TASK/);
+  });
+});

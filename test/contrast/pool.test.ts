@@ -1,0 +1,59 @@
+import { describe, expect, it, onTestFinished } from "vitest";
+import type { Job } from "../../src/contrast/job.ts";
+import { JobFailed, Pool } from "../../src/contrast/pool.ts";
+import { INT } from "../../src/language/type.ts";
+
+const rows = [1, 2, 3].map((x) => ({ inputs: [x], output: 10 * x }));
+
+const job = (change: Partial<Job> = {}): Job => ({
+  learner: "neighbour",
+  outline: { name: "ten", inputs: [{ name: "x", type: INT }], output: INT, axis: "magnitude", reaches: [1] },
+  rows,
+  tests: [rows, [{ inputs: [4], output: 40 }]],
+  options: { seed: 1, size: "all samples", scheme: "none", seconds: 5 },
+  ...change,
+});
+
+const poolOf = (threads: number): Pool => {
+  const pool = new Pool(threads);
+  onTestFinished(() => pool.close());
+  return pool;
+};
+
+describe("a pool of threads", () => {
+  it("runs more jobs than it has threads, each made when its turn comes", async () => {
+    const pool = poolOf(2);
+    let made = 0;
+    const runs = Array.from({ length: 5 }, () =>
+      pool.run(() => {
+        made++;
+        return job();
+      }),
+    );
+    expect(made).toBe(2);
+    for (const { scores } of await Promise.all(runs))
+      expect(scores).toEqual([
+        { right: 3, of: 3 },
+        { right: 0, of: 1 },
+      ]);
+    expect(made).toBe(5);
+  });
+
+  it("tells why a job failed, and goes on", async () => {
+    const pool = poolOf(1);
+    const bad = pool.run(() => job({ rows: [{ inputs: ["a"], output: 1 }] }));
+    const good = pool.run(() => job());
+    await expect(bad).rejects.toThrow(JobFailed);
+    expect((await good).scores).toHaveLength(2);
+  });
+
+  it("ends what runs and what waits when it is closed", async () => {
+    const pool = poolOf(1);
+    const runs = [pool.run(() => job()), pool.run(() => job())].map((run) =>
+      run.catch((error: Error) => error),
+    );
+    pool.close();
+    for (const run of runs) expect(await run).toBeInstanceOf(JobFailed);
+    await expect(pool.run(() => job())).rejects.toThrow("stopped");
+  });
+});
