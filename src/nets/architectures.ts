@@ -6,6 +6,7 @@ import type { Activation, LayerSpec, Positions, Shape } from "./layers/layer.ts"
 import { product } from "./layers/layer.ts";
 import { sizeOf } from "./losses.ts";
 import type { NetSpec } from "./net.ts";
+import { chooseVectorizer } from "./vectorize/choose.ts";
 
 export const ARCHITECTURES = ["dense", "convolution", "attention", "recurrent"] as const;
 export type Architecture = (typeof ARCHITECTURES)[number];
@@ -29,7 +30,7 @@ export interface Wishes {
   readonly rate?: number;
 }
 
-const DENSE: readonly (readonly number[])[] = [[], [32], [64, 64], [128, 128], [256, 256], [64, 64, 64]];
+const DENSE: readonly (readonly number[])[] = [[], [32], [64, 64], [128, 128], [64, 64, 64]];
 const FILTERS: readonly (readonly number[])[] = [
   [8, 16],
   [16, 32],
@@ -49,22 +50,31 @@ const EMBEDDED = 32;
 export function candidates(dataset: Dataset, wishes: Wishes = {}): readonly Candidate[] {
   const wants = (architecture: Architecture): boolean =>
     wishes.architecture === undefined || wishes.architecture === architecture;
+  const isWished = wishes.architecture !== undefined;
   const all: Candidate[] = [];
   const tokens = wants("attention") || wants("recurrent") ? TokenEncoding.of(dataset) : undefined;
-  const isSequence = dataset.inputs.some(({ type }) => type.kind === "text" || type.kind === "list");
   const answersInTokens = tokens?.output.tokens !== undefined;
-  if (tokens && (isSequence || answersInTokens || wishes.architecture)) {
+  if (tokens && (isWished || answersInTokens || isSequence(dataset, tokens))) {
     if (wants("attention")) all.push(...attentionNets(tokens, wishes));
-    if (wants("recurrent")) all.push(...recurrentNets(tokens, wishes));
+    if (wants("recurrent") && (isWished || answersInTokens)) all.push(...recurrentNets(tokens, wishes));
   }
   if (!answersInTokens || wishes.architecture === "dense" || wishes.architecture === "convolution") {
     const encoding = VectorEncoding.of(dataset);
     const hasImage = encoding.shapes.some((shape) => shape.length === 3);
     if (hasImage && wants("convolution")) all.push(...convolutionNets(encoding, wishes));
-    if (wants("dense"))
-      all.push(...denseNets(encoding, hasImage && !wishes.architecture ? DENSE.slice(3, 4) : DENSE, wishes));
+    const sizes = hasImage && !isWished ? DENSE.slice(3, 4) : DENSE;
+    if (wants("dense")) all.push(...denseNets(encoding, sizes, wishes));
   }
   return all;
+}
+
+/** Whether order says something that a net without a sense of it would miss: texts that are no labels, lists of symbols. */
+function isSequence({ inputs, output, rows }: Dataset, tokens: TokenEncoding): boolean {
+  if (output.type.kind === "real" || tokens.output.kind === "number") return false;
+  return inputs.some(({ type }, i) => {
+    const values = rows.map((row) => row.inputs[i]);
+    return chooseVectorizer(type, values).tokens !== undefined;
+  });
 }
 
 const chosen = (

@@ -78,7 +78,8 @@ export interface Fit {
 }
 
 /** Multiplications, forwards and back, that a training may take: about a minute of one core. */
-const EFFORT = 2.2e11;
+const EFFORT = 1.5e11;
+const BATCH = 64;
 const MIN_STEPS = 200;
 const MAX_STEPS = 6_000;
 const MAX_EPOCHS = 150;
@@ -94,7 +95,10 @@ export interface Split {
   readonly test: readonly Row[];
 }
 
-/** A fifth is kept for the test where the data set holds none, a tenth of the rest, at most 1,000 rows, for validation. */
+/**
+ * A fifth is kept for the test where the data set holds none; for validation a tenth of the rest, at most 1,000 rows, and of few
+ * rows a fifth.
+ */
 export function splitOf({ rows, tests, name }: Dataset, seed: number): Split {
   if (rows.length < MIN_ROWS) {
     const what = `${rows.length} rows with an output; a net needs ${MIN_ROWS} at least, and hundreds to be good`;
@@ -103,7 +107,10 @@ export function splitOf({ rows, tests, name }: Dataset, seed: number): Split {
   const order = Array.from(orderOf(rows.length, seed), (i) => rows[i]);
   const held = tests.length > 0 ? 0 : Math.max(1, Math.round(order.length / 5));
   const rest = order.slice(held);
-  const kept = Math.max(1, Math.min(1000, Math.round(rest.length / 10)));
+  const kept = Math.max(
+    1,
+    Math.min(1000, Math.round(Math.max(rest.length / 10, Math.min(FEW, rest.length / 5)))),
+  );
   return {
     test: tests.length > 0 ? tests : order.slice(0, held),
     validation: rest.slice(0, kept),
@@ -112,11 +119,13 @@ export function splitOf({ rows, tests, name }: Dataset, seed: number): Split {
 }
 
 const MIN_ROWS = 10;
+/** Rows of a validation that a tenth is enough for. */
+const FEW = 30;
 
 export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<Fit> {
   const seed = options.seed ?? 1;
   const split = splitOf(dataset, seed);
-  const all = candidates(dataset, options);
+  const all = affordable(candidates(dataset, options), options);
   if (all.length === 0) {
     const what = `no ${options.architecture ?? "net"} takes these inputs and gives this output`;
     throw new InputError(dataset.name, what);
@@ -150,6 +159,12 @@ export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<F
     last: trained.last,
     standings,
   };
+}
+
+/** Without those of which the effort does not pay the fewest steps; all of them where that is none. */
+function affordable(all: readonly Candidate[], { effort = 1 }: FitOptions): readonly Candidate[] {
+  const paid = all.filter(({ spec }) => 3 * workOf(spec) * BATCH * MIN_STEPS <= effort * EFFORT);
+  return paid.length > 0 ? paid : all;
 }
 
 /** The best half goes on, twice as long or so, until one is left. */
@@ -256,7 +271,7 @@ export const trainerOptions = ({ spec, encoding }: Candidate, decay: number): Tr
 });
 
 function scheduleOf({ spec, rate }: Candidate, rows: number, options: FitOptions, seed: number): Schedule {
-  const batch = Math.min(rows, options.batch ?? (rows < 256 ? 16 : 64));
+  const batch = Math.min(rows, options.batch ?? (rows < 256 ? 16 : BATCH));
   const affordable = ((options.effort ?? 1) * EFFORT) / (3 * workOf(spec) * batch);
   const epochs = Math.ceil((MAX_EPOCHS * rows) / batch);
   const most = Math.max(MIN_STEPS, Math.min(MAX_STEPS, Math.max(epochs, 10 * MIN_STEPS)));
