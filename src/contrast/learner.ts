@@ -49,10 +49,13 @@ export interface Fitted {
   readonly ranOut: boolean;
   /** One output for each; ⊥ where it has none. */
   answers(inputs: readonly (readonly Value[])[]): Promise<readonly Value[]>;
+  /** How many rows it answers rightly, where that is told sooner than the answers are given. */
+  right?(rows: readonly Row[]): Promise<number>;
 }
 
 /** Learners by name, loaded where they are used: nets are large. */
 const LEARNERS = {
+  net: async (): Promise<Learner> => (await import("./net.ts")).net,
   neighbour: async (): Promise<Learner> => (await import("./neighbour.ts")).neighbour,
 } as const satisfies Readonly<Record<string, () => Promise<Learner>>>;
 

@@ -74,6 +74,17 @@ export class VectorEncoding {
     return this.inputs.map(({ shape }) => shape);
   }
 
+  /** Whether there are numbers for all of it. */
+  takes(inputs: readonly Value[]): boolean {
+    try {
+      this.encodeInputs([inputs]);
+      return true;
+    } catch (error) {
+      if (error instanceof InputError) return false;
+      throw error;
+    }
+  }
+
   encodeInputs(rows: readonly (readonly Value[])[]): Samples["inputs"] {
     return this.inputs.map((vectorizer, k) => {
       const data = new Float32Array(rows.length * vectorizer.size);
@@ -213,6 +224,18 @@ export class TokenEncoding {
       most = Math.max(most, this.begin(row.inputs).length + this.#answer.encode(row.output).length);
     }
     return most;
+  }
+
+  /** Whether there are tokens for all of it. */
+  takes(inputs: readonly Value[], output?: Value): boolean {
+    try {
+      this.begin(inputs);
+      if (output !== undefined) this.#answer.encode(output);
+      return true;
+    } catch (error) {
+      if (error instanceof InputError) return false;
+      throw error;
+    }
   }
 
   /** The inputs as tokens. */

@@ -60,6 +60,11 @@ export class Model implements ModelParts {
     this.provenance = parts.provenance;
   }
 
+  /** Whether the net can be given the row. */
+  takes(inputs: readonly Value[]): boolean {
+    return this.encoding.takes(inputs);
+  }
+
   /** The net's answer to each row. Throws an InputError for what it cannot be given. */
   predict(rows: readonly (readonly Value[])[]): Promise<readonly Prediction[]> {
     return this.encoding.kind === "vectors" ? this.#vectors(rows) : this.#continued(rows, this.encoding);

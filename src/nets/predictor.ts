@@ -4,7 +4,7 @@ import { type Backend, loadBackend, type Tensor, type Tensors } from "./backend.
 import { product, type Shape } from "./layers/layer.ts";
 import type { Head } from "./losses.ts";
 import { forward, type NetSpec, placedLayers } from "./net.ts";
-import type { Samples } from "./samples.ts";
+import { pick, type Samples } from "./samples.ts";
 import type { Codes } from "./trainer.ts";
 import { uploaded, type Weights } from "./weights.ts";
 
@@ -101,6 +101,28 @@ export class Predictor {
       yield { from, size, tensors };
     }
   }
+}
+
+/** How many sequences are wholly right. Outputs are read block by block: all of long ones would not fit in memory. */
+export async function rightTokens(
+  predictor: Predictor,
+  samples: Samples,
+  vocabulary: number,
+): Promise<number> {
+  const [{ shape, data }] = samples.inputs;
+  const length = product(shape);
+  const rows = Math.max(1, Math.floor(BLOCK / (length * vocabulary)));
+  let right = 0;
+  for (let from = 0; from < samples.count; from += rows) {
+    const to = Math.min(samples.count, from + rows);
+    const part = pick(
+      { ...samples, inputs: [{ shape, data }] },
+      Array.from({ length: to - from }, (_, i) => from + i),
+    );
+    const outputs = await predictor.predict(part.inputs, part.count);
+    right += score({ kind: "tokens", vocabulary }, outputs, part).right;
+  }
+  return right;
 }
 
 export interface Score {

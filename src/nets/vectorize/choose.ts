@@ -49,7 +49,7 @@ const NUMBERS = 20;
 /** How often each of them is seen, on average. */
 const USES = 3;
 /** Most texts, or most whole numbers from the least to the greatest, that the items of lists are to be tokens. */
-const SYMBOLS = 64;
+const SYMBOLS = 256;
 
 /** Throws an InputError where a value is not of the type (row and column are named), or no net takes the type. */
 export function chooseVectorizer(

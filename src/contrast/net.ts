@@ -1,0 +1,218 @@
+/** @file The net's side as a learner: dense over numbers, convolutional over pictures, attention or recurrence over sequences. */
+
+import type { Type } from "../language/type.ts";
+import type { Value } from "../language/value.ts";
+import { type Architecture, type Candidate, candidates } from "../nets/architectures.ts";
+import type { Dataset } from "../nets/dataset.ts";
+import type { TokenEncoding } from "../nets/encoding.ts";
+import { trainerOptions } from "../nets/fit.ts";
+import type { Positions } from "../nets/layers/layer.ts";
+import { Model, withLength } from "../nets/model.ts";
+import { initialise, parametersOf } from "../nets/net.ts";
+import { codesFor } from "../nets/positions.ts";
+import { Predictor, rightTokens } from "../nets/predictor.ts";
+import { orderOf, pick } from "../nets/samples.ts";
+import { type Schedule, train } from "../nets/train.ts";
+import type { Weights } from "../nets/weights.ts";
+import { InputError } from "../tasks/error.ts";
+import type { FitOptions, FitProgress, Fitted, Learner, Samples, Shape } from "./learner.ts";
+import type { Row } from "./rows.ts";
+
+/** Steps after which a net has learned what it will, if time allows them. */
+const STEPS = 6_000;
+const BATCH = 64;
+/** Steps that the clock is read over, after as many to warm up. */
+const TIMED = 12;
+/** Part of the time that is left to compiling, validating and answering. */
+const RESERVE = 0.25;
+const VALIDATION = 500;
+const RECURRENCE = "recurrence";
+
+const SIZES: Readonly<Record<Architecture, readonly string[]>> = {
+  dense: ["32,32", "64,64,64", "128,128,128"],
+  convolution: ["8,16", "16,32"],
+  attention: ["32,32", "64,64"],
+  recurrent: ["32"],
+};
+
+/** What a signature calls for. */
+function architectureOf({ inputs, output }: Shape): Architecture {
+  const isSequence = ({ kind }: Type): boolean => kind === "list" || kind === "text";
+  if (inputs.some(({ type }) => type.kind === "image")) return "convolution";
+  return [...inputs.map(({ type }) => type), output.type].some(isSequence) ? "attention" : "dense";
+}
+
+/** One token answers. */
+const isOneOf = ({ output: { type } }: Shape): boolean => type.kind === "bool" || type.kind === "int";
+
+export const net: Learner = {
+  sizes: (shape) => SIZES[architectureOf(shape)],
+  schemes(shape) {
+    if (architectureOf(shape) !== "attention") return ["none"];
+    // A recurrent net keeps a state of fixed size: where one is enough, it is known to go on beyond the lengths it was trained on.
+    return ["none", "randomised", "relative", ...(isOneOf(shape) ? [RECURRENCE] : [])];
+  },
+  async *fit(samples, options) {
+    const candidate = candidateFor(samples, options);
+    const { encoding, spec, title } = candidate;
+    const all = encoding.encode(samples.rows);
+    const order = orderOf(all.count, options.seed);
+    const kept = Math.min(VALIDATION, Math.floor(all.count / 10));
+    const data = {
+      training: pick(all, order.subarray(kept)),
+      validation: pick(all, order.subarray(0, Math.max(1, kept))),
+    };
+    const trainer = trainerOptions(candidate, DECAY);
+    const start = initialise(spec, options.seed);
+    const run = (
+      schedule: Schedule,
+      until: number,
+      hooks: Parameters<typeof train>[4] = {},
+    ): ReturnType<typeof train> => train(trainer, start, schedule, data, { ...hooks, until });
+
+    const began = performance.now();
+    const plan = scheduleOf(candidate, data.training.count, STEPS, options.seed);
+    let [warm, clock] = [began, began];
+    await run(plan, 2 * TIMED, {
+      onProgress: ({ step }) => {
+        if (step === TIMED) warm = performance.now();
+        if (step === 2 * TIMED) clock = performance.now();
+      },
+    });
+    const left = options.seconds * (1 - RESERVE) - (performance.now() - began) / 1000;
+    const affordable = Math.max(TIMED, Math.floor((left * 1000 * TIMED) / Math.max(1e-3, clock - warm)));
+    const schedule = scheduleOf(candidate, data.training.count, Math.min(STEPS, affordable), options.seed);
+    const reports: FitProgress[] = [];
+    let wake = (): void => {};
+    const training = run(schedule, schedule.steps, {
+      onProgress({ step, loss }) {
+        reports.push({ done: step / schedule.steps, loss });
+        wake();
+      },
+    }).finally(() => wake());
+    let trained: Awaited<typeof training> | undefined;
+    let failure: unknown;
+    training.then(
+      (value) => {
+        trained = value;
+      },
+      (error: unknown) => {
+        failure = error;
+      },
+    );
+    while (!trained && failure === undefined) {
+      const last = reports.pop();
+      reports.length = 0;
+      if (last) yield last;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        setTimeout(resolve, REPORT_EVERY);
+      });
+    }
+    if (!trained) throw failure;
+    return fitted(
+      samples,
+      candidate,
+      trained.weights,
+      title,
+      schedule.steps < STEPS && trained.stopped === "done",
+    );
+  },
+};
+
+/** Milliseconds. */
+const REPORT_EVERY = 250;
+const DECAY = 0.01;
+
+function candidateFor(samples: Samples, { size, scheme }: FitOptions): Candidate {
+  const dataset: Dataset = { ...samples, tests: [], notes: [] };
+  const isRecurrent = scheme === RECURRENCE;
+  const architecture = isRecurrent ? "recurrent" : architectureOf(samples);
+  const sizes = (isRecurrent ? SIZES.recurrent[0] : size).split(",").map(Number);
+  const positions = architecture === "attention" ? (scheme as Positions) : undefined;
+  const [candidate] = candidates(dataset, { architecture, sizes, positions });
+  if (candidate) return candidate;
+  // Lists of quantities have no tokens: their places are numbers side by side.
+  const [dense] = candidates(dataset, { architecture: "dense", sizes: [64, 64] });
+  if (!dense) throw new InputError(samples.name, "no net takes these inputs and gives this output");
+  return dense;
+}
+
+function scheduleOf({ rate, spec }: Candidate, rows: number, steps: number, seed: number): Schedule {
+  return {
+    batch: Math.min(BATCH, rows),
+    steps,
+    rate,
+    seed,
+    augment: spec.inputs.some(({ shape }) => shape.length === 3),
+    every: Math.max(1, Math.round(steps / 10)),
+    patience: 5,
+  };
+}
+
+function fitted(
+  samples: Samples,
+  candidate: Candidate,
+  weights: Weights,
+  title: string,
+  ranOut: boolean,
+): Fitted {
+  const { spec, encoding } = candidate;
+  const model = new Model({
+    name: samples.name,
+    inputs: samples.inputs,
+    output: samples.output,
+    spec,
+    encoding,
+    weights,
+    provenance: NO_PROVENANCE,
+  });
+  return {
+    parameters: parametersOf(spec),
+    architecture: title,
+    ranOut,
+    answers: (inputs) => answersOf(model, inputs),
+    ...(encoding.kind === "tokens" && { right: (rows) => rightOf(spec, encoding, weights, rows) }),
+  };
+}
+
+const NO_PROVENANCE = {
+  data: "",
+  seed: 0,
+  architecture: "",
+  title: "",
+  rows: { training: 0, validation: 0, test: 0 },
+  test: { loss: 0, accuracy: 0, right: 0, of: 0 },
+  steps: 0,
+};
+
+/** ⊥ for what the net cannot be given: symbols that it never saw, more items than it has places for. */
+async function answersOf(model: Model, inputs: readonly (readonly Value[])[]): Promise<readonly Value[]> {
+  const readable = inputs.map((row) => model.takes(row));
+  const predictions = await model.predict(inputs.filter((_, i) => readable[i]));
+  let next = 0;
+  return readable.map((can) => (can ? predictions[next++].value : undefined));
+}
+
+/**
+ * How many sequences the net would continue rightly to their ends. Taking the likeliest token each time gives the right sequence if and only
+ * if at each place, after the right ones before, the likeliest is the right one: so one pass over the whole tells.
+ */
+async function rightOf(
+  spec: Candidate["spec"],
+  encoding: TokenEncoding,
+  weights: Weights,
+  rows: readonly Row[],
+): Promise<number> {
+  const readable = rows.filter((row) => encoding.takes(row.inputs, row.output));
+  if (readable.length === 0) return 0;
+  const length = Math.ceil(encoding.longest(readable) / 32) * 32;
+  const longer = withLength(spec, length);
+  const samples = encoding.encode(readable, length);
+  const predictor = await Predictor.create(longer, weights, codesFor(longer));
+  try {
+    return await rightTokens(predictor, samples, encoding.vocabulary.length);
+  } finally {
+    predictor.dispose();
+  }
+}
