@@ -3,7 +3,7 @@
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { type Architecture, type Candidate, candidates } from "../nets/architectures.ts";
-import type { Dataset } from "../nets/dataset.ts";
+import type { Dataset, Row } from "../nets/dataset.ts";
 import type { TokenEncoding } from "../nets/encoding.ts";
 import { trainerOptions } from "../nets/fit.ts";
 import type { Positions } from "../nets/layers/layer.ts";
@@ -16,7 +16,6 @@ import { type Schedule, train } from "../nets/train.ts";
 import type { Weights } from "../nets/weights.ts";
 import { InputError } from "../tasks/error.ts";
 import type { FitOptions, FitProgress, Fitted, Learner, Samples, Shape } from "./learner.ts";
-import type { Row } from "./rows.ts";
 
 /** Steps after which a net has learned what it will, if time allows them. */
 const STEPS = 6_000;
