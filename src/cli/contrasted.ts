@@ -1,6 +1,6 @@
 /** @file What a contrast measured, for people and as JSON. */
 
-import { chartLines, marksOf } from "../contrast/chart.ts";
+import { chartLines, markOf } from "../contrast/chart.ts";
 import type { Contrast } from "../contrast/contrast.ts";
 import { type Curve, reachCurves, sampleCurves, sizeCurves } from "../contrast/curves.ts";
 import type { Run } from "../contrast/nets.ts";
@@ -26,7 +26,7 @@ export function contrastText(result: Contrast, style: Style): string {
   const { name, description, axis, output } = outline;
   const lines = [`${style.title(visible(name))}${description ? `  ${visible(description)}` : ""}`, ""];
   if (program) lines.push(...programLines(program, style));
-  for (const run of firstOfEach(runs)) lines.push(labelled(nameOf(run), netText(run, runs)));
+  lines.push(...netLines(runs));
   const curves = reachCurves(result);
   if (curves.length > 0) {
     lines.push("", ...chartLines(curves, (x) => `${x}×`).map((line) => INDENT + line), "");
@@ -75,31 +75,27 @@ function programLines(side: ProgramSide, style: Style): string[] {
   ];
 }
 
-/** One run for each learner and scheme. */
-function firstOfEach(runs: readonly Run[]): Run[] {
-  const first = new Map<string, Run>();
-  for (const run of runs) {
-    const key = `${run.learner} ${run.scheme}`;
-    if (run.for === "reach" && !first.has(key)) first.set(key, run);
+/** A line for each architecture that was fitted to all samples. */
+function netLines(runs: readonly Run[]): string[] {
+  const lines: string[] = [];
+  for (const kind of ["net", "neighbour"] as const) {
+    const own = runs.filter(
+      (run) => run.for === "reach" && (run.learner === "neighbour") === (kind === "neighbour"),
+    );
+    for (const architecture of new Set(own.map((run) => run.architecture))) {
+      const same = own.filter((run) => run.architecture === architecture);
+      const [{ parameters, samples }] = same;
+      const text = [
+        architecture,
+        ...(parameters > 0 ? [counted(parameters, "parameter")] : []),
+        counted(samples, "sample"),
+        ...(same.length > 1 ? [counted(same.length, "run")] : []),
+        seconds(same.reduce((sum, run) => sum + run.seconds, 0)),
+      ].join(" · ");
+      lines.push(labelled(kind, visible(text)));
+    }
   }
-  return [...first.values()].sort(
-    (a, b) => Number(a.learner === "neighbour") - Number(b.learner === "neighbour"),
-  );
-}
-
-const nameOf = ({ learner }: Run): string => (learner === "neighbour" ? "neighbour" : "net");
-
-function netText(run: Run, runs: readonly Run[]): string {
-  const same = runs.filter(
-    (each) => each.for === "reach" && each.learner === run.learner && each.scheme === run.scheme,
-  );
-  return [
-    run.architecture,
-    ...(run.parameters > 0 ? [counted(run.parameters, "parameter")] : []),
-    counted(run.samples, "sample"),
-    ...(same.length > 1 ? [counted(same.length, "seed")] : []),
-    seconds(same.reduce((sum, each) => sum + each.seconds, 0)),
-  ].join(" · ");
+  return lines;
 }
 
 const labelled = (label: string, text: string): string => `${INDENT}${padEnd(label, 10)}${text}`;
@@ -107,7 +103,6 @@ const labelled = (label: string, text: string): string => `${INDENT}${padEnd(lab
 /** A line for each curve, and one below it with the worst and the best seed where they differ. */
 function table(curves: readonly Curve[], show: (x: number) => string, style: Style): string[] {
   const xs = [...new Set(curves.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
-  const marks = marksOf(curves);
   const width = Math.max(LABEL, ...curves.map(({ label }) => label.length)) + 3;
   const row = (label: string, cells: readonly string[]): string =>
     `${INDENT}${padEnd(label, width)}${cells.map((cell) => cell.padStart(CELL)).join("")}`;
@@ -118,9 +113,9 @@ function table(curves: readonly Curve[], show: (x: number) => string, style: Sty
     });
   return [
     style.dim(row("", xs.map(show))),
-    ...curves.flatMap((curve, i) => {
+    ...curves.flatMap((curve) => {
       const means = row(
-        `${marks[i]} ${curve.label}`,
+        `${markOf(curve)} ${curve.label}`,
         at(curve, ({ mean }) => `${percent(mean)} %`),
       );
       if (curve.seeds === 1) return [means];

@@ -16,15 +16,7 @@ const MARKS: Readonly<Record<Curve["kind"], readonly string[]>> = {
   neighbour: ["×"],
 };
 
-/** The mark of each curve, by its kind and its place among those of its kind. */
-export function marksOf(curves: readonly Curve[]): string[] {
-  const used = new Map<Curve["kind"], number>();
-  return curves.map(({ kind }) => {
-    const nth = used.get(kind) ?? 0;
-    used.set(kind, nth + 1);
-    return MARKS[kind][nth % MARKS[kind].length];
-  });
-}
+export const markOf = ({ kind, place }: Curve): string => MARKS[kind][place % MARKS[kind].length];
 
 /**
  * Lines without a break at the end. Of curves that meet the first is seen; dots lead from mark to mark, and what seeds differ by
@@ -37,7 +29,6 @@ export function chartLines(curves: readonly Curve[], labelOf: (x: number) => str
   const cells = Array.from({ length: ROWS + 1 }, () => new Array<string>(width).fill(" "));
   const rowOf = (share: number): number => ROWS - Math.round(share * ROWS);
   const columnOf = (x: number): number => xs.indexOf(x) * STEP + 1;
-  const marks = marksOf(curves);
   for (const { points } of curves) {
     for (const [i, to] of points.entries()) {
       const from = points[i - 1];
@@ -53,8 +44,8 @@ export function chartLines(curves: readonly Curve[], labelOf: (x: number) => str
     for (const { x, low, high } of points)
       for (let row = rowOf(high); row <= rowOf(low); row++) if (high > low) cells[row][columnOf(x)] = "│";
   }
-  for (const [i, { points }] of [...curves.entries()].reverse()) {
-    for (const { x, mean } of points) cells[rowOf(mean)][columnOf(x)] = marks[i];
+  for (const curve of [...curves].reverse()) {
+    for (const { x, mean } of curve.points) cells[rowOf(mean)][columnOf(x)] = markOf(curve);
   }
   const lines = cells.map((row, i) => {
     const isLabelled = i % 5 === 0;

@@ -14,6 +14,8 @@ export interface CurvePoint {
 
 export interface Curve {
   readonly kind: "program" | "net" | "neighbour";
+  /** Its place among nets, by scheme: what it is drawn with wherever it is drawn. */
+  readonly place: number;
   readonly label: string;
   /** In order of x. */
   readonly points: readonly CurvePoint[];
@@ -25,53 +27,46 @@ export function reachCurves({ outline, program, runs }: Contrast): Curve[] {
   const { reaches } = outline;
   const curves: Curve[] = [];
   if (program && program.scores.length > 0)
-    curves.push({ kind: "program", label: "program", points: pointsOf(reaches, [program.scores]), seeds: 1 });
-  const bySchemes = grouped(
-    runs.filter((run) => run.for === "reach"),
-    ({ learner, scheme }) => `${learner} ${scheme}`,
-  );
-  for (const [first, ...others] of bySchemes.sort(([a], [b]) => rankOf(a) - rankOf(b))) {
-    const same = [first, ...others];
-    curves.push({
-      kind: kindOf(first),
-      label: labelOf(first, bySchemes),
-      points: pointsOf(
-        reaches,
-        same.map(({ scores }) => scores),
-      ),
-      seeds: same.length,
-    });
+    curves.push({ ...PROGRAM, points: pointsOf(reaches, [program.scores]), seeds: 1 });
+  const fits = runs.filter((run) => run.for === "reach");
+  for (const same of grouped(fits, ({ learner, scheme }) => `${learner} ${scheme}`)) {
+    const scores = same.map((run) => run.scores);
+    curves.push({ ...nameOf(same[0], runs), points: pointsOf(reaches, scores), seeds: same.length });
   }
-  return curves;
+  return curves.sort(inOrder);
 }
+
+const PROGRAM = { kind: "program", label: "program", place: 0 } as const;
+
+const KINDS: readonly Curve["kind"][] = ["program", "net", "neighbour"];
+
+const inOrder = (a: Curve, b: Curve): number =>
+  KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.place - b.place;
 
 /** At reach 1, over the number of samples; nothing where only one number was tried. */
 export function sampleCurves({ runs }: Contrast): Curve[] {
   const dense = runs.filter((run) => run.for === "density");
   return grouped(dense, ({ learner }) => learner)
-    .sort(([a], [b]) => rankOf(a) - rankOf(b))
     .map((same) => {
+      const { learner, scheme } = same[0];
       const whole = runs.filter(
-        (run) => run.for === "reach" && run.learner === same[0].learner && run.scheme === same[0].scheme,
+        (run) => run.for === "reach" && run.learner === learner && run.scheme === scheme,
       );
-      const all = grouped([...same, ...whole], ({ samples }) => String(samples));
-      return curveOver(same[0], all, ({ samples }) => samples);
-    });
+      return curveOver([...same, ...whole], runs, ({ samples }) => samples);
+    })
+    .sort(inOrder);
 }
 
 /** At reach 1, over the number of parameters. */
 export function sizeCurves({ runs }: Contrast): Curve[] {
   const sized = runs.filter((run) => run.for === "size");
   return grouped(sized, ({ learner }) => learner).map((same) =>
-    curveOver(
-      same[0],
-      grouped(same, ({ size }) => size),
-      ({ parameters }) => parameters,
-    ),
+    curveOver(same, runs, ({ parameters }) => parameters),
   );
 }
 
-function curveOver(first: Run, groups: readonly Run[][], xOf: (run: Run) => number): Curve {
+function curveOver(own: readonly Run[], runs: readonly Run[], xOf: (run: Run) => number): Curve {
+  const groups = grouped(own, (run) => String(xOf(run)));
   const points = groups.map((same) =>
     pointOf(
       xOf(same[0]),
@@ -79,22 +74,23 @@ function curveOver(first: Run, groups: readonly Run[][], xOf: (run: Run) => numb
     ),
   );
   return {
-    kind: kindOf(first),
-    label: first.learner === "neighbour" ? "nearest neighbour" : "net",
+    ...nameOf(own[0], runs),
     points: points.sort((a, b) => a.x - b.x),
     seeds: Math.max(...groups.map(({ length }) => length)),
   };
 }
 
-const kindOf = ({ learner }: Run): Curve["kind"] => (learner === "neighbour" ? "neighbour" : "net");
-
-const rankOf = (run: Run): number => (kindOf(run) === "net" ? 0 : 1);
-
-/** The scheme is named where there are several. */
-function labelOf(run: Run, groups: readonly Run[][]): string {
-  if (kindOf(run) === "neighbour") return "nearest neighbour";
-  const schemes = groups.filter(([first]) => kindOf(first) === "net").length;
-  return schemes > 1 ? `net, ${run.scheme} positions` : "net";
+/** Schemes are named where there are several. */
+export function nameOf(run: Run, runs: readonly Run[]): Pick<Curve, "kind" | "label" | "place"> {
+  if (run.learner === "neighbour") return { kind: "neighbour", label: "nearest neighbour", place: 0 };
+  const nets = runs.filter(({ learner }) => learner !== "neighbour");
+  const schemes = [...new Set(nets.map(({ scheme }) => scheme))].sort();
+  const positions = run.scheme === "none" ? "no" : run.scheme;
+  return {
+    kind: "net",
+    label: schemes.length > 1 ? `net, ${positions} positions` : "net",
+    place: schemes.indexOf(run.scheme),
+  };
 }
 
 function pointsOf(reaches: readonly number[], runs: readonly (readonly Score[])[]): CurvePoint[] {

@@ -152,11 +152,13 @@ export class NetSide {
     };
   }
 
+  /** What they gave stands in the order of the plans, whichever ended first. */
   private async all(plans: readonly Plan[]): Promise<void> {
-    await Promise.all(plans.map((plan) => this.one(plan)));
+    const runs = await Promise.all(plans.map((plan) => this.one(plan)));
+    this.result.runs.push(...runs.filter((run) => run !== undefined));
   }
 
-  private async one({ weight, ...plan }: Plan): Promise<void> {
+  private async one({ weight, ...plan }: Plan): Promise<Run | undefined> {
     const { options, data, result } = this;
     const tests = plan.for === "reach" ? data.tests : data.tests.slice(0, 1);
     const what = nameOf(plan);
@@ -178,12 +180,14 @@ export class NetSide {
       );
       const [validation, ...scores] = outcome.scores;
       const { parameters, architecture, ranOut, seconds } = outcome;
-      result.runs.push({ ...plan, parameters, architecture, ranOut, seconds, scores, validation });
+      return { ...plan, parameters, architecture, ranOut, seconds, scores, validation };
     } catch (error) {
       if (!(error instanceof JobFailed)) throw error;
       if (!options.signal.aborted) result.notes.push(`${what}: ${error.message}`);
+      return undefined;
+    } finally {
+      this.done++;
     }
-    this.done++;
   }
 
   /** Seconds for a run that begins now: its part of what is left. */

@@ -69,7 +69,7 @@ export function contrastSvg(result: Contrast): string {
     text(24, 32, outline.name, { size: 18, weight: 600 }),
     text(24, 52, cut(outline.description ?? "", Math.floor(width / 6.5)), { colour: SOFT }),
     ...panels.map(panelSvg),
-    ...reach.flatMap((curve, i) => legend(reach, i, 64, legendTop + i * LEGEND_LINE, noteOf(curve, program))),
+    ...reach.flatMap((curve, i) => legend(curve, 64, legendTop + i * LEGEND_LINE, noteOf(curve, program))),
     text(
       64,
       height - 16,
@@ -102,8 +102,8 @@ function panelSvg(panel: Panel): string {
   for (const x of xs)
     parts.push(text(xOf(x), TOP + HEIGHT + 18, labelOf(x), { anchor: "middle", colour: SOFT, size: 11 }));
   parts.push(text(left + width / 2, TOP + HEIGHT + 40, xTitle, { anchor: "middle", colour: SOFT }));
-  for (const [i, curve] of [...curves.entries()].reverse()) {
-    const { colour, dash } = strokeOf(curves, i);
+  for (const curve of [...curves].reverse()) {
+    const { colour, dash } = strokeOf(curve);
     const { points } = curve;
     const line = (shares: readonly (readonly [number, number])[]): string =>
       shares.map(([x, share]) => `${round(xOf(x))},${round(yOf(share))}`).join(" ");
@@ -125,12 +125,12 @@ function panelSvg(panel: Panel): string {
   return parts.join("\n");
 }
 
-function legend(curves: readonly Curve[], i: number, x: number, y: number, note: string): string[] {
-  const { colour, dash } = strokeOf(curves, i);
+function legend(curve: Curve, x: number, y: number, note: string): string[] {
+  const { colour, dash } = strokeOf(curve);
   return [
     `<line x1="${x}" x2="${x + 28}" y1="${y - 4}" y2="${y - 4}" stroke="${colour}" stroke-width="2"${dash && ` stroke-dasharray="${dash}"`}/>`,
     `<circle cx="${x + 14}" cy="${y - 4}" r="3.2" fill="${colour}"/>`,
-    text(x + 38, y, `${curves[i].label}${note}`, {}),
+    text(x + 38, y, `${curve.label}${note}`, {}),
   ];
 }
 
@@ -139,11 +139,7 @@ function noteOf({ kind, seeds }: Curve, program: string | undefined): string {
   return kind === "net" && seeds > 1 ? `, ${seeds} seeds` : "";
 }
 
-function strokeOf(curves: readonly Curve[], i: number) {
-  const { kind } = curves[i];
-  const nth = curves.slice(0, i).filter((curve) => curve.kind === kind).length;
-  return STROKES[kind][nth % STROKES[kind].length];
-}
+const strokeOf = ({ kind, place }: Curve) => STROKES[kind][place % STROKES[kind].length];
 
 interface TextStyle {
   readonly anchor?: "middle" | "end";
