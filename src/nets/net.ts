@@ -64,21 +64,36 @@ export function outputOf(spec: NetSpec): Shape {
 }
 
 /** The parameters before training: the same for the same seed. */
-export function initialise(spec: NetSpec, seed: number): Record<string, Initial> {
-  const random = randomOf(seed);
-  const all: Record<string, Initial> = {};
-  for (const { name, spec: layer, input } of placedLayers(spec)) {
-    for (const [part, value] of Object.entries(layerOf(layer).initial(layer, input, random))) {
-      all[`${name}.${part}`] = value;
-    }
+export function initialise(
+  spec: NetSpec,
+  seed: number,
+): Record<string, { readonly shape: Shape; readonly data: Float32Array }> {
+  const all: Record<string, { shape: Shape; data: Float32Array }> = {};
+  for (const [name, { shape, value }] of initials(spec, seed)) {
+    const data = new Float32Array(product(shape));
+    for (let i = 0; i < data.length; i++) data[i] = value();
+    all[name] = { shape, data };
   }
   return all;
+}
+
+/** The shape of each parameter, by name. */
+export const shapesOf = (spec: NetSpec): ReadonlyMap<string, Shape> =>
+  new Map(initials(spec, 0).map(([name, { shape }]) => [name, shape]));
+
+function initials(spec: NetSpec, seed: number): (readonly [name: string, Initial])[] {
+  const random = randomOf(seed);
+  return placedLayers(spec).flatMap(({ name, spec: layer, input }) =>
+    Object.entries(layerOf(layer).initial(layer, input, random)).map(
+      ([part, initial]) => [`${name}.${part}`, initial] as const,
+    ),
+  );
 }
 
 /** How many numbers are learned. */
 export function parametersOf(spec: NetSpec): number {
   let sum = 0;
-  for (const { shape } of Object.values(initialise(spec, 0))) sum += product(shape);
+  for (const shape of shapesOf(spec).values()) sum += product(shape);
   return sum;
 }
 

@@ -2,7 +2,7 @@
 
 import type { Backend, Tensor } from "./backend.ts";
 import { product, type Shape } from "./layers/layer.ts";
-import { initialise, type NetSpec } from "./net.ts";
+import { type NetSpec, shapesOf } from "./net.ts";
 
 export type Weights = Readonly<Record<string, { readonly shape: Shape; readonly data: Float32Array }>>;
 
@@ -29,15 +29,12 @@ export const areFinite = (weights: Weights): boolean =>
 
 /** Whether the weights are the ones that a net of this spec has: names and shapes. */
 export function fits(weights: Weights, spec: NetSpec): boolean {
-  const wanted = initialise(spec, 0);
-  const names = Object.keys(wanted);
-  return (
-    names.length === Object.keys(weights).length &&
-    names.every((name) => {
-      const own = Object.hasOwn(weights, name) ? weights[name] : undefined;
-      return own !== undefined && own.shape.join() === wanted[name].shape.join();
-    })
-  );
+  const wanted = shapesOf(spec);
+  if (wanted.size !== Object.keys(weights).length) return false;
+  for (const [name, shape] of wanted) {
+    if (!Object.hasOwn(weights, name) || weights[name].shape.join() !== shape.join()) return false;
+  }
+  return true;
 }
 
 function mapped<A, B>(all: Readonly<Record<string, A>>, of: (value: A) => B): Record<string, B> {

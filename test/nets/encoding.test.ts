@@ -136,7 +136,7 @@ describe("fields as vectors", () => {
       [],
       {},
       { ...json, kind: "vector" },
-      { ...json, kind: "tokens", length: 4 },
+      { ...json, kind: "tokens", length: 0 },
       { ...json, inputs: [] },
       { ...json, inputs: [{ kind: "number" }] },
       { ...json, output: { kind: "label", vocabulary: [] } },

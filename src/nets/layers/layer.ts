@@ -62,9 +62,10 @@ export type LayerSpec =
   /** `[…, n] → […, n]`: mean 0 and variance 1 over the last axis, then a learned scale and shift. */
   | { readonly kind: "normalise" };
 
+/** Numbers before training: their shape, and where each comes from, in order. Nothing is allocated to know the shape. */
 export interface Initial {
   readonly shape: Shape;
-  readonly data: Float32Array;
+  value(): number;
 }
 
 /** What layers see besides the layer before: arrays that come with the batch. */
@@ -100,14 +101,10 @@ export function normal(random: Random): number {
 /** Weights with variance 2 / fan-in before a relu (He et al. 2015), else 1 / fan-in (LeCun et al. 1998). */
 export function weights(shape: Shape, fanIn: number, activation: Activation, random: Random): Initial {
   const scale = Math.sqrt((activation === "relu" ? 2 : 1) / fanIn);
-  return filled(shape, () => scale * normal(random));
+  return { shape, value: () => scale * normal(random) };
 }
 
-export function filled(shape: Shape, value: () => number): Initial {
-  const data = new Float32Array(product(shape));
-  for (let i = 0; i < data.length; i++) data[i] = value();
-  return { shape, data };
-}
+export const filled = (shape: Shape, value: () => number): Initial => ({ shape, value });
 
 export function activate(ops: Operations, x: Tensor, activation: Activation): Tensor {
   if (activation === "relu") return ops.relu(x);

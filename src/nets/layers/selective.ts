@@ -16,7 +16,7 @@ export const selective: Layer<SpecOf<"selective">> = {
   initial({ heads, key, value, hidden }, [, width], random) {
     const scaled = (initial: Initial, by: number): Initial => ({
       ...initial,
-      data: initial.data.map((x) => x * by),
+      value: () => by * initial.value(),
     });
     const attending = {
       query: scaled(weights([width, heads * key], width, "linear", random), 1 / Math.sqrt(Math.max(1, key))),

@@ -1,0 +1,144 @@
+/** @file `knack fit` as its users meet it. */
+
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { loadModel } from "../../src/cli/nets.ts";
+import { randomOf } from "../../src/language/random.ts";
+import { folder, World } from "./terminal.ts";
+
+/** Points of the plane, and on which side of a line they lie. */
+function points(count: number, seed = 1): string {
+  const random = randomOf(seed);
+  const rows = Array.from({ length: count }, () => {
+    const [x, y] = [random.below(200) / 10 - 10, random.below(200) / 10 - 10];
+    return `${x},${y},${x + y > 1 ? "above" : "below"}`;
+  });
+  return `x,y,side\n${rows.join("\n")}\n`;
+}
+
+const QUICK = ["--sizes", "16", "--steps", "120"];
+
+describe("knack fit", () => {
+  it("fits a net to a file, shows what it chose, and saves it", async () => {
+    const at = await folder({ "points.csv": points(300) });
+    const world = new World();
+    expect(await world.knack("fit", join(at, "points.csv"), "-o", join(at, "side"), "--steps", "250")).toBe(
+      0,
+    );
+    expect(world.stdout).toMatch(/^points\.csv: side from x, y · 300 rows$/m);
+    expect(world.stdout).toMatch(/^chosen +(dense layers of|a linear map)/m);
+    expect(world.stdout).toMatch(/rate 0\.003 · batch 16 · at most 250 steps .* seed 1$/m);
+    const accuracy = Number(/^test +([\d.]+) % right/m.exec(world.stdout)?.[1]);
+    expect(accuracy).toBeGreaterThan(90);
+    expect((await readdir(at)).sort()).toEqual(["points.csv", "side.net.json", "side.net.safetensors"]);
+
+    const model = await loadModel(join(at, "side"));
+    const answers = await model.predict([
+      [9, 9],
+      [-9, -9],
+    ]);
+    expect(answers.map(({ value }) => value)).toEqual(["above", "below"]);
+    expect(answers[0].confidence).toBeGreaterThan(0.9);
+  });
+
+  it("is the same for the same seed, byte for byte", async () => {
+    const at = await folder({ "points.csv": points(80) });
+    const path = join(at, "points.csv");
+    for (const name of ["a", "b"])
+      expect(await new World().knack("fit", path, "-o", join(at, name), ...QUICK)).toBe(0);
+    expect(await new World().knack("fit", path, "-o", join(at, "c"), ...QUICK, "--seed", "2")).toBe(0);
+    const bytes = (name: string): Promise<Buffer> => readFile(join(at, `${name}.net.safetensors`));
+    // The name is in the file.
+    const numbers = async (name: string): Promise<string> =>
+      (await bytes(name)).subarray(-256).toString("hex");
+    expect(await numbers("b")).toBe(await numbers("a"));
+    expect(await numbers("c")).not.toBe(await numbers("a"));
+  });
+
+  it("goes on where Ctrl-C stopped it, to the same net", async () => {
+    const at = await folder({ "points.csv": points(400) });
+    const path = join(at, "points.csv");
+    const long = ["--sizes", "32", "--steps", "3000", "--patience", "100"];
+    const world = new World();
+    const running = world.knack("fit", path, "-o", join(at, "cut"), ...long);
+    const partial = join(at, "cut.net.partial");
+    for (let i = 0; i < 2_000 && !(await readFile(partial).catch(() => undefined)); i++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(world.interrupt()).toBe(true);
+    expect(await running).toBe(130);
+    expect(world.stderr).toMatch(/stopped at step \d+; the same command goes on from there/);
+    const again = new World();
+    expect(await again.knack("fit", path, "-o", join(at, "cut"), ...long)).toBe(0);
+    expect(again.stderr).toMatch(/going on from step [1-9]\d*/);
+    expect(await readdir(at)).not.toContain("cut.net.partial");
+    expect(await new World().knack("fit", path, "-o", join(at, "whole"), ...long)).toBe(0);
+    const [cut, whole] = [await loadModel(join(at, "cut")), await loadModel(join(at, "whole"))];
+    expect(cut.weights).toEqual(whole.weights);
+  });
+
+  it("says at which step it diverged, and keeps what was good", async () => {
+    const at = await folder({ "points.csv": points(80).replace("\n", "\n0,0,above\n") });
+    const world = new World();
+    const status = await world.knack(
+      "fit",
+      join(at, "points.csv"),
+      "-o",
+      join(at, "wild"),
+      ...QUICK,
+      "--rate",
+      "100",
+      "--decay",
+      "10",
+    );
+    expect(status).toBe(1);
+    expect(world.stderr).toMatch(
+      /training diverged at step \d+: the loss is no longer a number; saved are the weights of step \d+; a smaller --rate than 100 may help/,
+    );
+    const model = await loadModel(join(at, "wild"));
+    expect(Object.values(model.weights).every(({ data }) => data.every(Number.isFinite))).toBe(true);
+  });
+
+  it("tests on the rows that it is given for that", async () => {
+    const at = await folder({ "points.csv": points(80), "more.csv": points(30, 2) });
+    const world = new World();
+    const test = ["--test", join(at, "more.csv"), "-o", join(at, "m"), "--json"];
+    expect(await world.knack("fit", join(at, "points.csv"), ...QUICK, ...test)).toBe(0);
+    const line = JSON.parse(world.stdout) as { rows: object; test: { of: number } };
+    expect(line.rows).toEqual({ training: 64, validation: 16, test: 30 });
+    expect(line.test.of).toBe(30);
+  });
+
+  it.each([
+    [[], /name one file or folder/],
+    [
+      ["points.csv", "--architecture", "transformer"],
+      /--architecture transformer: give one of dense, convolution/,
+    ],
+    [["points.csv", "--sizes", "12,zero"], /--sizes zero: give a whole number from 1 to 4096/],
+    [["points.csv", "--rate", "fast"], /--rate fast: give a number/],
+    [["points.csv", "--seed", "1.5"], /--seed 1.5: give a whole number/],
+    [["points.csv", "--architecture", "convolution"], /no convolution takes these inputs/],
+    [["points.csv", "--target", "colour"], /colour/],
+    [["points.csv", "--test", "few.csv"], /few\.csv: has a, b, where points\.csv has x, y, side/],
+    [["few.csv"], /few\.csv: 2 rows with an output; a net needs 10 at least/],
+    [["nowhere.csv"], /nowhere\.csv/],
+  ] as const)("refuses %j in one line", async (argv, message) => {
+    const at = await folder({ "points.csv": points(20), "few.csv": "a,b\n1,2\n3,4\n" });
+    const world = new World();
+    const placed = argv.map((arg) => (arg.endsWith(".csv") ? join(at, arg) : arg));
+    expect(await world.knack("fit", ...placed)).toBe(2);
+    expect(world.stderr).toMatch(message);
+    expect(world.stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect((await readdir(at)).sort()).toEqual(["few.csv", "points.csv"]);
+  });
+
+  it("begins again where what it finds is no interrupted training", async () => {
+    const at = await folder({ "points.csv": points(80) });
+    await writeFile(join(at, "m.net.partial"), "broken");
+    const world = new World();
+    expect(await world.knack("fit", join(at, "points.csv"), "-o", join(at, "m"), ...QUICK)).toBe(0);
+    expect(world.stderr).toMatch(/note: .*m\.net\.partial: .*; beginning again/);
+  });
+});
