@@ -3,7 +3,7 @@
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import { described } from "../library/atomic.ts";
-import { MAX_BYTES, tooLarge } from "../tasks/encoding.ts";
+import { MAX_BYTES } from "../tasks/encoding.ts";
 import { InputError } from "../tasks/error.ts";
 
 /** Most entries of a folder. */
@@ -20,15 +20,26 @@ export async function isFolder(path: string): Promise<boolean> {
   return described(path, async () => (await stat(path)).isDirectory());
 }
 
-/** A file's bytes. Pipes and devices are refused. */
-export function readBytes(path: string): Promise<Uint8Array> {
+/** A file's bytes, no more than `most` of them. Pipes and devices are refused. */
+export function readBytes(path: string, most = MAX_BYTES): Promise<Uint8Array> {
   return described(path, async () => {
     const found = await stat(path);
     if (!found.isFile()) throw new InputError(path, "is not a file");
-    if (found.size > MAX_BYTES) throw tooLarge(path);
+    if (found.size > most)
+      throw new InputError(path, `is larger than the ${most / 2 ** 20} MiB that are accepted`);
     const buffer = await readFile(path);
     return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   });
+}
+
+/** Files that are read at a time, since each is mostly waited for, and the most that each of them may have. */
+const TOGETHER = 8;
+const MAX_TOGETHER = 128 * 2 ** 20;
+
+/** The files' bytes, one after another. */
+export async function* readEach(paths: readonly string[]): AsyncIterable<Uint8Array> {
+  for (let from = 0; from < paths.length; from += TOGETHER)
+    yield* await Promise.all(paths.slice(from, from + TOGETHER).map((path) => readBytes(path, MAX_TOGETHER)));
 }
 
 /**

@@ -10,7 +10,7 @@ import { atRate, resized, withChannels } from "../tasks/resample.ts";
 import { isSoundName, readWav } from "../tasks/wav.ts";
 import { commonest } from "./commonest.ts";
 import type { Dataset, Row } from "./dataset.ts";
-import { type Entry, entriesOf, readBytes } from "./disk.ts";
+import { type Entry, entriesOf, readBytes, readEach } from "./disk.ts";
 
 export interface FolderOptions {
   /** Longest side of pictures; default 512. */
@@ -76,12 +76,13 @@ async function filesIn(
   for (const { labels, isTest } of sets) {
     for (const label of labels) {
       const held = label.isFolder ? await entriesOf(label.path, path) : [];
-      const usable = held.filter(
-        ({ name, isFolder }) => !isFolder && (isPictureName(name) || isSoundName(name)),
-      );
-      for (const file of usable) files.push({ path: file.path, label: label.name, isTest });
-      const rest = held.filter((entry) => !usable.includes(entry)).map(({ name }) => `${label.name}/${name}`);
-      left.push(...(usable.length === 0 ? [label.name] : rest));
+      const before = files.length;
+      for (const { name, path: file, isFolder } of held) {
+        if (!isFolder && (isPictureName(name) || isSoundName(name)))
+          files.push({ path: file, label: label.name, isTest });
+        else left.push(`${label.name}/${name}`);
+      }
+      if (files.length === before && held.length === 0) left.push(label.name);
     }
   }
   const what = left.length === 1 ? "is no PNG, JPEG or WAV file" : "are no PNG, JPEG or WAV files";
@@ -110,7 +111,8 @@ async function readPictures(
   { side = SIDE }: FolderOptions,
 ): Promise<Read> {
   const headers: PictureHeader[] = [];
-  for (const file of files) headers.push(pictureHeader(file.path, await readBytes(file.path)));
+  const paths = files.map((file) => file.path);
+  for await (const bytes of readEach(paths)) headers.push(pictureHeader(paths[headers.length], bytes));
   const common = commonest(headers, ({ width, height }) => `${width} × ${height}`);
   const scale = Math.min(1, side / Math.max(common.width, common.height));
   const [width, height] = [common.width, common.height].map((length) =>
@@ -126,8 +128,8 @@ async function readPictures(
     `${count(files.length, "picture")} of ${width} × ${height}`,
   );
   const values: Value[] = [];
-  for (const file of files) {
-    const picture = await readPicture(file.path, await readBytes(file.path));
+  for await (const bytes of readEach(paths)) {
+    const picture = await readPicture(paths[values.length], bytes);
     values.push(withChannels(resized(picture, width, height), channels));
   }
   const others = headers.filter(
