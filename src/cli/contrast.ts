@@ -15,6 +15,9 @@ import { isRich, styleFor } from "./style.ts";
 /** Seconds for all nets together. */
 const NET_SECONDS = 480;
 
+/** Nets of the compiled layers that are trained. */
+const COMPILED_SEEDS = 3;
+
 const MOST_SAMPLES = 1_000_000;
 
 const HELP = `knack contrast TASK    a program and a net on one task, near and far from the training data
@@ -34,7 +37,9 @@ at 1, 2, 4 … 32 times the training range. The nearest neighbour is what a net 
   --seed N             another seed, other examples, samples and nets (default 1)
   --seeds N            nets for each way to tell positions, 1 to 20 (default ${SEEDS})
   --threads N          threads for nets (default: 2, or 1 where there is one core)
-  --no-net             the program alone
+  --compile            in place of other nets: the program as a net, with weights that compute it exactly, and nets of the
+                       same layers trained from random weights; of programs over short lists
+  --no-net             the program alone; with --compile, without training
   --no-program         nets alone
   --svg FILE           the curves as a picture
   --json               one JSON object, with everything that was measured
@@ -52,6 +57,7 @@ const OPTIONS = {
   seed: { type: "string" },
   seeds: { type: "string" },
   threads: { type: "string" },
+  compile: { type: "boolean" },
   "no-net": { type: "boolean" },
   "no-program": { type: "boolean" },
   svg: { type: "string" },
@@ -71,6 +77,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   if (others.length > 0) throw new InputError(others[0], "one task at a time; name one file");
   if (values["no-net"] && values["no-program"])
     throw new InputError("--no-net --no-program", "leaves nothing to measure; give one of them");
+  if (values.compile && values["no-program"])
+    throw new InputError("--compile --no-program", "it is the program that is compiled; give one of them");
   const count = (
     option: "examples" | "samples" | "seed" | "seeds" | "threads",
     low: number,
@@ -81,7 +89,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const netSeconds = readNetBudget(values["net-budget"]);
   const seed = count("seed", 0, 2 ** 31 - 1) ?? 1;
   const [samples, examples] = [count("samples", 10, MOST_SAMPLES), count("examples", 1, 1000)];
-  const seeds = count("seeds", 1, 20) ?? SEEDS;
+  const seeds = count("seeds", 1, 20) ?? (values.compile ? COMPILED_SEEDS : SEEDS);
   const threads = count("threads", 1, 64) ?? Math.min(2, availableParallelism());
   if (values.svg !== undefined) await refuseUnwritable(values.svg, "--svg");
 
@@ -108,7 +116,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
               seconds: budget.seconds ?? (budget.candidates === undefined ? 10 : Number.POSITIVE_INFINITY),
               candidates: budget.candidates,
             },
-        net: values["no-net"] ? undefined : { seconds: netSeconds, threads },
+        compile: values.compile ? { seconds: values["no-net"] ? 0 : netSeconds } : undefined,
+        net: values["no-net"] || values.compile ? undefined : { seconds: netSeconds, threads },
         signal,
         onProgress: live.update,
       });

@@ -1,6 +1,7 @@
 /** @file What a contrast measured, for people and as JSON. */
 
 import { chartLines, markOf } from "../contrast/chart.ts";
+import type { CompiledNet, CompiledSide } from "../contrast/compiled.ts";
 import type { Contrast } from "../contrast/contrast.ts";
 import { type Curve, reachCurves, sampleCurves, sizeCurves } from "../contrast/curves.ts";
 import type { Run } from "../contrast/nets.ts";
@@ -22,10 +23,11 @@ const CELL = 9;
 const SHOWN_LINES = 30;
 
 export function contrastText(result: Contrast, style: Style): string {
-  const { outline, program, runs, tests } = result;
+  const { outline, program, compiled, runs, tests } = result;
   const { name, description, axis, output } = outline;
   const lines = [`${style.title(visible(name))}${description ? `  ${visible(description)}` : ""}`, ""];
   if (program) lines.push(...programLines(program, style));
+  if (compiled) lines.push(...compiledLines(compiled, style));
   lines.push(...netLines(runs));
   const curves = reachCurves(result);
   if (curves.length > 0) {
@@ -39,6 +41,12 @@ export function contrastText(result: Contrast, style: Style): string {
         `${INDENT}${tests} fresh samples at each ${axis}, as a multiple of the training range; ${judged}`,
       ),
     );
+    if (compiled?.net && compiled.net.scores.length < outline.reaches.length)
+      lines.push(
+        style.dim(
+          `${INDENT}${NOWHERE}  lists longer than the ${compiled.net.length} items that the compiled net has places for`,
+        ),
+      );
   }
   for (const [title, more, show] of [
     ["at 1×, by samples", sampleCurves(result), amount],
@@ -75,6 +83,40 @@ function programLines(side: ProgramSide, style: Style): string[] {
   ];
 }
 
+function compiledLines({ net, trained, why }: CompiledSide, style: Style): string[] {
+  if (!net) return [labelled("compiled", `${style.bad("no net")}: ${visible(why ?? "stopped")}`)];
+  const length = Number.isFinite(net.length)
+    ? `lists up to ${counted(net.length, "item")}`
+    : "lists of any length";
+  const size = `${counted(net.layers, "layer")} of ${net.width}`;
+  const lines = [
+    labelled(
+      "compiled",
+      `${net.kind}, ${size} · ${counted(net.parameters, "parameter")}, none trained · ${length}`,
+    ),
+    labelled("", checkedText(net, style)),
+  ];
+  if (trained.length === 0) return lines;
+  const ranOut = trained.filter((run) => run.ranOut).length;
+  const text = [
+    "the same layers from random weights",
+    counted(trained[0].samples, "sample"),
+    counted(trained.length, "seed"),
+    `${amount(Math.max(...trained.map(({ steps }) => steps)))} steps`,
+    seconds(trained.reduce((sum, run) => sum + run.seconds, 0)),
+    ...(ranOut > 0 ? [`${ranOut} ended by time`] : []),
+  ].join(" · ");
+  return [...lines, labelled("trained", text)];
+}
+
+function checkedText({ checked, kind }: CompiledNet, style: Style): string {
+  const { inputs, wrong, symbols, length } = checked;
+  const tried = `${counted(inputs, "input")}: ${symbols} symbols, up to ${counted(length, "item")}`;
+  return wrong === 0
+    ? `${style.good("equal to the program")} on all ${tried}`
+    : `${style.bad(`the ${kind} differs from the program`)} on ${wrong} of ${tried}`;
+}
+
 /** A line for each architecture that was fitted to all samples. */
 function netLines(runs: readonly Run[]): string[] {
   const lines: string[] = [];
@@ -100,23 +142,26 @@ function netLines(runs: readonly Run[]): string[] {
 
 const labelled = (label: string, text: string): string => `${INDENT}${padEnd(label, 10)}${text}`;
 
+/** Where a net has no places. */
+const NOWHERE = "—";
+
 /** A line for each curve, and one below it with the worst and the best seed where they differ. */
 function table(curves: readonly Curve[], show: (x: number) => string, style: Style): string[] {
   const xs = [...new Set(curves.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
   const width = Math.max(LABEL, ...curves.map(({ label }) => label.length)) + 3;
   const row = (label: string, cells: readonly string[]): string =>
     `${INDENT}${padEnd(label, width)}${cells.map((cell) => cell.padStart(CELL)).join("")}`;
-  const at = (curve: Curve, cell: (point: Curve["points"][number]) => string): string[] =>
+  const at = (curve: Curve, cell: (point: Curve["points"][number]) => string, missing = ""): string[] =>
     xs.map((x) => {
       const point = curve.points.find((each) => each.x === x);
-      return point ? cell(point) : "";
+      return point ? cell(point) : missing;
     });
   return [
     style.dim(row("", xs.map(show))),
     ...curves.flatMap((curve) => {
       const means = row(
         `${markOf(curve)} ${curve.label}`,
-        at(curve, ({ mean }) => `${percent(mean)} %`),
+        at(curve, ({ mean }) => `${percent(mean)} %`, hasPlaces(curve) ? "" : NOWHERE),
       );
       if (curve.seeds === 1) return [means];
       const spread = at(curve, ({ low, high }) => (low === high ? "" : `${percent(low)}–${percent(high)}`));
@@ -124,6 +169,8 @@ function table(curves: readonly Curve[], show: (x: number) => string, style: Sty
     }),
   ];
 }
+
+const hasPlaces = ({ kind }: Curve): boolean => kind !== "compiled" && kind !== "trained";
 
 /** Not all is not 100. */
 function percent(share: number): number {
@@ -133,7 +180,7 @@ function percent(share: number): number {
 }
 
 export function contrastJson(result: Contrast): Json {
-  const { outline, program, runs, notes } = result;
+  const { outline, program, compiled, runs, notes } = result;
   const { reaches } = outline;
   return {
     task: outline.name,
@@ -146,6 +193,7 @@ export function contrastJson(result: Contrast): Json {
     tests: result.tests,
     tolerance: isTolerant(outline.output) ? TOLERANCE : null,
     program: program ? programJson(program, reaches) : null,
+    ...(compiled && { compiled: compiledJson(compiled, reaches) }),
     runs: runs.map((run) => ({
       learner: run.learner,
       for: run.for,
@@ -176,6 +224,26 @@ const programJson = (side: ProgramSide, reaches: readonly number[]): Json => ({
   candidates: side.candidates,
   stopped: side.stopped,
   scores: scoresJson(side.scores, reaches),
+});
+
+const compiledJson = ({ net, trained, why }: CompiledSide, reaches: readonly number[]): Json => ({
+  why: why ?? null,
+  net: net
+    ? {
+        kind: net.kind,
+        layers: net.layers,
+        width: net.width,
+        parameters: net.parameters,
+        length: Number.isFinite(net.length) ? net.length : null,
+        checked: { ...net.checked },
+        scores: scoresJson(net.scores, reaches),
+      }
+    : null,
+  trained: trained.map((run) => ({
+    ...run,
+    seconds: thousandths(run.seconds),
+    scores: scoresJson(run.scores, reaches),
+  })),
 });
 
 const scoresJson = (scores: readonly Score[], reaches: readonly number[]): Json =>

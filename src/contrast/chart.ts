@@ -12,6 +12,8 @@ const MARGIN = 7;
 
 const MARKS: Readonly<Record<Curve["kind"], readonly string[]>> = {
   program: ["●"],
+  compiled: ["◆"],
+  trained: ["▲"],
   net: ["○", "△", "□", "◇"],
   neighbour: ["×"],
 };

@@ -4,6 +4,7 @@
  */
 
 import type { Report as SearchReport } from "../drive.ts";
+import { type CompiledSide, compiledSide } from "./compiled.ts";
 import type { FitProgress, LearnerName } from "./learner.ts";
 import { NetSide, type Run } from "./nets.ts";
 import type { TaskOutline } from "./outline.ts";
@@ -34,6 +35,8 @@ export interface ContrastOptions {
   readonly program?: { readonly seconds: number; readonly candidates?: number; readonly memory?: number };
   /** Seconds for all its runs together. */
   readonly net?: { readonly seconds: number; readonly threads: number };
+  /** Nets of the program's own layers, compiled and trained: seconds for training them. */
+  readonly compile?: { readonly seconds: number };
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ContrastProgress) => void;
   /** The learner that is the net; for tests another. */
@@ -56,6 +59,7 @@ export interface Contrast {
   readonly seed: number;
   readonly tests: number;
   program?: ProgramSide;
+  compiled?: CompiledSide;
   readonly runs: Run[];
   /** What a reader of the figures should know. */
   readonly notes: string[];
@@ -90,6 +94,27 @@ export async function contrast(source: TaskSource, options: ContrastOptions): Pr
       signal,
       onProgress: (report) => onProgress({ kind: "search", report }),
     });
+  }
+  if (options.compile && result.program?.program !== undefined && !signal.aborted) {
+    onProgress({ kind: "rows", what: "samples to learn from" });
+    const training = await trainingRows(source, tests[0], options, result.notes);
+    const validation = await source.rows("validation", VALIDATION);
+    if (signal.aborted) return { ...result, isStopped: true };
+    const { seed, seeds } = options;
+    result.compiled = await compiledSide(
+      { trained: [] },
+      result.program.program,
+      outline,
+      { training, validation, tests },
+      {
+        ...{ seed, seeds, signal, seconds: options.compile.seconds },
+        onProgress: (own, done, loss) =>
+          onProgress({
+            ...{ kind: "fit", runs: own - seed, of: seeds },
+            ...{ at: { done, loss }, what: `the compiled net's layers from random weights, seed ${own}` },
+          }),
+      },
+    );
   }
   if (options.net && !signal.aborted) {
     onProgress({ kind: "rows", what: "samples to learn from" });

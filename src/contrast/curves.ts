@@ -13,7 +13,7 @@ export interface CurvePoint {
 }
 
 export interface Curve {
-  readonly kind: "program" | "net" | "neighbour";
+  readonly kind: "program" | "compiled" | "trained" | "net" | "neighbour";
   /** Its place among nets, by scheme: what it is drawn with wherever it is drawn. */
   readonly place: number;
   readonly label: string;
@@ -22,12 +22,17 @@ export interface Curve {
   readonly seeds: number;
 }
 
-/** The program first, then nets by scheme, then the nearest neighbour. */
-export function reachCurves({ outline, program, runs }: Contrast): Curve[] {
+/** The program first, then what it was compiled into and the same layers trained, nets by scheme, the nearest neighbour. */
+export function reachCurves({ outline, program, compiled, runs }: Contrast): Curve[] {
   const { reaches } = outline;
   const curves: Curve[] = [];
   if (program && program.scores.length > 0)
     curves.push({ ...PROGRAM, points: pointsOf(reaches, [program.scores]), seeds: 1 });
+  if (compiled?.net) curves.push({ ...COMPILED, points: pointsOf(reaches, [compiled.net.scores]), seeds: 1 });
+  if (compiled && compiled.trained.length > 0) {
+    const scores = compiled.trained.map((run) => run.scores);
+    curves.push({ ...TRAINED, points: pointsOf(reaches, scores), seeds: scores.length });
+  }
   const fits = runs.filter((run) => run.for === "reach");
   for (const same of grouped(fits, ({ learner, scheme }) => `${learner} ${scheme}`)) {
     const scores = same.map((run) => run.scores);
@@ -37,8 +42,10 @@ export function reachCurves({ outline, program, runs }: Contrast): Curve[] {
 }
 
 const PROGRAM = { kind: "program", label: "program", place: 0 } as const;
+const COMPILED = { kind: "compiled", label: "compiled net", place: 0 } as const;
+const TRAINED = { kind: "trained", label: "same layers, trained", place: 0 } as const;
 
-const KINDS: readonly Curve["kind"][] = ["program", "net", "neighbour"];
+const KINDS: readonly Curve["kind"][] = ["program", "compiled", "trained", "net", "neighbour"];
 
 const inOrder = (a: Curve, b: Curve): number =>
   KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.place - b.place;

@@ -13,6 +13,8 @@ const STROKES: Readonly<
   Record<Curve["kind"], readonly { readonly colour: string; readonly dash: string }[]>
 > = {
   program: [{ colour: "#0b7a53", dash: "" }],
+  compiled: [{ colour: "#2563eb", dash: "7 5" }],
+  trained: [{ colour: "#be185d", dash: "" }],
   net: [
     { colour: "#c2410c", dash: "" },
     { colour: "#9333ea", dash: "7 3" },
@@ -136,7 +138,7 @@ function legend(curve: Curve, x: number, y: number, note: string): string[] {
 
 function noteOf({ kind, seeds }: Curve, program: string | undefined): string {
   if (kind === "program") return program === undefined ? "" : `: ${cut(program, 110)}`;
-  return kind === "net" && seeds > 1 ? `, ${seeds} seeds` : "";
+  return kind !== "neighbour" && seeds > 1 ? `, ${seeds} seeds` : "";
 }
 
 const strokeOf = ({ kind, place }: Curve) => STROKES[kind][place % STROKES[kind].length];

@@ -1,7 +1,14 @@
 /** @file Every rule: the compiled net and the interpreter agree on all lists up to length 5 of two or three symbols. */
 
 import { describe, expect, it } from "vitest";
+import { domains } from "../../../src/domains/index.ts";
+import { applyTo } from "../../../src/language/interpret.ts";
+import { FUEL, type Primitive } from "../../../src/language/primitive.ts";
+import { randomOf } from "../../../src/language/random.ts";
+import type { Type } from "../../../src/language/type.ts";
+import type { Value } from "../../../src/language/value.ts";
 import { compileTransformer } from "../../../src/nets/compile/compiled.ts";
+import { natural } from "../../../src/nets/compile/natural.ts";
 import { prove } from "../../../src/nets/compile/prove.ts";
 import { boundsOf, programOf } from "./programs.ts";
 
@@ -99,5 +106,26 @@ describe("a compiled transformer is the program", () => {
     const bounds = boundsOf(inputs, 3, [0, 1, 2]);
     const proof = await prove(program, compileTransformer(program, bounds), bounds, 3);
     expect(proof.counterexample).toBeUndefined();
+  });
+});
+
+describe("primitives that are said not to look at items", () => {
+  const primitives = domains.flatMap((domain) => domain.primitives);
+
+  it.each([...natural])("%s does to the images of items what it does to items", (name) => {
+    const primitive = primitives.find((one) => one.name === name) as Primitive;
+    const image = (value: Value): Value => (Array.isArray(value) ? value.map(image) : `item ${value}`);
+    const isMoved = (type: Type): boolean =>
+      type.kind === "variable" || (type.kind === "list" && type.of.kind === "variable");
+    const random = randomOf(3);
+    for (let i = 0; i < 300; i++) {
+      const args = primitive.params.map((type): Value => {
+        if (type.kind === "list") return Array.from({ length: random.below(6) }, () => random.below(3));
+        return type.kind === "variable" ? random.below(3) : random.below(7) - 2;
+      });
+      const images = args.map((arg, k) => (isMoved(primitive.params[k]) ? image(arg) : arg));
+      const [made, ofImages] = [args, images].map((each) => applyTo(primitive, each, { fuel: FUEL }));
+      expect(ofImages).toEqual(isMoved(primitive.result) && made !== undefined ? image(made) : made);
+    }
   });
 });
