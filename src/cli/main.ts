@@ -12,6 +12,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["library", async () => (await import("./library.ts")).run],
   ["fit", async () => (await import("./fit.ts")).run],
   ["contrast", async () => (await import("./contrast.ts")).run],
+  ["probe", async () => (await import("./probe.ts")).run],
   ["primitives", async () => (await import("./primitives.ts")).run],
 ]);
 
@@ -23,6 +24,7 @@ const HELP = `Give it five examples; get a tested function, and the inputs it is
   knack library                  list, show, rename, remove, export, import modules
   knack fit FILE|DIR             a net, architecture and size chosen for you
   knack contrast TASK            a program and a net on one task, near and far from the training data
+  knack probe MODEL              what is inside a net: the geometry of its layers, words by meaning
   knack primitives [NAME...]     what programs are made of: for --explain and --without
 
   knack COMMAND --help           the options of a command

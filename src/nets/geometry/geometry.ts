@@ -37,6 +37,8 @@ export interface Net {
   readonly spec: NetSpec;
   readonly weights: Weights;
   readonly codes?: Codes;
+  /** Of a net over tokens: how many of each example's are its input; what the net makes of it is at the last of them. */
+  readonly tokens?: readonly number[];
 }
 
 /** What the products of points, and the eigenvectors of those, are still fast for. */
@@ -58,7 +60,8 @@ export async function geometryOf(
   const shown = labelsAt(labels, rows);
   const images: LayerImage[] = [];
   let before: Cloud | undefined;
-  for (const { title, cloud } of await cloudsOf(net, pick(samples, rows))) {
+  const shownNet = net.tokens ? { ...net, tokens: rows.map((row) => net.tokens?.[row] ?? 1) } : net;
+  for (const { title, cloud } of await cloudsOf(shownNet, pick(samples, rows))) {
     const { image, points } = imageOf(title, cloud, shown, before);
     images.push(image);
     before = points;
@@ -71,35 +74,59 @@ interface Titled {
   readonly cloud: Cloud;
 }
 
+type Activation = Awaited<ReturnType<Predictor["activations"]>>[number];
+
 /** What comes in, joined where there are several inputs, and what each layer after that makes of it. */
-async function cloudsOf({ spec, weights, codes }: Net, samples: Samples): Promise<readonly Titled[]> {
-  const predictor = await Predictor.create(spec, weights, codes);
+async function cloudsOf(net: Net, samples: Samples): Promise<readonly Titled[]> {
+  const predictor = await Predictor.create(net.spec, net.weights, net.codes);
   try {
     const after = await predictor.activations(samples.inputs, samples.count);
-    const placed = placedLayers(spec);
-    const stems = spec.inputs.map(({ layers }) => layers.length);
-    const parted = spec.inputs.length > 1;
-    // One input with a chain of its own is one chain with what follows.
-    const from = parted ? stems.reduce((sum, length) => sum + length, 0) : 0;
-    const given = { title: "input", cloud: joined(samples.inputs, samples.count) };
-    const clouds: Titled[] = [given];
-    if (parted && from > 0) {
-      let end = 0;
-      const ends = stems.map((length, i) => {
-        end += length;
-        return length > 0 ? after[end - 1] : samples.inputs[i];
-      });
-      clouds.push({ title: "inputs joined", cloud: joined(ends, samples.count) });
-    }
-    for (let i = from; i < placed.length; i++) {
-      if (placed[i].spec.kind === "flatten") continue;
-      const last = i === placed.length - 1;
-      clouds.push({ title: layerTitle(placed[i], last), cloud: joined([after[i]], samples.count) });
-    }
-    return clouds;
+    return net.tokens ? tokenClouds(net.spec, after, net.tokens) : vectorClouds(net.spec, after, samples);
   } finally {
     predictor.dispose();
   }
+}
+
+function vectorClouds(spec: NetSpec, after: readonly Activation[], samples: Samples): readonly Titled[] {
+  const placed = placedLayers(spec);
+  const stems = spec.inputs.map(({ layers }) => layers.length);
+  const own = stems.reduce((sum, length) => sum + length, 0);
+  const clouds: Titled[] = [{ title: "input", cloud: joined(samples.inputs, samples.count) }];
+  // The chain of a single input is one with what follows; those of several are seen where they are joined.
+  const from = stems.length > 1 ? own : 0;
+  if (from > 0) {
+    let end = 0;
+    const ends = stems.map((length, i) => {
+      end += length;
+      return length > 0 ? after[end - 1] : samples.inputs[i];
+    });
+    clouds.push({ title: "inputs joined", cloud: joined(ends, samples.count) });
+  }
+  for (let i = from; i < placed.length; i++) {
+    if (placed[i].spec.kind === "flatten") continue;
+    const title = layerTitle(placed[i], i === placed.length - 1);
+    clouds.push({ title, cloud: joined([after[i]], samples.count) });
+  }
+  return clouds;
+}
+
+/** Of an embedding the mean over the tokens that come in, of what follows the vector at the last of them. */
+function tokenClouds(spec: NetSpec, after: readonly Activation[], tokens: readonly number[]): Titled[] {
+  const placed = placedLayers(spec);
+  return placed.map((layer, i) => {
+    const [length, width] = layer.output;
+    const isEmbedding = layer.spec.kind === "embedding";
+    const data = new Float64Array(tokens.length * width);
+    for (const [row, count] of tokens.entries()) {
+      for (let token = isEmbedding ? 0 : count - 1; token < count; token++) {
+        const at = (row * length + token) * width;
+        for (let k = 0; k < width; k++)
+          data[row * width + k] += after[i].data[at + k] / (isEmbedding ? count : 1);
+      }
+    }
+    const title = layerTitle(layer, i === placed.length - 1);
+    return { title: isEmbedding ? `${title}, mean` : title, cloud: { count: tokens.length, width, data } };
+  });
 }
 
 function joined(

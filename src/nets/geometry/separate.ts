@@ -22,13 +22,14 @@ export interface Effort {
   readonly width: number;
   readonly depth: number;
   readonly seed: number;
-  readonly steps: number;
   readonly activation: "tanh" | "relu";
   readonly signal?: AbortSignal;
 }
 
+const STEPS = 2000;
 const VALIDATION = 1000;
-const TEST = 4000;
+/** Points that nets are judged by. */
+export const freshPoints = 4000;
 const SEEDS = { validation: 1001, test: 1002 };
 
 /** Hidden layers, all of one width, then a score for each class. */
@@ -45,7 +46,7 @@ export const narrowNet = (
 
 /** One net, trained on the points that are shipped. */
 export async function attempt(shape: Shape, effort: Effort): Promise<Attempt> {
-  const { width, depth, seed, steps, signal } = effort;
+  const { width, depth, seed, signal } = effort;
   const spec = narrowNet(shape, effort);
   const training = samplesOf(shape, pointsOf(shape, shape.shipped, SHIPPED_SEED));
   const validation = samplesOf(shape, pointsOf(shape, VALIDATION, SEEDS.validation));
@@ -53,12 +54,12 @@ export async function attempt(shape: Shape, effort: Effort): Promise<Attempt> {
   const options = { spec, head, output: [shape.classes.length], decay: 0 };
   const schedule: Schedule = {
     batch: 100,
-    steps,
+    steps: STEPS,
     rate: 0.03,
     seed,
     augment: false,
     every: 100,
-    patience: steps,
+    patience: 10,
   };
   const { weights } = await train(
     options,
@@ -67,7 +68,7 @@ export async function attempt(shape: Shape, effort: Effort): Promise<Attempt> {
     { training, validation },
     { signal },
   );
-  const test = samplesOf(shape, pointsOf(shape, TEST, SEEDS.test));
+  const test = samplesOf(shape, pointsOf(shape, freshPoints, SEEDS.test));
   const predictor = await Predictor.create(spec, weights);
   try {
     const { right, of } = score(head, await predictor.predict(test.inputs, test.count), test);

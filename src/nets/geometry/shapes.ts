@@ -16,8 +16,8 @@ export interface Shape {
   readonly widths: readonly number[];
   /** Hidden layers of those nets. */
   readonly depths: readonly number[];
-  /** What is proved about widths, in a line or two; empty where nothing is. */
-  readonly proved: string;
+  /** What is proved about widths, in lines; none where nothing is. */
+  readonly proved: readonly string[];
   /** A point of a class, by its number. */
   point(cls: number, random: Random): readonly number[];
 }
@@ -40,9 +40,10 @@ const rings: Shape = {
   shipped: 600,
   widths: [2, 3, 4],
   depths: [2, 4],
-  proved:
-    "No net of width 2 or 3 parts them: two numbers show a shadow in which the rings cross, and layers of width 3 only bend space, " +
-    "which leaves linked rings linked. A fourth dimension lets one ring pass the other.",
+  proved: [
+    "No net of width 2 or 3 parts the whole rings: two numbers are a shadow, in which linked rings cross, and layers of",
+    "width 3 only bend or flatten space, which leaves linked rings linked. A fourth dimension lets one ring pass the other.",
+  ],
   point(cls, random) {
     const { out, turn, up } = onRing(random, 0.22);
     const [along, across] = [out * Math.cos(turn), out * Math.sin(turn)];
@@ -58,9 +59,10 @@ const nested: Shape = {
   shipped: 600,
   widths: [1, 2, 3],
   depths: [1, 2],
-  proved:
-    "No net of width 1 or 2 parts them: layers of width 2 only bend the plane, and what is enclosed stays enclosed. " +
-    "A third dimension lifts the disc out.",
+  proved: [
+    "No net of width 1 or 2 parts the whole of disc and ring: layers of width 2 only bend or flatten the plane, and what is enclosed",
+    "stays enclosed. A third dimension lifts the disc out.",
+  ],
   point(cls, random) {
     const turn = uniform(random, 0, 2 * Math.PI);
     const far = cls === 0 ? 0.5 * Math.sqrt(uniform(random, 0, 1)) : uniform(random, 0.8, 1.2);
@@ -76,7 +78,7 @@ const spirals: Shape = {
   shipped: 600,
   widths: [2, 3, 8],
   depths: [2, 3],
-  proved: "",
+  proved: [],
   point(cls, random) {
     const t = Math.sqrt(uniform(random, 0.03, 1));
     const turn = 3 * Math.PI * t + cls * Math.PI;
@@ -103,7 +105,7 @@ const sheet: Shape = {
   shipped: 800,
   widths: [2, 3, 8],
   depths: [2, 3],
-  proved: "",
+  proved: [],
   point(cls, random) {
     // Rolled along u, halves to either side of its middle, as deep as v goes.
     const u = cls === 0 ? uniform(random, 0, 0.49) : uniform(random, 0.51, 1);

@@ -43,8 +43,8 @@ export const stripPng = (geometry: Geometry): Uint8Array => {
 };
 
 export function strip({ title, labels, layers }: Geometry): Raster {
-  const perRow = Math.min(layers.length, MOST_IN_ROW);
-  const rows = Math.ceil(layers.length / perRow);
+  const rows = Math.ceil(layers.length / MOST_IN_ROW);
+  const perRow = Math.ceil(layers.length / rows);
   const notes = meanings(labels.kind);
   const inner = Math.max(
     perRow * SIDE + (perRow - 1) * GAP,

@@ -11,9 +11,13 @@ export function layerTitle({ spec, output }: Placed, isLast: boolean): string {
     case "convolution":
       return `convolution ${spec.size} × ${spec.size}, ${spec.activation}`;
     case "recurrent":
+    case "elman":
       return `recurrence ${spec.units}`;
+    case "attention":
+    case "selective":
+      return `attention, ${spec.heads} head${spec.heads === 1 ? "" : "s"}`;
     case "embedding":
-      return `embedding ${shapeText(output)}`;
+      return `embedding ${spec.units}`;
     default:
       return spec.kind;
   }
