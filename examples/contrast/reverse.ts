@@ -9,6 +9,6 @@ export default {
   axis: "length",
   reference: (xs) => xs.toReversed(),
   sample: (random, reach) => [
-    random.times(random.between(reach === 1 ? 0 : 4 * reach, 8 * reach), () => random.between(0, 99)),
+    random.times(random.between(reach === 1 ? 0 : 4 * reach, 8 * reach), () => random.between(0, 9)),
   ],
 } satisfies ContrastTask<[xs: number[]], number[]>;

@@ -1,7 +1,9 @@
 /** @file The thread in which learners fit and answer: one job after the other. */
 
 import { parentPort } from "node:worker_threads";
-import { type FitOptions, type FitProgress, type LearnerName, loadLearner } from "./learner.ts";
+import type { Type } from "../language/type.ts";
+import type { Row } from "../nets/dataset.ts";
+import { type FitOptions, type FitProgress, type Fitted, type LearnerName, loadLearner } from "./learner.ts";
 import type { TaskOutline } from "./outline.ts";
 import { type PlainRow, rowsOf } from "./rows.ts";
 import { type Score, scoreOf } from "./score.ts";
@@ -20,8 +22,14 @@ export interface Outcome {
   readonly parameters: number;
   readonly architecture: string;
   readonly ranOut: boolean;
+  /** To fit, and to be scored. */
   readonly seconds: number;
+  /** Of these to be scored. */
+  readonly answering: number;
 }
+
+/** Rows that are answered first: where none of them is right, the others are not asked about. Far away, answers take long. */
+const FIRST = 40;
 
 export type JobReply =
   | { readonly kind: "progress"; readonly progress: FitProgress }
@@ -37,24 +45,27 @@ async function run({ learner, outline, rows, tests, options }: Job): Promise<Out
   let step = await fitting.next();
   for (; !step.done; step = await fitting.next()) say({ kind: "progress", progress: step.value });
   const fitted = step.value;
+  const fitEnd = performance.now();
   const scores: Score[] = [];
-  for (const set of tests) {
-    const wanted = rowsOf(set, outline);
-    if (fitted.right) {
-      scores.push({ right: await fitted.right(wanted), of: wanted.length });
-      continue;
-    }
-    const answers = await fitted.answers(wanted.map((row) => row.inputs));
-    scores.push(
-      scoreOf(
-        answers,
-        wanted.map((row) => row.output),
-        output,
-      ),
-    );
-  }
+  for (const set of tests) scores.push(await scored(fitted, rowsOf(set, outline), output));
   const { parameters, architecture, ranOut } = fitted;
-  return { scores, parameters, architecture, ranOut, seconds: (performance.now() - start) / 1000 };
+  const end = performance.now();
+  const times = { seconds: (end - start) / 1000, answering: (end - fitEnd) / 1000 };
+  return { scores, parameters, architecture, ranOut, ...times };
+}
+
+async function scored(fitted: Fitted, rows: readonly Row[], type: Type): Promise<Score> {
+  const wanted = rows.map(({ output }) => output);
+  const score = async (from: number, to: number): Promise<Score> => {
+    const asked = rows.slice(from, to);
+    if (fitted.right) return { right: await fitted.right(asked), of: asked.length };
+    const answers = await fitted.answers(asked.map(({ inputs }) => inputs));
+    return scoreOf(answers, wanted.slice(from), type);
+  };
+  const first = await score(0, FIRST);
+  if (first.right === 0 || rows.length <= FIRST) return first;
+  const others = await score(FIRST, rows.length);
+  return { right: first.right + others.right, of: rows.length };
 }
 
 const say = (reply: JobReply): void => parentPort?.postMessage(reply);

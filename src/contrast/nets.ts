@@ -67,6 +67,11 @@ interface Plans {
   readonly densities: readonly Plan[];
 }
 
+/** Seconds that must be left for another run. */
+const LEAST = 1;
+
+class TimeSpent extends JobFailed {}
+
 const BASELINE: LearnerName = "neighbour";
 
 /** The runs of nets, and of the nearest neighbour that they are held against. */
@@ -84,6 +89,10 @@ export class NetSide {
   private planned = 0;
   /** Weight of what is planned and not begun. */
   private left = 0;
+  /** Runs that time was not left for. */
+  private unbegun = 0;
+  /** The most seconds that answering took, by learner and what it was run for. */
+  private readonly answering = new Map<string, number>();
 
   constructor(result: NetSide["result"], pool: Pool, data: NetRows, options: NetOptions) {
     this.result = result;
@@ -97,23 +106,23 @@ export class NetSide {
     const baseline = this.plansFor(BASELINE, await loadLearner(BASELINE), 1);
     const name = this.options.learner ?? "net";
     const net = hasLearner(name) ? this.plansFor(name, await loadLearner(name), this.options.seeds) : NONE;
-    for (const { sizing, reaching, densities } of [baseline, net]) {
-      for (const { weight } of [...sizing, ...reaching, ...densities]) {
-        this.planned++;
-        this.left += weight;
-      }
-    }
+    const fits = [...net.sizing, ...net.reaching, ...net.densities];
+    const comparisons = [...baseline.reaching, ...baseline.densities];
+    this.planned = fits.length + comparisons.length;
+    this.left = fits.reduce((sum, { weight }) => sum + weight, 0);
+    const compared = this.all(comparisons);
     await this.all(net.sizing);
     const size = this.bestSize();
-    await this.all([
-      ...baseline.reaching,
-      ...net.reaching.map((plan) => ({ ...plan, size: size ?? plan.size })),
-    ]);
+    await this.all(net.reaching.map((plan) => ({ ...plan, size: size ?? plan.size })));
     const scheme = this.bestScheme();
-    await this.all([
-      ...baseline.densities,
-      ...net.densities.map((plan) => ({ ...plan, size: size ?? plan.size, scheme: scheme ?? plan.scheme })),
-    ]);
+    await this.all(
+      net.densities.map((plan) => ({ ...plan, size: size ?? plan.size, scheme: scheme ?? plan.scheme })),
+    );
+    await compared;
+    if (this.unbegun > 0)
+      this.result.notes.push(
+        `${this.unbegun} runs were not begun: the time is spent; give more by --net-budget`,
+      );
     const ranOut = this.result.runs.filter((run) => run.ranOut).length;
     if (ranOut > 0)
       this.result.notes.push(
@@ -135,15 +144,16 @@ export class NetSide {
         size,
         samples: Math.min(all, SIZING_SAMPLES),
       })),
-      reaching: schemes(shape).flatMap((scheme) =>
-        Array.from({ length: seeds }, (_, i) => ({
+      // Where time is short, no scheme has more seeds than another.
+      reaching: Array.from({ length: seeds }, (_, i) =>
+        schemes(shape).map((scheme) => ({
           ...plan,
           for: "reach" as const,
           scheme,
           seed: seed + i,
           weight: REACH_WEIGHT,
         })),
-      ),
+      ).flat(),
       densities: DENSITIES.filter((samples) => samples < all).map((samples) => ({
         ...plan,
         for: "density",
@@ -173,29 +183,36 @@ export class NetSide {
             seed: plan.seed,
             size: plan.size,
             scheme: plan.scheme,
-            seconds: this.share(weight),
+            seconds: this.share(plan, weight),
           },
         }),
         (at) => options.onProgress({ kind: "fit", runs: this.done, of: this.planned, at, what }),
       );
       const [validation, ...scores] = outcome.scores;
       const { parameters, architecture, ranOut, seconds } = outcome;
+      const kind = `${plan.learner} ${plan.for}`;
+      this.answering.set(kind, Math.max(outcome.answering, this.answering.get(kind) ?? 0));
       return { ...plan, parameters, architecture, ranOut, seconds, scores, validation };
     } catch (error) {
       if (!(error instanceof JobFailed)) throw error;
-      if (!options.signal.aborted) result.notes.push(`${what}: ${error.message}`);
+      if (error instanceof TimeSpent) this.unbegun++;
+      else if (!options.signal.aborted) result.notes.push(`${what}: ${error.message}`);
       return undefined;
     } finally {
       this.done++;
     }
   }
 
-  /** Seconds for a run that begins now: its part of what is left. */
-  private share(weight: number): number {
-    const left = Math.max(0, this.end - performance.now()) / 1000;
-    const share = (left * this.options.threads * weight) / Math.max(this.left, weight);
+  /** Seconds to fit in for a run that begins now: its part of what is left, without what answering is known to take. */
+  private share(plan: Pick<Plan, "learner" | "for">, weight: number): number {
+    const left = (this.end - performance.now()) / 1000;
+    // It fits nothing, and without it nothing can be said of the nets.
+    if (plan.learner === BASELINE) return Math.max(left, 0);
+    if (left < LEAST) throw new TimeSpent();
+    const share = Math.min(left, (left * this.options.threads * weight) / Math.max(this.left, weight));
     this.left -= weight;
-    return Math.min(left, share);
+    const answering = this.answering.get(`${plan.learner} ${plan.for}`) ?? 0;
+    return Math.max(share - answering, share / 4);
   }
 
   /** The smallest size that no other is better than, on rows that are not scored. */

@@ -9,7 +9,7 @@ import { startThread } from "./start.ts";
 export class JobFailed extends Error {}
 
 interface Ticket {
-  /** Made when its turn comes: how long it may take hangs on what is left. */
+  /** Made when its turn comes: how long it may take hangs on what is left. May throw `JobFailed`. */
   readonly make: () => Job;
   readonly onProgress: (progress: FitProgress) => void;
   readonly resolve: (outcome: Outcome) => void;
@@ -56,8 +56,15 @@ export class Pool {
   }
 
   private start(worker: Worker, ticket: Ticket): void {
+    let job: Job;
+    try {
+      job = ticket.make();
+    } catch (error) {
+      this.idle.push(worker);
+      ticket.reject(error as Error);
+      return;
+    }
     this.busy.set(worker, ticket);
-    const job = ticket.make();
     const limit = 2 * job.options.seconds + GRACE;
     const timer = setTimeout(() => fail(`did not end within ${Math.round(limit)} s`), limit * 1000);
     const end = (): boolean => {

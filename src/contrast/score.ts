@@ -16,10 +16,10 @@ export const TOLERANCE = 0.05;
 /** Whether answers of the type are judged within a tolerance. */
 export const isTolerant = (type: Type): boolean => mentions(type, ({ kind }) => kind === "real");
 
-/** @param wanted the right outputs at one reach */
+/** @param wanted the right outputs at one reach, of which the first are answered, or all */
 export function scoreOf(answers: readonly Value[], wanted: readonly Value[], type: Type): Score {
   const isRight = isTolerant(type) ? within(TOLERANCE * spreadOf(wanted)) : agrees;
-  return { right: wanted.filter((value, i) => isRight(answers[i], value)).length, of: wanted.length };
+  return { right: answers.filter((answer, i) => isRight(answer, wanted[i])).length, of: answers.length };
 }
 
 export const shareOf = ({ right, of }: Score): number => (of === 0 ? 0 : right / of);
