@@ -12,7 +12,9 @@ import { type Bounds, compileNet, type NetKind, Refusal } from "../nets/compile/
 import { countOf, prove } from "../nets/compile/prove.ts";
 import type { Row } from "../nets/dataset.ts";
 import { initialise, outputOf, placedLayers } from "../nets/net.ts";
+import type { Samples } from "../nets/samples.ts";
 import { type Schedule, train } from "../nets/train.ts";
+import type { TrainerOptions } from "../nets/trainer.ts";
 import type { Weights } from "../nets/weights.ts";
 import type { TaskOutline } from "./outline.ts";
 import { type PlainRow, rowsOf } from "./rows.ts";
@@ -127,9 +129,10 @@ export async function compiledSide(
     checked: await check(program, compiled, bounds),
     scores: await scoresOf(compiled, compiled.weights, data.tests, outline),
   };
-  for (let i = 0; i < options.seeds && options.seconds > 0 && !options.signal.aborted; i++) {
-    const seed = options.seed + i;
-    const trained = await trainedNet(compiled, data, seed, options);
+  if (options.seconds === 0 || options.signal.aborted) return side;
+  const plan = await planFor(compiled, data, options);
+  for (let i = 0; i < options.seeds && !options.signal.aborted; i++) {
+    const trained = await trainedNet(plan, options.seed + i, options);
     if (trained)
       side.trained.push({
         ...trained.told,
@@ -238,28 +241,29 @@ async function scoresOf(
   return scores;
 }
 
-async function trainedNet(
+/** What nets of these layers are trained with, and for how many steps there is time. */
+interface Plan {
+  readonly trainer: TrainerOptions;
+  readonly data: { readonly training: Samples; readonly validation: Samples };
+  readonly steps: number;
+}
+
+/** Takes a few steps, to see how long one takes; the time that a net is compiled in comes off that of each. */
+async function planFor(
   compiled: Compiled,
   { training, validation }: Data,
-  seed: number,
-  { seconds, seeds, signal, onProgress }: CompiledOptions,
-): Promise<{ readonly told: Omit<TrainedNet, "scores">; readonly weights: Weights } | undefined> {
+  { seed, seconds, seeds, signal }: CompiledOptions,
+): Promise<Plan> {
   const length = longestIn([...training, ...validation]);
   const spec = compiled.specFor(length);
-  const options = { spec, head: compiled.head, output: outputOf(spec), decay: 0 };
+  const trainer = { spec, head: compiled.head, output: outputOf(spec), decay: 0 };
   const data = {
     training: samplesOf(compiled, training, length),
     validation: samplesOf(compiled, validation, length),
   };
-  const start = initialise(spec, seed);
-  const scheduleOf = (steps: number): Schedule => ({
-    ...{ batch: Math.min(BATCH, training.length), steps, rate: RATE, seed, augment: false },
-    every: Math.max(1, Math.round(steps / 10)),
-    patience: 5,
-  });
   const began = performance.now();
   let [warm, clock] = [began, began];
-  await train(options, start, scheduleOf(STEPS), data, {
+  await train(trainer, initialise(spec, seed), scheduleFor(data.training, STEPS, seed), data, {
     signal,
     until: 2 * TIMED,
     onProgress: ({ step }) => {
@@ -267,19 +271,35 @@ async function trainedNet(
       if (step === 2 * TIMED) clock = performance.now();
     },
   });
-  const left = (seconds / seeds) * (1 - RESERVE) - (performance.now() - began) / 1000;
-  const affordable = Math.max(TIMED, Math.floor((left * 1000 * TIMED) / Math.max(1e-3, clock - warm)));
-  const schedule = scheduleOf(Math.min(STEPS, affordable));
-  const { weights, stopped, last } = await train(options, start, schedule, data, {
+  const each = Math.max(1e-3, (clock - warm) / TIMED);
+  const spent = performance.now() - began;
+  const share = (1000 * seconds * (1 - RESERVE) - spent) / seeds - (spent - 2 * TIMED * each);
+  return { trainer, data, steps: Math.min(STEPS, Math.max(TIMED, Math.floor(share / each))) };
+}
+
+const scheduleFor = ({ count }: Samples, steps: number, seed: number): Schedule => ({
+  ...{ batch: Math.min(BATCH, count), steps, rate: RATE, seed, augment: false },
+  every: Math.max(1, Math.round(steps / 10)),
+  patience: 5,
+});
+
+async function trainedNet(
+  { trainer, data, steps }: Plan,
+  seed: number,
+  { signal, onProgress }: CompiledOptions,
+): Promise<{ readonly told: Omit<TrainedNet, "scores">; readonly weights: Weights } | undefined> {
+  const began = performance.now();
+  const schedule = scheduleFor(data.training, steps, seed);
+  const { weights, stopped, last } = await train(trainer, initialise(trainer.spec, seed), schedule, data, {
     signal,
-    onProgress: ({ step, loss }) => onProgress(seed, step / schedule.steps, loss),
+    onProgress: ({ step, loss }) => onProgress(seed, step / steps, loss),
   });
   if (stopped === "cancelled") return undefined;
   return {
     weights,
     told: {
-      ...{ seed, samples: training.length, steps: last },
-      ranOut: schedule.steps < STEPS && stopped === "done",
+      ...{ seed, samples: data.training.count, steps: last },
+      ranOut: steps < STEPS && stopped === "done",
       seconds: (performance.now() - began) / 1000,
     },
   };

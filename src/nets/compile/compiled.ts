@@ -63,6 +63,8 @@ export function compileTransformer(program: Program, { inputs, alphabets, length
     result = lowering.result(program);
   }
   const isList = result.kind === "list";
+  // Where nothing stands behind the items, places that no item reaches can be left out.
+  const isShortened = segments.length === 1 && segments[0].isList && places === length;
   const output = sequenceOf(result);
   const { spec, weights } = transformer(lowering.rasp.tokens, lowering.rasp.places, output);
   return {
@@ -71,7 +73,7 @@ export function compileTransformer(program: Program, { inputs, alphabets, length
     length,
     specFor(wanted) {
       if (wanted > length) throw new Refusal(`${wanted} items, where the net has places for ${length}`);
-      return spec;
+      return isShortened ? { ...spec, inputs: [{ shape: [Math.max(1, wanted)], layers: [] }] } : spec;
     },
     head: { kind: "tokens", vocabulary: output.values.length + 1 },
     outputs: output.values,
@@ -84,7 +86,7 @@ export function compileTransformer(program: Program, { inputs, alphabets, length
         });
       });
     },
-    answersAt: () => (isList ? [0, places] : [0, 1]),
+    answersAt: (_, places) => (isList ? [0, places] : [0, 1]),
     decode: (classes) => {
       const values = classes.map((one) => (one === 0 ? undefined : output.values[one - 1]));
       if (!isList) return values[0];
