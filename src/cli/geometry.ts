@@ -115,9 +115,9 @@ export async function shapeGeometry(
     const best = await tried(shape, { widths, depths, seeds, activation, signal: stop.signal }, options, io);
     if (!best) return Exit.Interrupted;
     const points = pointsOf(shape, shape.shipped, SHIPPED_SEED);
-    const title = `${shape.name}: ${shape.about}, through ${netText(shape, best)}`;
-    const geometry = await geometryOf(title, best, samplesOf(shape, points), labelsOf(shape, points), most);
-    return await report(geometry, `${counted(geometry.labels.of.length, "point")} of the shape`, options, io);
+    const heading = { title: `${shape.name}: ${shape.about}`, net: netText(shape, best) };
+    const geometry = await geometryOf(heading, best, samplesOf(shape, points), labelsOf(shape, points), most);
+    return await report(geometry, counted(geometry.labels.of.length, "point"), options, io);
   } finally {
     release();
   }
@@ -192,7 +192,10 @@ async function report(geometry: Geometry, which: string, options: GeometryOption
   if (json === "-") await write(io.stdout, `${geometryJson(geometry)}\n`);
   else {
     const style = styleFor(io.stdout, io.env);
-    await write(io.stdout, `${style.title(visible(geometry.title))} · ${visible(which)}\n`);
+    await write(
+      io.stdout,
+      `${style.title(visible(geometry.title))} · ${visible(which)}, through ${visible(geometry.net)}\n`,
+    );
     const [head, ...rows] = tableOf(geometry);
     await write(io.stdout, `${style.dim(head)}\n${rows.join("\n")}\n`);
     for (const line of meanings(geometry.labels.kind)) await write(io.stdout, `${style.dim(line)}\n`);

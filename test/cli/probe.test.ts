@@ -31,7 +31,9 @@ describe("knack probe --geometry", () => {
     );
     expect(status, world.stderr).toBe(0);
     const lines = world.stdout.split("\n");
-    expect(lines[0]).toBe("model: part from x, y, z · 120 rows of data.csv, which the net never saw");
+    expect(lines[0]).toBe(
+      "model: part from x, y, z · 120 rows of data.csv, which the net never saw, through dense layers of 4, 5 units",
+    );
     expect(lines[1]).toMatch(/^after +linear probe +neighbours +between \/ within +directions +surface$/);
     expect(lines.slice(2, 6).map((line) => line.split(/ {2,}/).slice(0, 2))).toEqual([
       ["input", "3 numbers, all shown"],
@@ -93,7 +95,7 @@ describe("knack probe --geometry", () => {
     const [, , narrow, wide] = world.stdout.split("\n");
     expect(narrow).toMatch(/^1 of width 1 +[5-9]\d\.\d\d %$/);
     expect(wide).toMatch(/^1 of width 3 +(100\.00|99\.\d\d) %$/);
-    expect(world.stdout).toContain("through a net of 2-3-2 · 60 points of the shape\n");
+    expect(world.stdout).toContain("in the plane · 60 points, through a net of 2-3-2\n");
     expect(world.stdout).toContain("No net of width 1 or 2 parts");
   }, 60_000);
 

@@ -32,7 +32,7 @@ const COLUMN = 640;
 
 /** The whole file. */
 export function filmSvg(geometry: Geometry): string {
-  const { title, labels, layers } = geometry;
+  const { title, net, labels, layers } = geometry;
   const count = Math.min(labels.of.length, MOST_POINTS);
   const places = layers.map((layer) => scaled(layer).slice(0, count));
   const key = keyOf(labels);
@@ -58,7 +58,12 @@ export function filmSvg(geometry: Geometry): string {
     `<title>${escaped(shortened(title, 100))}</title>`,
     `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
     text(30, 44, shortened(title, 80), 'font-size="22" font-weight="600"'),
-    text(30, 68, `${count} points move through the layers of a net`, 'font-size="14" fill="#68707a"'),
+    text(
+      30,
+      68,
+      `${count} points move through the layers of ${shortened(net, 80)}`,
+      'font-size="14" fill="#68707a"',
+    ),
     `<rect x="30" y="84" width="560" height="526" rx="8" fill="#f7f8fa"/>`,
     ...groups,
     ...layers.map((layer, i) => captionOf(layer, i, layers.length, duration)),

@@ -25,8 +25,14 @@ export interface LayerImage {
   readonly measures: Measures;
 }
 
-export interface Geometry {
+export interface Heading {
+  /** What the points are. */
   readonly title: string;
+  /** The net in a few words: "a net of 3-4-4-2". */
+  readonly net: string;
+}
+
+export interface Geometry extends Heading {
   /** Of the points that are shown. */
   readonly labels: Labels;
   /** The data as it comes in, then after each layer that moves it. */
@@ -45,11 +51,10 @@ export interface Net {
 export const MOST_POINTS = 1000;
 
 /**
- * @param title what the pictures are headed with
  * @param most points; of more examples some are taken, always the same
  */
 export async function geometryOf(
-  title: string,
+  heading: Heading,
   net: Net,
   samples: Samples,
   labels: Labels,
@@ -66,7 +71,7 @@ export async function geometryOf(
     images.push(image);
     before = points;
   }
-  return { title, labels: shown, layers: images };
+  return { ...heading, labels: shown, layers: images };
 }
 
 interface Titled {
@@ -177,12 +182,13 @@ function imageOf(
 }
 
 /** For a page that draws it: plain data, numbers to five digits. */
-export function geometryJson({ title, labels, layers }: Geometry): string {
+export function geometryJson({ title, net, labels, layers }: Geometry): string {
   const short = (x: number): number => Number(x.toPrecision(5));
   const rounded = (all: Measures): Record<string, number> =>
     Object.fromEntries(Object.entries(all).map(([name, value]) => [name, short(value)]));
   return JSON.stringify({
     title,
+    net,
     labels: { ...labels, of: Array.from(labels.of) },
     layers: layers.map((layer) => ({
       ...layer,

@@ -45,14 +45,15 @@ export async function modelGeometry(
   if (chosen.length < 3) throw new InputError(model.name, "a geometry takes three rows at least");
   const { encoding, spec, weights } = model;
   const net = { spec, weights, codes: codesFor(spec) };
+  const heading = { title, net: model.provenance.title };
   const labels = labelsFor(
     model,
     chosen.map(({ output }) => output),
   );
   const samples: Samples = encoding.encode(chosen);
-  if (encoding.kind === "vectors") return geometryOf(title, net, samples, labels, most);
+  if (encoding.kind === "vectors") return geometryOf(heading, net, samples, labels, most);
   const tokens = chosen.map(({ inputs }) => encoding.begin(inputs).length);
-  return geometryOf(title, { ...net, tokens }, samples, labels, most);
+  return geometryOf(heading, { ...net, tokens }, samples, labels, most);
 }
 
 /** Numbers where the net gives numbers; all else are classes. */

@@ -42,19 +42,21 @@ export const stripPng = (geometry: Geometry): Uint8Array => {
   return encode({ width, height, data: pixels, depth: 8, channels: 3 });
 };
 
-export function strip({ title, labels, layers }: Geometry): Raster {
+export function strip({ title, net, labels, layers }: Geometry): Raster {
   const rows = Math.ceil(layers.length / MOST_IN_ROW);
   const perRow = Math.ceil(layers.length / rows);
   const notes = meanings(labels.kind);
+  const subtitle = `The same ${labels.of.length} points as they come in, and after each layer of ${shortened(net, 80)}`;
   const inner = Math.max(
     perRow * SIDE + (perRow - 1) * GAP,
-    textWidth(title, TITLE.height),
+    textWidth(shortened(title, 100), TITLE.height),
+    textWidth(subtitle, NOTE.height),
     ...notes.map((note) => textWidth(note, NOTE.height)),
   );
   const foot = 44 + notes.length * LINE;
   const raster = new Raster(Math.ceil(inner) + 2 * MARGIN, HEAD + rows * (SIDE + TEXT) + foot, WHITE);
   raster.text(shortened(title, 100), MARGIN, 38, TITLE);
-  raster.text(`The same ${labels.of.length} points as they come in, and after each layer`, MARGIN, 60, NOTE);
+  raster.text(subtitle, MARGIN, 60, NOTE);
   const key = keyOf(labels);
   for (const [i, layer] of layers.entries()) {
     const x = MARGIN + (i % perRow) * (SIDE + GAP);

@@ -141,7 +141,8 @@ export function measureRows({
 }
 
 /** Down, so that only what is whole is 100 %. */
-const percent = (share: number): string => `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+const percent = (share: number): string =>
+  share >= 1 ? "100 %" : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
 const short = (x: number): string => (x < 100 ? x.toFixed(x < 10 ? 2 : 1) : x.toFixed(0));
 
 /** What the measures mean, a line each. */

@@ -26,6 +26,7 @@ const layer = (title: string, dimensions: 2 | 3, move = 0): LayerImage => ({
 
 const geometryOf = (title: string, names: readonly string[], layers: readonly LayerImage[]): Geometry => ({
   title,
+  net: `a net for ${title}`,
   labels: { kind: "classes", names, of: Array.from({ length: 40 }, (_, i) => i % names.length) },
   layers,
 });

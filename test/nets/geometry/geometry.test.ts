@@ -47,8 +47,9 @@ const samplesOf = (
 const POINTS = Array.from({ length: 24 }, (_, i) => [i % 5, Math.floor(i / 5) ** 1.5, (i * 7) % 11]);
 const LABELS = classLabels(POINTS.map(([x]) => (x > 2 ? "right" : "left")));
 
+const HEADING = { title: "points", net: "a net" };
 const layersOf = async (net: Net, samples: Samples): Promise<Geometry["layers"]> =>
-  (await geometryOf("a title", net, samples, LABELS)).layers;
+  (await geometryOf(HEADING, net, samples, LABELS)).layers;
 
 describe("a layer of three numbers or fewer", () => {
   it("is shown in its own coordinates", async () => {
@@ -94,7 +95,7 @@ describe("a wider layer", () => {
     // Each number is as large as the others, and all of them are unrelated.
     const points = Array.from({ length: 8 }, (_, i) => Array.from({ length: 8 }, (_, k) => Number(i === k)));
     const labels = classLabels(points.map((_, i) => String(i % 2)));
-    const { layers } = await geometryOf("", netOf(spec), samplesOf(points), labels);
+    const { layers } = await geometryOf(HEADING, netOf(spec), samplesOf(points), labels);
     expect(layers[0].seen).toBeCloseTo(3 / 7, 6);
   });
 });
@@ -145,21 +146,21 @@ it("sees what a net over tokens makes of its input at the last of them", async (
 
 it("takes some of many points, always the same, with their labels", async () => {
   const spec: NetSpec = { inputs: [{ shape: [3], layers: [] }], layers: [dense(2)] };
-  const few = await geometryOf("", netOf(spec), samplesOf(POINTS), LABELS, 10);
+  const few = await geometryOf(HEADING, netOf(spec), samplesOf(POINTS), LABELS, 10);
   expect(few.labels.of).toHaveLength(10);
   for (const [i, [x]] of few.layers[0].points.entries()) {
     expect(few.labels.kind === "classes" && few.labels.names[few.labels.of[i]]).toBe(
       x > 2 ? "right" : "left",
     );
   }
-  expect(await geometryOf("", netOf(spec), samplesOf(POINTS), LABELS, 10)).toEqual(few);
+  expect(await geometryOf(HEADING, netOf(spec), samplesOf(POINTS), LABELS, 10)).toEqual(few);
 });
 
 it("is plain data as JSON", async () => {
   const spec: NetSpec = { inputs: [{ shape: [3], layers: [] }], layers: [dense(4), dense(2)] };
-  const geometry = await geometryOf("digits", netOf(spec), samplesOf(POINTS), LABELS);
+  const geometry = await geometryOf(HEADING, netOf(spec), samplesOf(POINTS), LABELS);
   const json = JSON.parse(geometryJson(geometry));
-  expect(json.title).toBe("digits");
+  expect({ title: json.title, net: json.net }).toEqual(HEADING);
   expect(json.labels).toEqual({ kind: "classes", names: ["left", "right"], of: geometry.labels.of });
   expect(json.layers).toHaveLength(3);
   for (const [i, layer] of json.layers.entries()) {
