@@ -2,7 +2,7 @@
 
 import { completed, fromPlain, NoValue } from "./language/plain.ts";
 import { type Signature, showType } from "./language/type.ts";
-import { CivilDate, Grid, RecordValue, type Value } from "./language/value.ts";
+import { CivilDate, Grid, Picture, RecordValue, Sound, type Value } from "./language/value.ts";
 import type { LearnOptions } from "./learn.ts";
 import { signatureOfSchema } from "./schema.ts";
 import { count, InputError, shown, told } from "./tasks/error.ts";
@@ -90,7 +90,7 @@ function valueAt(data: unknown, place: string): Value {
   }
 }
 
-const ACCEPTED = "text, numbers, booleans, null, lists and plain objects of them, or a CivilDate";
+const ACCEPTED = "text, numbers, booleans, null, lists and plain objects of them, a CivilDate or a Picture";
 
 function refuseOdd(value: Value, place: string): void {
   if (Array.isArray(value)) {
@@ -103,7 +103,7 @@ function refuseOdd(value: Value, place: string): void {
   } else if (
     !["string", "boolean"].includes(typeof value) &&
     value !== null &&
-    !(value instanceof CivilDate || value instanceof Grid)
+    ![CivilDate, Grid, Picture, Sound].some((leaf) => value instanceof leaf)
   ) {
     throw new InputError(place, `is ${typeof value}; give ${ACCEPTED}`);
   }

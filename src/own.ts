@@ -6,7 +6,7 @@ import { camelCase, Names } from "./language/names.ts";
 import { completed, fromPlain, toPlain } from "./language/plain.ts";
 import type { Primitive } from "./language/primitive.ts";
 import { helperCall, type Print } from "./language/print.ts";
-import { BOOL, INT, REAL, showType, TEXT, type Type } from "./language/type.ts";
+import { BOOL, baseType, INT, REAL, showType, TEXT, type Type } from "./language/type.ts";
 import { mentions } from "./language/typeparts.ts";
 import { typeText } from "./language/types.ts";
 import { hasType, type Value } from "./language/value.ts";
@@ -77,9 +77,21 @@ export function ownDomain(
     name: "own",
     layouts: [],
     primitives: own.map(({ primitive }) => primitive),
+    brings: (inputs) => broughtBy(primitives, inputs),
     propose: () => ({ sorts: [], productions }),
   };
 }
+
+/** What is seen on pictures, and heard in sounds: nothing else looks at these. */
+const broughtBy = (primitives: readonly OwnPrimitive[], inputs: readonly Type[]): readonly Type[] =>
+  primitives.flatMap(({ params, result }) =>
+    params.some(
+      ({ kind }) =>
+        (kind === "image" || kind === "sound") && inputs.some((input) => baseType(input).kind === kind),
+    )
+      ? [result]
+      : [],
+  );
 
 function typesOf(constant: string | number | boolean): readonly Type[] {
   if (typeof constant === "string") return [TEXT];

@@ -7,9 +7,10 @@ import { CivilDate, Grid, Picture, RecordValue, Sound, type Value } from "../lan
 import { writeFileAtomically } from "../library/atomic.ts";
 import { ARCHITECTURES, type Architecture } from "../nets/architectures.ts";
 import type { Dataset } from "../nets/dataset.ts";
-import { type Fit, type FitOptions, fit, splitOf } from "../nets/fit.ts";
+import { saveModel, stemOf } from "../nets/files.ts";
+import { type Fit, type FitOptions, fit, modelOf, splitOf } from "../nets/fit.ts";
 import { POSITIONS, type Positions } from "../nets/layers/layer.ts";
-import { Model } from "../nets/model.ts";
+import type { Model } from "../nets/model.ts";
 import { type Partial, partialFile, readPartial } from "../nets/partial.ts";
 import { readDataset } from "../nets/read.ts";
 import { InputError, visible } from "../tasks/error.ts";
@@ -18,7 +19,6 @@ import { padEnd } from "./columns.ts";
 import { confusions, scoreText } from "./fitreport.ts";
 import { FitView } from "./fitview.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
-import { saveModel, stemOf } from "./nets.ts";
 import { parseOptions } from "./options.ts";
 import { amount, counted, seconds } from "./quantity.ts";
 import { type Style, styleFor } from "./style.ts";
@@ -182,25 +182,8 @@ class Session {
       release();
       this.#view.clear();
     }
-    const { spec, encoding } = fitted.candidate;
-    const model = new Model({
-      name: basename(this.#stem),
-      inputs: this.#dataset.inputs,
-      output: this.#dataset.output,
-      spec,
-      encoding,
-      weights: fitted.weights,
-      provenance: {
-        data: path,
-        ...(target !== undefined && { target }),
-        seed: this.#wishes.seed ?? 1,
-        architecture: fitted.choice.architecture,
-        title: fitted.choice.title,
-        rows: fitted.rows,
-        test: fitted.test,
-        steps: fitted.step,
-      },
-    });
+    const about = { name: basename(this.#stem), data: path, target, seed: this.#wishes.seed };
+    const model = modelOf(this.#dataset, fitted, about);
     const files = await saveModel(this.#stem, model);
     await this.#report(fitted, model, files);
     if (fitted.stopped === "cancelled") {

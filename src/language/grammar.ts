@@ -115,6 +115,11 @@ export interface Domain {
   /** The layout of a type of a family (lists of anything); `inner` gives those of the types that it is made of. */
   layoutOf?(type: Type, inner: (type: Type) => Layout): Layout | undefined;
   readonly primitives: readonly Primitive[];
+  /**
+   * Types that its primitives alone bring into a task of these input types: the task is then as one that has them, so that
+   * the other domains go on from there.
+   */
+  brings?(inputs: readonly Type[]): readonly Type[];
   /** The domain's own sorts, and its productions for this sample; inputs themselves are added by the search. */
   propose(sample: Sample): {
     readonly sorts: readonly { readonly name: string; readonly type: Type }[];

@@ -14,7 +14,7 @@ const RESERVED = new Set(
   Array ArrayBuffer BigInt Boolean CivilDate DataView Date DateGroups Error Function Infinity Intl Iterator JSON Map Math NaN
   Number Object Promise Proxy Reflect RegExp Set String Symbol Temporal Uint8Array WeakMap WeakSet
   console decodeURI decodeURIComponent document encodeURI encodeURIComponent escape exports fetch global globalThis
-  isFinite isNaN parseFloat Readonly Record Partial Required Pick Omit Exclude Extract Iterable parseInt process require self structuredClone unescape window`.split(
+  isFinite isNaN parseFloat Readonly Record Partial Required Pick Omit Exclude Extract Iterable loadNet parseInt process require self structuredClone unescape window`.split(
     /\s+/,
   ),
 );

@@ -79,7 +79,7 @@ export interface Argument extends Code {
 
 /**
  * A function that printed code needs beside it. `source` is one complete `function name(…) {…}`,
- * `const name = …;` or `type name = …;` in erasable TypeScript, with a doc comment if that helps, free of data, at most 15 lines, using only `needs`. The source must
+ * `const name = …;`, `type name = …;` or import of that name in erasable TypeScript, with a doc comment if that helps, free of data, at most 15 lines, using only `needs`. The source must
  * behave exactly as the primitive's `run`: tests hold the two together. One name has one source, over all domains.
  */
 export interface Helper {
@@ -93,6 +93,9 @@ export function helperOf(source: string, ...needs: readonly Helper[]): Helper {
   const [, name] = /^(?:const|function\*?|type) ([\w$]+)/m.exec(source)!;
   return { name, source, needs };
 }
+
+/** An import that printed code begins with: what calls nets is not free of them. */
+export const isImport = ({ source }: Helper): boolean => source.startsWith("import ");
 
 export interface PrintContext {
   /** The code, parenthesised if it binds looser than `level`. */
@@ -110,6 +113,9 @@ type CivilDate = {
   readonly [field in "year" | "month" | "day" | "hour" | "minute" | "second" | "millisecond"]?: number;
 };`,
 );
+
+/** The type of pictures in printed code. */
+export const PICTURE: Helper = { name: "Picture", source: 'import type { Picture } from "knack-ts/nets";' };
 
 /**
  * Writes a call. The text may mention each argument at most once (ask for `at(arg, …)` once) unless it is a name; the printer has

@@ -4,6 +4,7 @@
  */
 
 import { bitsText } from "./bits.ts";
+import { Fingerprint } from "./fingerprint.ts";
 import type { Primitive } from "./primitive.ts";
 import { quote } from "./quote.ts";
 import { fieldText, type Type } from "./type.ts";
@@ -104,7 +105,7 @@ export function typedText(value: Value, type: Type): string {
   return literalText(value);
 }
 
-/** A literal in canonical text: JSON, with dates as `#(year month …)`, grids as `#[row row …]`, pictures and sounds with all their numbers, records as `{name: value …}`. */
+/** A literal in canonical text: JSON, with dates as `#(year month …)`, grids as `#[row row …]`, pictures by a fingerprint of their pixels, sounds with all their numbers, records as `{name: value …}`. */
 export function literalText(value: Value): string {
   if (value === undefined) return "⊥";
   if (typeof value === "string") return quote(value);
@@ -128,14 +129,27 @@ export function literalText(value: Value): string {
     }
     return `#[${value.width} ${value.height} ${rows.join(" ")}]`;
   }
-  if (value instanceof Picture)
-    return `#image[${value.width} ${value.height} ${value.channels} ${value.pixels.join(",")}]`;
+  if (value instanceof Picture) return pictureText(value);
   if (value instanceof Sound) return `#sound[${value.rate} ${value.samples.join(",")}]`;
   if (Array.isArray(value)) return `[${value.map(literalText).join(" ")}]`;
   if (value instanceof RecordValue) return recordText(value);
   if (typeof value === "function") throw new Error("internal: a function is not a literal");
   return String(value);
 }
+
+/** Millions of pixels are no text: no program has a picture in it, and inputs are told apart by this. */
+function pictureText(picture: Picture): string {
+  let text = PICTURE_TEXTS.get(picture);
+  if (text === undefined) {
+    const { a, b } = new Fingerprint().of(picture);
+    const hex = [a, b].map((word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+    text = `#image[${picture.width} ${picture.height} ${picture.channels} ${hex}]`;
+    PICTURE_TEXTS.set(picture, text);
+  }
+  return text;
+}
+
+const PICTURE_TEXTS = new WeakMap<Picture, string>();
 
 /** The same for equal inputs, of a program or a function. */
 export const inputsText = (inputs: readonly Value[]): string => inputs.map(literalText).join(" ");

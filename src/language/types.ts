@@ -7,6 +7,7 @@ import {
   type Code,
   type Helper,
   helperOf,
+  PICTURE,
   type PrintContext,
   primary,
 } from "./print.ts";
@@ -17,7 +18,7 @@ import { IMAGE, type RecordField, SOUND, type Type } from "./type.ts";
 import { childrenOf, fieldType, mentions, unfolded } from "./typeparts.ts";
 import { CivilDate, Grid, hasType, Picture, RecordValue, Sound, type Value } from "./value.ts";
 
-/** A program on pictures or sounds: a net looks at these, and no code is printed for it. */
+/** A program on sounds, or with a picture in it: no code is printed for it. */
 export class Unprintable extends Error {
   constructor({ kind }: Type) {
     super(`a program with values of type ${kind} is not printed as code`);
@@ -42,6 +43,7 @@ export function typeText(type: Type, isReadonly: boolean): string {
     case "grid":
       return "{ readonly width: number; readonly height: number; readonly cells: Uint8Array }";
     case "image":
+      return PICTURE.name;
     case "sound":
       throw new Unprintable(type);
     case "list": {
@@ -96,6 +98,7 @@ export function keyText(name: string): string {
 /** The declarations that the type's text needs. */
 export function declarationsFor(type: Type): readonly Helper[] {
   if (type.kind === "date") return [CIVIL_DATE];
+  if (type.kind === "image") return [PICTURE];
   const inner = distinctHelpers(childrenOf(type).flatMap(declarationsFor));
   if (type.kind !== "recursive") return inner;
   const name = typeName(type.name);

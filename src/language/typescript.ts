@@ -1,6 +1,6 @@
 /**
  * @file Programs as TypeScript modules, as a colleague would write them: one exported function, the helpers it
- * needs, no imports, erasable types only. Text from data enters through `quote` (constants), `camelCase` (names) and
+ * needs, no imports but of the nets that it calls, erasable types only. Text from data enters through `quote` (constants), `camelCase` (names) and
  * `commentText` (comments), and in no other way.
  */
 
@@ -8,14 +8,14 @@ import { bitsText } from "./bits.ts";
 import { BodyPrinter, type FunctionBody } from "./body.ts";
 import { commentText, docComment } from "./comment.ts";
 import { camelCase, freeWords, Names } from "./names.ts";
-import { Binding, type Code, type Helper, type PrintContext, primary } from "./print.ts";
+import { Binding, type Code, type Helper, isImport, type PrintContext, primary } from "./print.ts";
 import { input, mapInputs, type Program } from "./program.ts";
 import { quote } from "./quote.ts";
 import { callPrint, RECUR, recursiveBody, withCalls } from "./recursion.ts";
 import { isChoice, layOut, mentions, soleReturn, WIDTH } from "./statements.ts";
 import type { Signature, Type } from "./type.ts";
 import { declarationsFor, isBorrowed, literalText, typeText } from "./types.ts";
-import type { Value } from "./value.ts";
+import { Picture, type Value } from "./value.ts";
 
 export interface PrintableModule {
   /** What the function is called after; any text. */
@@ -66,10 +66,13 @@ export function printModule(module: PrintableModule): { source: string; function
   const typed = params.map((param, i) => `${param}: ${typeText(signature.params[i].type, true)}`);
   const head = headText(functionName, typed, resultText(signature.result, program, body));
   const statements = layOut(body.statements, 1);
-  const source = `${comment(module, functionName, writer)}${head}${statements}}
+  const beside = helpersOf(writer, head + statements);
+  const imports = beside.filter(isImport).map(({ source }) => `${source}\n`);
+  const helpers = beside.filter((helper) => !isImport(helper));
+  const source = `${imports.length > 0 ? `${imports.join("")}\n` : ""}${comment(module, functionName, writer)}${head}${statements}}
 
 export default ${functionName};
-${helperText(writer, head + statements)}`;
+${helpers.map((helper) => `\n${writer.sourceOf(helper)}\n`).join("")}`;
   return { source, functionName };
 }
 
@@ -90,11 +93,8 @@ function withNeeds(helpers: Iterable<Helper>): Helper[] {
 }
 
 /** The helpers that the code mentions and those that they need, in the order in which they were asked for. */
-function helperText(writer: Writer, code: string): string {
-  const mentioned = [...writer.helpers].filter((helper) => mentions(code, writer.nameOf(helper)));
-  return withNeeds(mentioned)
-    .map((helper) => `\n${writer.sourceOf(helper)}\n`)
-    .join("");
+function helpersOf(writer: Writer, code: string): Helper[] {
+  return withNeeds([...writer.helpers].filter((helper) => mentions(code, writer.nameOf(helper))));
 }
 
 function headText(name: string, params: readonly string[], result: string): string {
@@ -126,6 +126,7 @@ function comment(
 
 /** The value as an example has it: bit-vectors with all their digits. */
 function exampleText(value: Value, writer: Writer, type: Type): string {
+  if (value instanceof Picture) return value.name ?? "…";
   if (type.kind !== "bits" || (typeof value !== "number" && typeof value !== "bigint"))
     return literalText(value, writer, type);
   return bitsText(value, type.width, type.isBinary) + (typeof value === "bigint" ? "n" : "");

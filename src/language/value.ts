@@ -85,12 +85,15 @@ export class Picture {
   readonly channels: 1 | 3 | 4;
   /** `pixels[(y * width + x) * channels + channel]` */
   readonly pixels: Uint8Array;
+  /** The file it came from, for people: no part of the value. */
+  readonly name: string | undefined;
 
-  constructor(width: number, height: number, channels: 1 | 3 | 4, pixels: Uint8Array) {
+  constructor(width: number, height: number, channels: 1 | 3 | 4, pixels: Uint8Array, name?: string) {
     this.width = width;
     this.height = height;
     this.channels = channels;
     this.pixels = pixels;
+    this.name = name;
   }
 }
 

@@ -63,6 +63,8 @@ export interface Backend {
   tensor(data: Float32Array, shape: readonly number[]): Tensor;
   /** The contents, row-major; the array stays. */
   read(a: Tensor): Promise<Float32Array>;
+  /** The same at once, for callers that cannot wait; where arrays lie on another device, it blocks. */
+  readNow(a: Tensor): Float32Array;
   dispose(all: Tree): void;
   /**
    * A function over trees of arrays, compiled once for each combination of shapes. Its arguments stay its caller's; its
@@ -141,6 +143,7 @@ async function load(): Promise<Backend> {
   return {
     tensor: (data, shape) => np.array(Float32Array.from(data)).reshape([...shape]),
     read: async (a) => (await lend(a).data()) as Float32Array,
+    readNow: (a) => lend(a).dataSync() as Float32Array,
     dispose(value) {
       for (const array of leaves(value)) array.dispose();
     },

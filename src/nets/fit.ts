@@ -6,6 +6,7 @@
 import { InputError } from "../tasks/error.ts";
 import { type Candidate, candidates, type Wishes } from "./architectures.ts";
 import type { Dataset, Row } from "./dataset.ts";
+import { Model } from "./model.ts";
 import { initialise, outputOf, parametersOf, workOf } from "./net.ts";
 import { codesFor } from "./positions.ts";
 import { Predictor, type Score, score } from "./predictor.ts";
@@ -159,6 +160,32 @@ export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<F
     last: trained.last,
     standings,
   };
+}
+
+/** What was fitted as a model, to be used and saved. */
+export function modelOf(
+  dataset: Dataset,
+  { candidate, choice, weights, rows, test, step }: Fit,
+  about: { readonly name: string; readonly data?: string; readonly target?: string; readonly seed?: number },
+): Model {
+  return new Model({
+    name: about.name,
+    inputs: dataset.inputs,
+    output: dataset.output,
+    spec: candidate.spec,
+    encoding: candidate.encoding,
+    weights,
+    provenance: {
+      data: about.data ?? dataset.name,
+      ...(about.target !== undefined && { target: about.target }),
+      seed: about.seed ?? 1,
+      architecture: choice.architecture,
+      title: choice.title,
+      rows,
+      test,
+      steps: step,
+    },
+  });
 }
 
 /** Without those of which the effort does not pay the fewest steps; all of them where that is none. */

@@ -48,6 +48,23 @@ export class Predictor {
     return all ?? new Float32Array(0);
   }
 
+  /** The same at once, for a few examples: so few that blocks of a power of two are compiled for. */
+  predictNow(inputs: Samples["inputs"], count: number): Float32Array {
+    const outputs: Float32Array[] = [];
+    for (const { size, tensors } of this.#blocks(inputs, count, 2 ** Math.ceil(Math.log2(count)))) {
+      const output = this.#pass(this.#parameters, ...tensors);
+      const data = this.#backend.readNow(output);
+      outputs.push(data.slice(0, (size * data.length) / output.shape[0]));
+      this.#backend.dispose([...tensors, output]);
+    }
+    const all = new Float32Array(outputs.reduce((sum, { length }) => sum + length, 0));
+    outputs.reduce((at, part) => {
+      all.set(part, at);
+      return at + part.length;
+    }, 0);
+    return all;
+  }
+
   /** The image of each example after every layer, in the order of `placedLayers`: `[count, …]` each. */
   async activations(
     inputs: Samples["inputs"],
@@ -81,9 +98,10 @@ export class Predictor {
   *#blocks(
     inputs: Samples["inputs"],
     count: number,
+    wanted = count,
   ): Generator<{ readonly from: number; readonly size: number; readonly tensors: Tensor[] }> {
     const largest = Math.max(...placedLayers(this.#spec).map(({ output }) => product(output)));
-    const block = Math.max(1, Math.min(256, count, Math.floor(BLOCK / largest)));
+    const block = Math.max(1, Math.min(256, wanted, Math.floor(BLOCK / largest)));
     for (let from = 0; from < count; from += block) {
       const size = Math.min(block, count - from);
       const tensors = inputs.map(({ shape, data }) => {

@@ -35,7 +35,13 @@ export function asLists(sample: Sample): Sample | undefined {
 }
 
 /** @param examples of the task, as they are by now */
-export function sampleOf({ signature, unlabelled }: Task, examples: readonly Example[]): Sample {
+export function sampleOf(
+  { signature, unlabelled }: Task,
+  examples: readonly Example[],
+  domains: readonly Domain[] = [],
+): Sample {
+  const types = signature.params.map(({ type }) => type);
+  const beside = domains.flatMap((domain) => domain.brings?.(types) ?? []);
   const shown = examples.slice(0, SHOWN_EXAMPLES);
   const open = unlabelled.slice(0, SHOWN_UNLABELLED);
   return {
@@ -46,6 +52,7 @@ export function sampleOf({ signature, unlabelled }: Task, examples: readonly Exa
     })),
     outputs: shown.map(({ output }) => output),
     result: signature.result,
+    ...(beside.length > 0 && { beside }),
   };
 }
 

@@ -278,7 +278,7 @@ class Engine implements Search {
     const told: Task = { ...this.task, examples: this.examples };
     // A grammar that was given is not extended.
     if (!this.options.grammar)
-      this.recursion = Recursion.of(sampleOf(told, this.examples), this.examples, this.oracle);
+      this.recursion = Recursion.of(sampleOf(told, this.examples, this.domains), this.examples, this.oracle);
     this.grammar = this.proposed();
     this.effort = new Effort(this.grammar);
     const layoutOf = layoutsOf(this.domains);
@@ -324,7 +324,7 @@ class Engine implements Search {
   /** The grammar that the domains propose for the examples as they are. */
   private proposed(): CompiledGrammar {
     if (this.options.grammar) return new CompiledGrammar(this.options.grammar);
-    const sample = sampleOf(this.task, this.examples);
+    const sample = sampleOf(this.task, this.examples, this.domains);
     const grammar = grammarOf((this.hasLists && asLists(sample)) || sample, this.domains);
     return new CompiledGrammar(this.recursion?.extend(grammar) ?? grammar);
   }
@@ -648,7 +648,7 @@ class Engine implements Search {
       if (cost <= CLEAR_CASES * table || (casesOf(program) <= FEW_CASES && this.effort.isClear(cost, table)))
         return false;
     }
-    return asLists(sampleOf(this.task, this.examples)) !== undefined;
+    return asLists(sampleOf(this.task, this.examples, this.domains)) !== undefined;
   }
 
   /** Whether a faster program could be found that asks of itself what this one says. */

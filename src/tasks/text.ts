@@ -13,12 +13,12 @@ export function spelled(value: Value, type: Type): Value {
   return bitsText(value as number | bigint, type.width, type.isBinary);
 }
 
-/** Text as it is, numbers in full, dates by ISO 8601, nothing for null and ⊥; lists and records as JSON, pictures and sounds in words. */
+/** Text as it is, numbers in full, dates by ISO 8601, nothing for null and ⊥; lists and records as JSON, pictures by their file's name or, like sounds, in words. */
 export function cellText(value: Value): string {
   if (value === undefined || value === null) return "";
   if (typeof value === "string") return value;
   if (value instanceof CivilDate) return isoText(value);
-  if (value instanceof Picture) return `picture of ${value.width} × ${value.height}`;
+  if (value instanceof Picture) return value.name ?? `picture of ${value.width} × ${value.height}`;
   if (value instanceof Sound) return `sound of ${(value.samples.length / value.rate).toFixed(2)} s`;
   if (Array.isArray(value) || value instanceof RecordValue) return jsonText(value);
   return literalText(value);

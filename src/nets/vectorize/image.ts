@@ -4,6 +4,7 @@ import { Picture, type Value } from "../../language/value.ts";
 import type { Field } from "../../library/field.ts";
 import { resized, withChannels } from "../../tasks/resample.ts";
 import { commonest } from "../commonest.ts";
+import { type Drawn, drawnOf } from "../ink.ts";
 import { MAX_SIZE, unwritable, type Vectorizer } from "./vectorizer.ts";
 
 /** Longest side of the pictures that a net sees. */
@@ -13,10 +14,13 @@ export class ImageVectorizer implements Vectorizer {
   readonly kind = "image";
   readonly size: number;
   readonly shape: readonly [height: number, width: number, channels: 1 | 3 | 4];
+  /** How the pictures of the data were drawn; ⊥ where nothing is known of that. */
+  readonly drawn: Drawn | undefined;
 
-  constructor(height: number, width: number, channels: 1 | 3 | 4) {
+  constructor(height: number, width: number, channels: 1 | 3 | 4, drawn?: Drawn) {
     this.shape = [height, width, channels];
     this.size = height * width * channels;
+    this.drawn = drawn;
   }
 
   /** From the data: the commonest size, at most `side` long, and all channels that a picture has. */
@@ -31,17 +35,18 @@ export class ImageVectorizer implements Vectorizer {
       1,
     );
     const scaled = (length: number): number => Math.max(1, Math.round(length * scale));
-    return new ImageVectorizer(scaled(height), scaled(width), channels);
+    return new ImageVectorizer(scaled(height), scaled(width), channels, drawnOf(pictures));
   }
 
   static from(json: Field): ImageVectorizer {
-    json.only(["kind", "height", "width", "channels"]);
+    json.only(["kind", "height", "width", "channels", "drawn"]);
     const height = json.at("height").whole(1, MAX_SIDE);
     const width = json.at("width").whole(1, MAX_SIDE);
     const channels = json.at("channels").whole(1, 4);
     if (channels === 2 || height * width * channels > MAX_SIZE)
       return json.fail("is of no size that a net sees");
-    return new ImageVectorizer(height, width, channels as 1 | 3 | 4);
+    const drawn = json.has("drawn") ? drawnFrom(json.at("drawn")) : undefined;
+    return new ImageVectorizer(height, width, channels as 1 | 3 | 4, drawn);
   }
 
   write(value: Value, to: Float32Array, at: number): void {
@@ -61,6 +66,16 @@ export class ImageVectorizer implements Vectorizer {
 
   toJSON() {
     const [height, width, channels] = this.shape;
-    return { kind: this.kind, height, width, channels };
+    return { kind: this.kind, height, width, channels, ...(this.drawn && { drawn: { ...this.drawn } }) };
   }
+}
+
+function drawnFrom(json: Field): Drawn {
+  json.only(["background", "share", "across", "down"]);
+  return {
+    background: json.at("background").real(0, 255),
+    share: json.at("share").real(0, 1),
+    across: json.at("across").real(0, 1),
+    down: json.at("down").real(0, 1),
+  };
 }

@@ -1,12 +1,12 @@
-/** @file Fitted nets on disk, for the commands that use them. */
+/** @file Fitted nets on disk. */
 
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { writeFileAtomically } from "../library/atomic.ts";
-import { readBytes } from "../nets/disk.ts";
-import type { Model, ModelParts } from "../nets/model.ts";
-import { JSON_ENDING, modelFiles, modelFrom, WEIGHTS_ENDING } from "../nets/modelfile.ts";
 import { InputError } from "../tasks/error.ts";
+import { readBytes } from "./disk.ts";
+import type { Model, ModelParts } from "./model.ts";
+import { JSON_ENDING, modelFiles, modelFrom, WEIGHTS_ENDING } from "./modelfile.ts";
 
 const sha256 = (bytes: Uint8Array): Promise<string> =>
   Promise.resolve(createHash("sha256").update(bytes).digest("hex"));
@@ -30,7 +30,18 @@ export async function saveModel(stem: string, model: ModelParts): Promise<readon
   return [stem + JSON_ENDING, stem + WEIGHTS_ENDING];
 }
 
-export async function loadModel(path: string): Promise<Model> {
+export const loadModel = async (path: string): Promise<Model> => (await readModel(path)).model;
+
+/** A net, and what tells it from every other: the digest of its JSON file, which holds that of its weights. */
+export interface NetOnDisk {
+  readonly model: Model;
+  /** The path of its JSON file. */
+  readonly json: string;
+  readonly sha256: string;
+}
+
+/** @param wanted the digest that it had when it was called first; any other is refused */
+export async function readModel(path: string, wanted?: string): Promise<NetOnDisk> {
   const stem = stemOf(path);
   const [json, weights] = [stem + JSON_ENDING, stem + WEIGHTS_ENDING];
   const isThere = await stat(json).then(
@@ -39,6 +50,13 @@ export async function loadModel(path: string): Promise<Model> {
   );
   if (!isThere)
     throw new InputError(path, `there is no net ${json}; knack fit FILE|DIR -o ${stem} would make one`);
-  const text = new TextDecoder().decode(await readBytes(json));
-  return modelFrom(json, text, weights, await readBytes(weights), sha256);
+  const bytes = await readBytes(json);
+  const digest = await sha256(bytes);
+  if (wanted !== undefined && wanted !== digest) {
+    const what = "is not the net that this was learned with: it was fitted again, or replaced";
+    throw new InputError(json, `${what}; restore it, or learn again with --net ${json}`);
+  }
+  const text = new TextDecoder().decode(bytes);
+  const model = await modelFrom(json, text, weights, await readBytes(weights), sha256);
+  return { model, json, sha256: digest };
 }

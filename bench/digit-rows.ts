@@ -1,0 +1,101 @@
+/**
+ * @file Programs that call a net: the sum, the greatest and the order of handwritten digits in a row, each learned from six rows, and how
+ * often they are right on longer ones, beside what the net alone leads one to expect: its accuracy to the power of the digits.
+ */
+
+import { parseArgs } from "node:util";
+import { randomOf } from "../src/language/random.ts";
+import { Picture } from "../src/language/value.ts";
+import { type Learned, learn } from "../src/learn.ts";
+import type { Row } from "../src/nets/dataset.ts";
+import { loadModel } from "../src/nets/files.ts";
+import { fit, modelOf, splitOf } from "../src/nets/fit.ts";
+import type { Model } from "../src/nets/model.ts";
+import { readDataset } from "../src/nets/read.ts";
+import { NetReader } from "../src/nets/reader.ts";
+
+const LENGTHS = [1, 2, 5, 10, 20];
+/** Digits of the rows that are learned from. */
+const EXAMPLES = [2, 3, 4, 2, 5, 3];
+const ROWS = 400;
+const SEED = 1;
+
+const TASKS: readonly { readonly name: string; readonly of: (digits: number[]) => number | number[] }[] = [
+  { name: "sum", of: (digits) => digits.reduce((sum, digit) => sum + digit, 0) },
+  { name: "greatest", of: (digits) => Math.max(...digits) },
+  { name: "in order", of: (digits) => [...digits].sort((a, b) => a - b) },
+];
+
+export async function bench(argv: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { mnist: { type: "string" }, model: { type: "string" }, effort: { type: "string" } },
+  });
+  if (values.mnist === undefined) throw new Error("name a folder with MNIST's files: --mnist DIR");
+  const dataset = await readDataset(values.mnist);
+  const { test, training } = splitOf({ ...dataset, tests: [] }, SEED);
+  const model = values.model
+    ? await loadModel(values.model)
+    : await fitted({ ...dataset, tests: [] }, Number(values.effort ?? 4));
+  const reader = await NetReader.open(model);
+  const right = test.filter(({ inputs, output }) => reader.read(inputs[0] as Picture) === output).length;
+  const accuracy = right / test.length;
+  console.log(`the net alone: ${percent(accuracy)} of ${test.length} digits`);
+
+  const random = randomOf(SEED);
+  const draw = (from: readonly Row[], count: number): Row[] =>
+    Array.from({ length: count }, () => from[random.word() % from.length]);
+  const rows = new Map(
+    LENGTHS.map((length) => [length, Array.from({ length: ROWS }, () => draw(test, length))]),
+  );
+  const results: { task: string; program: string; seconds: number; accuracy: Record<number, number> }[] = [];
+  for (const { name, of } of TASKS) {
+    const examples = EXAMPLES.map((length) => {
+      const digits = draw(training, length);
+      return [rowOf(digits), of(labels(digits))] as const;
+    });
+    const learned = (await learn(examples, { name, primitives: reader.primitives })) as Learned<
+      [Picture],
+      unknown
+    >;
+    const found: Record<number, number> = {};
+    for (const [length, all] of rows) {
+      const ok = all.filter(
+        (digits) => JSON.stringify(learned(rowOf(digits))) === JSON.stringify(of(labels(digits))),
+      ).length;
+      found[length] = ok / all.length;
+    }
+    results.push({ task: name, program: learned.program, seconds: learned.seconds, accuracy: found });
+    console.log(`${name}: ${learned.program}  (${learned.seconds.toFixed(2)} s)`);
+  }
+  console.log(`\ndigits   expected  ${results.map(({ task }) => task.padEnd(9)).join(" ")}`);
+  for (const length of LENGTHS) {
+    const cells = results.map((result) => percent(result.accuracy[length]).padEnd(9)).join(" ");
+    console.log(`${String(length).padEnd(8)} ${percent(accuracy ** length).padEnd(9)} ${cells}`);
+  }
+  console.log(JSON.stringify({ bench: "digit-rows", accuracy, rows: ROWS, results }));
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+const labels = (rows: readonly Row[]): number[] => rows.map(({ output }) => output as number);
+
+async function fitted(dataset: Parameters<typeof fit>[0], effort: number): Promise<Model> {
+  const result = await fit(dataset, { seed: SEED, architecture: "convolution", sizes: [16, 32, 64], effort });
+  return modelOf(dataset, result, { name: "digits", seed: SEED });
+}
+
+/** The digits side by side, each in its frame. */
+function rowOf(digits: readonly Row[]): Picture {
+  const pictures = digits.map(({ inputs }) => inputs[0] as Picture);
+  const width = pictures.reduce((sum, picture) => sum + picture.width, 0);
+  const [{ height }] = pictures;
+  const pixels = new Uint8Array(width * height);
+  let left = 0;
+  for (const picture of pictures) {
+    for (let y = 0; y < height; y++)
+      pixels.set(picture.pixels.subarray(y * picture.width, (y + 1) * picture.width), y * width + left);
+    left += picture.width;
+  }
+  return new Picture(width, height, 1, pixels);
+}

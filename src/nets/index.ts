@@ -1,0 +1,14 @@
+/** @file `knack-ts/nets`: data sets, fitted nets, and nets as primitives of programs. For Node. */
+
+export { IMAGE, type Type } from "../language/type.ts";
+export { Picture, Sound, type Value } from "../language/value.ts";
+export type { OwnPrimitive } from "../own.ts";
+export { InputError } from "../tasks/error.ts";
+export type { Dataset, Field, Row } from "./dataset.ts";
+export type { Prediction } from "./encoding.ts";
+export { loadModel, saveModel } from "./files.ts";
+export { type Choice, type Fit, type FitEvent, type FitOptions, fit, modelOf } from "./fit.ts";
+export { loadNet, loadPicture, type Net, pictureFrom } from "./load.ts";
+export { Model, type ModelField, type Provenance } from "./model.ts";
+export { type ReadDatasetOptions, readDataset } from "./read.ts";
+export { confidently, NetReader, netPrimitives } from "./reader.ts";
