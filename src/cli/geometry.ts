@@ -2,6 +2,7 @@
 
 import { stat } from "node:fs/promises";
 import { writeFileAtomically } from "../library/atomic.ts";
+import { loadModel } from "../nets/files.ts";
 import { filmSvg } from "../nets/geometry/film.ts";
 import { type Geometry, geometryJson, geometryOf, MOST_POINTS } from "../nets/geometry/geometry.ts";
 import { modelGeometry, rowsFor, unseenRows } from "../nets/geometry/ofmodel.ts";
@@ -13,7 +14,6 @@ import { readDataset } from "../nets/read.ts";
 import { InputError, nearest, shown, visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
-import { loadModel } from "./nets.ts";
 import { readCount } from "./options.ts";
 import { amount, counted } from "./quantity.ts";
 import { styleFor } from "./style.ts";

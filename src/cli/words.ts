@@ -1,10 +1,10 @@
 /** @file `knack probe --near` and `--analogy`: words as a net has learned them. */
 
+import { loadModel } from "../nets/files.ts";
 import { type Likeness, type WordVectors, wordVectors } from "../nets/words.ts";
 import { InputError, visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";
 import { Exit, type Io, write } from "./io.ts";
-import { loadModel } from "./nets.ts";
 import { readCount } from "./options.ts";
 
 interface WordOptions {

@@ -175,17 +175,19 @@ function framed(part: Picture, box: Box, background: number, frame: Frame): Pict
   return placed(drawn, left, top, level, frame);
 }
 
-function scaled(part: Picture, { top, bottom, left, right }: Box, frame: Frame): Picture {
-  const [first, last] = [Math.max(0, top - FADING), Math.min(part.height - 1, bottom + FADING)];
-  const stride = part.width * part.channels;
-  const rows = part.pixels.subarray(first * stride, (last + 1) * stride);
-  const high = new Picture(part.width, last - first + 1, part.channels, rows);
-  const scale = Math.min(
-    (frame.share * frame.height) / (bottom - top + 1),
-    (frame.share * frame.width) / (right - left + 1),
-  );
+/** @param box of the ink, its columns those of the whole picture, which the part has from `FADING` before them on */
+function scaled(part: Picture, box: Box, frame: Frame): Picture {
+  const left = Math.min(FADING, box.left);
+  const [width, height] = [widthOf(box), heightOf(box)];
+  const stride = width * part.channels;
+  const pixels = new Uint8Array(height * stride);
+  for (let y = 0; y < height; y++) {
+    const from = ((box.top + y) * part.width + left) * part.channels;
+    pixels.set(part.pixels.subarray(from, from + stride), y * stride);
+  }
+  const scale = Math.min((frame.share * frame.height) / height, (frame.share * frame.width) / width);
   const length = (given: number): number => Math.max(1, Math.round(given * scale));
-  return resized(high, length(high.width), length(high.height));
+  return resized(new Picture(width, height, part.channels, pixels), length(width), length(height));
 }
 
 /** What stands out of the frame is cut off. */

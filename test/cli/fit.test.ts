@@ -3,7 +3,7 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadModel } from "../../src/cli/nets.ts";
+import { loadModel } from "../../src/nets/files.ts";
 import { randomOf } from "../../src/language/random.ts";
 import { folder, World } from "./terminal.ts";
 

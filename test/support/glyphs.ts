@@ -3,8 +3,8 @@
 import { encode } from "fast-png";
 import { Picture } from "../../src/language/value.ts";
 import { VectorEncoding } from "../../src/nets/encoding.ts";
-import { drawnOf } from "../../src/nets/ink.ts";
 import { Model } from "../../src/nets/model.ts";
+import { partsOf } from "../../src/nets/parts.ts";
 import { ImageVectorizer } from "../../src/nets/vectorize/image.ts";
 import { LabelVectorizer } from "../../src/nets/vectorize/label.ts";
 
@@ -22,6 +22,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
 };
 
 const SIDE = 12;
+const DRAWN = { background: 0, share: 7 / SIDE, across: 0.5, down: 0.5 };
 
 /** Canvas of one channel. */
 export class Canvas {
@@ -55,15 +56,17 @@ export class Canvas {
   }
 }
 
+/** The middle of its mass in the middle of the frame. */
 export function single(label: number): Picture {
-  const canvas = new Canvas(SIDE, SIDE);
+  const canvas = new Canvas(SIDE, SIDE + 1);
   canvas.glyph(label, 3, 2);
-  return canvas.picture;
+  const [only] = partsOf(canvas.picture, { ...DRAWN, width: SIDE, height: SIDE, channels: 1 }) ?? [];
+  return only;
 }
 
 export function rowOf(
   labels: readonly number[],
-  { height = SIDE, scale = 1, gap = 3, ink = 255, paper = 0 } = {},
+  { height = SIDE + 2, scale = 1, gap = 3, ink = 255, paper = 0 } = {},
 ): Canvas {
   const step = 5 * scale + gap;
   const canvas = new Canvas(Math.max(1, labels.length * step + gap), height, paper);
@@ -87,7 +90,6 @@ export function glyphNet(
       bias[label] -= (pixels[i] / 255) ** 2;
     }
   }
-  const drawn = drawnOf(pictures);
   const output = new LabelVectorizer(vocabulary);
   return new Model({
     name,
@@ -97,7 +99,7 @@ export function glyphNet(
       inputs: [{ shape: [SIDE, SIDE, 1], layers: [{ kind: "flatten" }] }],
       layers: [{ kind: "dense", units: 10, activation: "linear" }],
     },
-    encoding: new VectorEncoding([new ImageVectorizer(SIDE, SIDE, 1, drawn)], output),
+    encoding: new VectorEncoding([new ImageVectorizer(SIDE, SIDE, 1, DRAWN)], output),
     weights: {
       "layer0.weight": { shape: [size, 10], data: weight },
       "layer0.bias": { shape: [10], data: bias },
