@@ -68,6 +68,27 @@ describe("knack contrast", () => {
     expect(JSON.parse(nets.stdout).program).toBeNull();
   });
 
+  it("compiles the program into a net on request", { timeout: 180_000 }, async () => {
+    const bits = await task({
+      signature: '{ inputs: [{ name: "xs", type: "list<int>" }], output: "int" }',
+      axis: '"length"',
+      reference: "(xs) => xs.at(-1)",
+      sample: "(random, reach) => [random.times(random.between(1, 4 * reach), () => random.between(0, 1))]",
+      reaches: "[1, 2, 4]",
+    });
+    const options = ["--compile", "--no-net", "--budget", "5000c", "--samples", "200"];
+    const { status, stdout } = await contrasted(bits, ...options);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /compiled {2}recurrent, 1 layer of 3 · 56 parameters, none trained · lists of any length/,
+    );
+    expect(stdout).toContain("equal to the program on all 511 inputs: 2 symbols, up to 8 items");
+    expect(stdout).toMatch(/◆ compiled net( +100 %){3}\n/);
+    const { compiled } = JSON.parse((await contrasted(await task(), ...options, "--json")).stdout);
+    expect(compiled.net).toBeNull();
+    expect(compiled.why).toMatch(/^the program compiles to no net/);
+  });
+
   it("says in words that no program was found", async () => {
     const path = await task({
       signature: '{ inputs: [{ name: "x", type: "int" }], output: "text" }',

@@ -50,3 +50,15 @@ it("has as few states as the program needs", () => {
   const { program } = programOf("(mod (plus (sum $1) (size $1)) 2)", "list int");
   expect(automatonOf(program, [0, 1, 2]).states).toBe(2);
 });
+
+it("is found out where a weight is wrong", async () => {
+  const { program, inputs } = programOf("(mod (sum $1) 2)", "list int");
+  const bounds = boundsOf(inputs, LENGTH, [0, 1]);
+  const compiled = compileRecurrent(program, bounds);
+  const { shape, data } = compiled.weights["layer1.state"];
+  const changed = data.map((x, i) => (i === data.indexOf(1) ? 0 : x));
+  const weights = { ...compiled.weights, "layer1.state": { shape, data: changed } };
+  const { wrong, counterexample } = await prove(program, { ...compiled, weights }, bounds, LENGTH);
+  expect(wrong).toBeGreaterThan(0);
+  expect(counterexample?.net).not.toEqual(counterexample?.program);
+});
