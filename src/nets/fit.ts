@@ -79,14 +79,16 @@ export interface Fit {
 }
 
 /** Multiplications, forwards and back, that a training may take: about a minute of one core. */
-const EFFORT = 1.5e11;
+const EFFORT = 1.6e11;
 const BATCH = 64;
 const MIN_STEPS = 200;
+/** Steps that a candidate must be able to take: with fewer, the largest would be compared before they had learned anything. */
+const WORTH_TRYING = 500;
 const MAX_STEPS = 6_000;
 const MAX_EPOCHS = 150;
 /** Share of a training after which candidates are first compared; the next rungs are each so much later. */
 const FIRST_RUNG = 0.04;
-const MIN_RUNG = 60;
+const MIN_RUNG = 50;
 const RUNG = 2.5;
 const VALIDATIONS = 20;
 
@@ -188,10 +190,11 @@ export function modelOf(
   });
 }
 
-/** Without those of which the effort does not pay the fewest steps; all of them where that is none. */
+/** Without those of which the effort does not pay the fewest steps; the cheapest where that is none. */
 function affordable(all: readonly Candidate[], { effort = 1 }: FitOptions): readonly Candidate[] {
-  const paid = all.filter(({ spec }) => 3 * workOf(spec) * BATCH * MIN_STEPS <= effort * EFFORT);
-  return paid.length > 0 ? paid : all;
+  const paid = all.filter(({ spec }) => 3 * workOf(spec) * BATCH * WORTH_TRYING <= effort * EFFORT);
+  if (paid.length > 0 || all.length === 0) return paid;
+  return [all.reduce((a, b) => (workOf(b.spec) < workOf(a.spec) ? b : a))];
 }
 
 /** The best half goes on, twice as long or so, until one is left. */
@@ -199,12 +202,11 @@ async function halved(runs: readonly Run[], options: FitOptions, standings: Stan
   if (runs.length === 1) return runs[0];
   options.onEvent?.({ kind: "candidates", titles: runs.map(({ candidate }) => candidate.title) });
   let left = [...runs];
-  for (let share = FIRST_RUNG; left.length > 1; share *= RUNG) {
+  // The same share of each one's steps, so that each has computed as much.
+  const fewest = Math.min(...runs.map(({ schedule }) => schedule.steps));
+  for (let share = Math.max(FIRST_RUNG, MIN_RUNG / fewest); left.length > 1; share *= RUNG) {
     for (const run of left) {
-      const until = Math.max(
-        Math.round((MIN_RUNG * share) / FIRST_RUNG),
-        Math.round(run.schedule.steps * share),
-      );
+      const until = Math.max(1, Math.round(run.schedule.steps * share));
       await run.train({
         signal: options.signal,
         until,
@@ -310,7 +312,7 @@ function scheduleOf({ spec, rate }: Candidate, rows: number, options: FitOptions
     seed,
     augment: options.augment ?? spec.inputs.some(({ shape }) => shape.length === 3),
     every: Math.max(1, Math.round(steps / VALIDATIONS)),
-    patience: options.patience ?? 6,
+    patience: options.patience ?? 8,
   };
 }
 

@@ -119,7 +119,7 @@ export async function train(
         const weights = await trainer.weights();
         if (!areFinite(weights)) return { ...best, stopped: "diverged", last: step + 1 };
         validated = await judge(weights);
-        if (isBetter(validated, best.score)) best = { weights, score: validated, step: step + 1 };
+        if (validated.loss < best.score.loss) best = { weights, score: validated, step: step + 1 };
         await hooks.onCheckpoint?.({ checkpoint: await trainer.checkpoint(), best });
         if (step + 1 - best.step >= schedule.patience * schedule.every) {
           return { ...best, stopped: "early", last: step + 1 };
@@ -143,6 +143,6 @@ export async function train(
   }
 }
 
-/** More right, or as much with a smaller loss. */
+/** How nets compare with one another: more right, or as much with a smaller loss. */
 export const isBetter = (a: Score, b: Score): boolean =>
   a.accuracy > b.accuracy || (a.accuracy === b.accuracy && a.loss < b.loss);
