@@ -299,7 +299,7 @@ export const trainerOptions = ({ spec, encoding }: Candidate, decay: number): Tr
   codes: codesFor(spec),
 });
 
-function scheduleOf({ spec, rate }: Candidate, rows: number, options: FitOptions, seed: number): Schedule {
+function scheduleOf({ spec, rate, encoding }: Candidate, rows: number, options: FitOptions, seed: number): Schedule {
   const batch = Math.min(rows, options.batch ?? (rows < 256 ? 16 : BATCH));
   const affordable = ((options.effort ?? 1) * EFFORT) / (3 * workOf(spec) * batch);
   const epochs = Math.ceil((MAX_EPOCHS * rows) / batch);
@@ -310,7 +310,7 @@ function scheduleOf({ spec, rate }: Candidate, rows: number, options: FitOptions
     steps,
     rate,
     seed,
-    augment: options.augment ?? spec.inputs.some(({ shape }) => shape.length === 3),
+    augment: options.augment ?? encoding.inputs.some(({ kind }) => kind === "image"),
     every: Math.max(1, Math.round(steps / VALIDATIONS)),
     patience: options.patience ?? 8,
   };
