@@ -15,6 +15,8 @@ export interface Job {
   /** What it is scored on: a set for each score. */
   readonly tests: readonly (readonly PlainRow[])[];
   readonly options: FitOptions;
+  /** Seconds after which its thread is ended, whatever it is at. */
+  readonly limit: number;
 }
 
 export interface Outcome {

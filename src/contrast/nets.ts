@@ -70,6 +70,9 @@ interface Plans {
 /** Seconds that must be left for another run. */
 const LEAST = 1;
 
+/** Seconds after the end in which runs may still answer. */
+const GRACE = 60;
+
 class TimeSpent extends JobFailed {}
 
 const BASELINE: LearnerName = "neighbour";
@@ -185,6 +188,7 @@ export class NetSide {
             scheme: plan.scheme,
             seconds: this.share(plan, weight),
           },
+          limit: Math.max(0, (this.end - performance.now()) / 1000) + GRACE,
         }),
         (at) => options.onProgress({ kind: "fit", runs: this.done, of: this.planned, at, what }),
       );

@@ -16,9 +16,6 @@ interface Ticket {
   readonly reject: (error: Error) => void;
 }
 
-/** Seconds beyond twice its own that a job may take to fit and answer, before its thread is ended. */
-const GRACE = 60;
-
 export class Pool {
   private readonly threads: number;
   private readonly waiting: Ticket[] = [];
@@ -65,8 +62,8 @@ export class Pool {
       return;
     }
     this.busy.set(worker, ticket);
-    const limit = 2 * job.options.seconds + GRACE;
-    const timer = setTimeout(() => fail(`did not end within ${Math.round(limit)} s`), limit * 1000);
+    const why = `did not end within ${Math.round(job.limit)} s`;
+    const timer = setTimeout(() => fail(why), job.limit * 1000);
     const end = (): boolean => {
       clearTimeout(timer);
       worker.off("message", take).off("error", die).off("exit", exit);

@@ -11,6 +11,7 @@ const job = (change: Partial<Job> = {}): Job => ({
   rows,
   tests: [rows, [{ inputs: [4], output: 40 }]],
   options: { seed: 1, size: "all samples", scheme: "none", seconds: 5 },
+  limit: 30,
   ...change,
 });
 
@@ -45,6 +46,12 @@ describe("a pool of threads", () => {
     const good = pool.run(() => job());
     await expect(bad).rejects.toThrow(JobFailed);
     expect((await good).scores).toHaveLength(2);
+  });
+
+  it("ends the thread of a job that does not end, and starts another", async () => {
+    const pool = poolOf(1);
+    await expect(pool.run(() => job({ limit: 0.001 }))).rejects.toThrow("did not end within 0 s");
+    expect((await pool.run(() => job())).scores).toHaveLength(2);
   });
 
   it("ends what runs and what waits when it is closed", async () => {
