@@ -55,8 +55,8 @@ export interface TrainedNet {
 export interface CompiledSide {
   /** Why the program has no net. */
   readonly why?: string;
-  net?: CompiledNet;
-  readonly trained: TrainedNet[];
+  readonly net?: CompiledNet;
+  readonly trained: readonly TrainedNet[];
 }
 
 export interface CompiledOptions {
@@ -68,11 +68,11 @@ export interface CompiledOptions {
   readonly onProgress: (seed: number, done: number, loss: number) => void;
 }
 
-interface Data {
-  readonly training: readonly Row[];
-  readonly validation: readonly Row[];
+interface Data<R> {
+  readonly training: readonly R[];
+  readonly validation: readonly R[];
   /** At each reach. */
-  readonly tests: readonly (readonly Row[])[];
+  readonly tests: readonly (readonly R[])[];
 }
 
 /** Where longer lists would need more, the net is made for shorter ones. */
@@ -91,17 +91,14 @@ const TIMED = 10;
 /** Part of the time that is left to compiling, validating and answering. */
 const RESERVE = 0.2;
 
-/** Adds to `side` as it goes, so that what is stopped is told as far as it went. */
+/** What is stopped is told as far as it went. */
 export async function compiledSide(
-  side: CompiledSide,
   text: string,
   outline: TaskOutline,
-  plain: {
-    readonly [K in keyof Data]: K extends "tests" ? readonly (readonly PlainRow[])[] : readonly PlainRow[];
-  },
+  plain: Data<PlainRow>,
   options: CompiledOptions,
 ): Promise<CompiledSide> {
-  const data: Data = {
+  const data: Data<Row> = {
     training: rowsOf(plain.training, outline),
     validation: rowsOf(plain.validation, outline),
     tests: plain.tests.map((rows) => rowsOf(rows, outline)),
@@ -115,12 +112,12 @@ export async function compiledSide(
     made = largest(program, outline, data);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { ...side, why: error.message };
+    return { why: error.message, trained: [] };
   }
   const { compiled, bounds } = made;
   const spec = compiled.specFor(made.length);
   const layers = placedLayers(spec).slice(1, -1);
-  side.net = {
+  const net: CompiledNet = {
     kind: compiled.kind,
     layers: layers.length,
     width: Math.max(...layers.map(({ output }) => output[1])),
@@ -129,17 +126,15 @@ export async function compiledSide(
     checked: await check(program, compiled, bounds),
     scores: await scoresOf(compiled, compiled.weights, data.tests, outline),
   };
-  if (options.seconds === 0 || options.signal.aborted) return side;
+  const trained: TrainedNet[] = [];
+  if (options.seconds === 0 || options.signal.aborted) return { net, trained };
   const plan = await planFor(compiled, data, options);
   for (let i = 0; i < options.seeds && !options.signal.aborted; i++) {
-    const trained = await trainedNet(plan, options.seed + i, options);
-    if (trained)
-      side.trained.push({
-        ...trained.told,
-        scores: await scoresOf(compiled, trained.weights, data.tests, outline),
-      });
+    const one = await trainedNet(plan, options.seed + i, options);
+    if (one)
+      trained.push({ ...one.told, scores: await scoresOf(compiled, one.weights, data.tests, outline) });
   }
-  return side;
+  return { net, trained };
 }
 
 interface Made {
@@ -149,7 +144,7 @@ interface Made {
 }
 
 /** The program as a net for the lists of the farthest reach that it can be made for. */
-function largest(program: Program, outline: TaskOutline, { training, validation, tests }: Data): Made {
+function largest(program: Program, outline: TaskOutline, { training, validation, tests }: Data<Row>): Made {
   const inputs = outline.inputs.map(({ type }) => type);
   const alphabets = inputs.map((_, i) => alphabetOf([...training, ...validation, ...tests.flat()], i));
   const base = longestIn([...training, ...validation, ...tests[0]]);
@@ -251,7 +246,7 @@ interface Plan {
 /** Takes a few steps, to see how long one takes; the time that a net is compiled in comes off that of each. */
 async function planFor(
   compiled: Compiled,
-  { training, validation }: Data,
+  { training, validation }: Data<Row>,
   { seed, seconds, seeds, signal }: CompiledOptions,
 ): Promise<Plan> {
   const length = longestIn([...training, ...validation]);

@@ -102,7 +102,6 @@ export async function contrast(source: TaskSource, options: ContrastOptions): Pr
     if (signal.aborted) return { ...result, isStopped: true };
     const { seed, seeds } = options;
     result.compiled = await compiledSide(
-      { trained: [] },
       result.program.program,
       outline,
       { training, validation, tests },

@@ -14,7 +14,6 @@ const side = async (
   for (const reach of [1, 2, 4]) tests.push(await source.rows("tests", 40, reach));
   const [training, validation] = [await source.rows("training", 500), await source.rows("validation", 50)];
   return compiledSide(
-    { trained: [] },
     program,
     source.outline,
     { training, validation, tests },
