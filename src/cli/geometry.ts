@@ -1,6 +1,7 @@
 /** @file `knack probe --geometry`: of a fitted net, or of nets of several widths on a shape. */
 
 import { stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { writeFileAtomically } from "../library/atomic.ts";
 import { loadModel } from "../nets/files.ts";
 import { filmSvg } from "../nets/geometry/film.ts";
@@ -35,6 +36,16 @@ const DEFAULT_POINTS = 500;
 const pointsFrom = ({ points }: GeometryOptions): number =>
   points === undefined ? DEFAULT_POINTS : readCount("points", points, 3, MOST_POINTS);
 
+/** Before anything is computed for files that could not be written. */
+async function refuseLostFiles(options: GeometryOptions): Promise<void> {
+  for (const name of ["png", "svg", "json"] as const) {
+    const file = options[name];
+    if (file === undefined || (name === "json" && file === "-")) continue;
+    if (!(await isThere(dirname(file))))
+      throw new InputError(`--${name} ${file}`, `there is no folder ${dirname(file)}; make it first`);
+  }
+}
+
 /** Of a fitted net. */
 export async function showGeometry(
   positionals: readonly string[],
@@ -50,6 +61,7 @@ export async function showGeometry(
       throw new InputError(`--${name}`, "goes with --example; a model is as it was fitted");
   }
   const most = pointsFrom(options);
+  await refuseLostFiles(options);
   const model = await loadModel(path);
   try {
     const { data, target } = model.provenance;
@@ -109,6 +121,7 @@ export async function shapeGeometry(
   const depths = sizesOf("depths", options.depths, shape.depths, 16);
   const seeds = options.seeds === undefined ? 2 : readCount("seeds", options.seeds, 1, 100);
   const most = pointsFrom(options);
+  await refuseLostFiles(options);
   const stop = new AbortController();
   const release = io.onInterrupt(() => stop.abort());
   try {

@@ -111,6 +111,10 @@ describe("knack probe --geometry", () => {
     [["--geometry", "--example", "ring"], /there are rings, nested, spirals, sheet; did you mean rings\?/],
     [["--geometry", "--example", "rings", "--widths", "0"], /--widths 0: give a whole number from 1 to 256/],
     [["--geometry", "--example", "rings", "--activation", "sine"], /give tanh or relu/],
+    [
+      ["--geometry", "--example", "rings", "--png", "no/such/folder.png"],
+      /there is no folder no\/such; make it first/,
+    ],
     [["model", "--geometry", "--widths", "3"], /--widths: goes with --example/],
     [["model", "--geometry", "--points", "2"], /--points 2: give a whole number from 3 to 1000/],
     [["no-such-model", "--geometry"], /there is no net no-such-model\.net\.json/],

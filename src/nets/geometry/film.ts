@@ -117,7 +117,7 @@ function captionOf(layer: LayerImage, i: number, of: number, duration: string): 
   );
   return [
     `<rect x="${COLUMN - 12}" y="${y - 17}" width="312" height="25" rx="5" fill="#dfe7f2" opacity="${i === 0 ? 1 : 0}">${during("1", "0", "opacity")}</rect>`,
-    `<text x="${COLUMN}" y="${y}" font-size="15">${i === 0 ? "" : "→ "}${title}</text>`,
+    `<text x="${COLUMN}" y="${y}" font-size="15">${i === 0 ? "" : escaped("→ ")}${title}</text>`,
     `<g opacity="${i === 0 ? 1 : 0}">${during("1", "0", "opacity")}`,
     text(COLUMN, below, layer.title, 'font-size="17" font-weight="600"'),
     text(COLUMN, below + 22, shownText(layer), 'font-size="13" fill="#68707a"'),
@@ -154,9 +154,10 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["'", "&apos;"],
 ]);
 
-/** What XML cannot hold at all becomes the replacement character. */
+/** In ASCII, so that it is read right wherever it is put; what XML cannot hold at all becomes the replacement character. */
 export const escaped = (content: string): string =>
   content
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML 1.0 forbids
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu, "\ufffd")
-    .replace(/[&<>"']/g, (character) => ENTITIES.get(character) as string);
+    .replace(/[&<>"']/g, (character) => ENTITIES.get(character) as string)
+    .replace(/[^ -~]/gu, (character) => `&#${character.codePointAt(0)};`);

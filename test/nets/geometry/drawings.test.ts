@@ -65,6 +65,11 @@ describe("the animation", () => {
     }
   });
 
+  it("is ASCII, whatever its labels are written in", () => {
+    expect(filmSvg(HOSTILE)).toMatch(/^[\n -~]*$/);
+    expect(filmSvg(HOSTILE)).toContain("&#26085;&#26412;");
+  });
+
   it("moves each point in a loop that ends where it begins, and stands at the first layer without animation", () => {
     const elements = elementsOf(filmSvg(PLAIN));
     const moves = elements
