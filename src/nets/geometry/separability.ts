@@ -88,8 +88,8 @@ function logistic(
     const gradient = ahead.map((w) => w * DECAY * rows.length);
     for (const row of rows) {
       score(ahead, row * width);
-      const highest = Math.max(...scores);
-      let sum = 0;
+      let [highest, sum] = [scores[0], 0];
+      for (let c = 1; c < classes; c++) if (scores[c] > highest) highest = scores[c];
       for (let c = 0; c < classes; c++) {
         scores[c] = Math.exp(scores[c] - highest);
         sum += scores[c];
