@@ -67,7 +67,8 @@ export interface Contrast {
 }
 
 /**
- * Measures until all is done, or the signal comes, which the source is to have, too. Throws an InputError where the task cannot be used; what went wrong with single runs is noted.
+ * Measures until all is done, or the signal comes, which the source is to have, too. Throws an InputError where the task cannot be
+ * used; what went wrong with single runs is noted.
  */
 export async function contrast(source: TaskSource, options: ContrastOptions): Promise<Contrast> {
   const { signal, onProgress } = options;

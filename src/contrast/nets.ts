@@ -84,25 +84,28 @@ export class NetSide {
     readonly runs: Run[];
     readonly notes: string[];
   };
-  private readonly pool: Pool;
+  private readonly pool: Pick<Pool, "run">;
   private readonly data: NetRows;
   private readonly options: NetOptions;
+  /** When all are to have ended, in seconds. */
   private readonly end: number;
   private done = 0;
   private planned = 0;
   /** Weight of what is planned and not begun. */
   private left = 0;
+  /** When runs that have begun are to have ended. */
+  private readonly promised = new Map<Plan, number>();
   /** Runs that time was not left for. */
   private unbegun = 0;
   /** The most seconds that answering took, by learner and what it was run for. */
   private readonly answering = new Map<string, number>();
 
-  constructor(result: NetSide["result"], pool: Pool, data: NetRows, options: NetOptions) {
+  constructor(result: NetSide["result"], pool: Pick<Pool, "run">, data: NetRows, options: NetOptions) {
     this.result = result;
     this.pool = pool;
     this.data = data;
     this.options = options;
-    this.end = performance.now() + options.seconds * 1000;
+    this.end = performance.now() / 1000 + options.seconds;
   }
 
   async run(): Promise<void> {
@@ -171,7 +174,8 @@ export class NetSide {
     this.result.runs.push(...runs.filter((run) => run !== undefined));
   }
 
-  private async one({ weight, ...plan }: Plan): Promise<Run | undefined> {
+  private async one(planned: Plan): Promise<Run | undefined> {
+    const { weight, ...plan } = planned;
     const { options, data, result } = this;
     const tests = plan.for === "reach" ? data.tests : data.tests.slice(0, 1);
     const what = nameOf(plan);
@@ -186,9 +190,9 @@ export class NetSide {
             seed: plan.seed,
             size: plan.size,
             scheme: plan.scheme,
-            seconds: this.share(plan, weight),
+            seconds: this.share(planned),
           },
-          limit: Math.max(0, (this.end - performance.now()) / 1000) + GRACE,
+          limit: Math.max(0, this.end - performance.now() / 1000) + GRACE,
         }),
         (at) => options.onProgress({ kind: "fit", runs: this.done, of: this.planned, at, what }),
       );
@@ -203,18 +207,23 @@ export class NetSide {
       else if (!options.signal.aborted) result.notes.push(`${what}: ${error.message}`);
       return undefined;
     } finally {
+      this.promised.delete(planned);
       this.done++;
     }
   }
 
   /** Seconds to fit in for a run that begins now: its part of what is left, without what answering is known to take. */
-  private share(plan: Pick<Plan, "learner" | "for">, weight: number): number {
-    const left = (this.end - performance.now()) / 1000;
+  private share(plan: Plan): number {
+    const now = performance.now() / 1000;
+    const left = this.end - now;
     // It fits nothing, and without it nothing can be said of the nets.
     if (plan.learner === BASELINE) return Math.max(left, 0);
     if (left < LEAST) throw new TimeSpent();
-    const share = Math.min(left, (left * this.options.threads * weight) / Math.max(this.left, weight));
-    this.left -= weight;
+    let free = left * this.options.threads;
+    for (const until of this.promised.values()) free -= Math.max(0, until - now);
+    const share = Math.min(left, (free * plan.weight) / Math.max(this.left, plan.weight));
+    this.left -= plan.weight;
+    this.promised.set(plan, now + share);
     const answering = this.answering.get(`${plan.learner} ${plan.for}`) ?? 0;
     return Math.max(share - answering, share / 4);
   }
