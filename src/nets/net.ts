@@ -1,6 +1,6 @@
 /**
  * @file A net: a chain of differentiable layers, every intermediate of which can be read. Several inputs each pass a chain of
- * their own first, and are then joined end to end.
+ * their own first, and are then joined end to end; where sequences are among them, at every place of theirs.
  */
 
 import { randomOf } from "../language/random.ts";
@@ -9,7 +9,7 @@ import { layerOf } from "./layers/index.ts";
 import { type Context, type Initial, type LayerSpec, product, type Shape } from "./layers/layer.ts";
 
 export interface NetSpec {
-  /** The chains that the inputs pass before they are joined; where there are several, each must end in a vector. */
+  /** The chains that the inputs pass before they are joined; where there are several, each must end in a vector or a sequence. */
   readonly inputs: readonly { readonly shape: Shape; readonly layers: readonly LayerSpec[] }[];
   readonly layers: readonly LayerSpec[];
 }
@@ -33,13 +33,33 @@ interface Plan {
 export function plan({ inputs, layers }: NetSpec): Plan {
   const stems = inputs.map(({ shape, layers }, i) => chain(layers, shape, `input${i}.layer`));
   const ends = stems.map((stem, i) => stem.at(-1)?.output ?? inputs[i].shape);
-  if (ends.length !== 1) {
-    const odd = ends.findIndex((end) => end.length !== 1);
-    if (odd >= 0)
-      throw new RangeError(`input ${odd} ends as [${ends[odd].join(", ")}], and only vectors are joined`);
+  return { inputs: stems, layers: chain(layers, joinedShape(ends), "layer") };
+}
+
+/** Vectors end to end; with sequences, which are equally long, the vectors stand at every place. */
+function joinedShape(ends: readonly Shape[]): Shape {
+  if (ends.length === 1) return ends[0];
+  const length = ends.find((end) => end.length === 2)?.[0];
+  const odd = ends.findIndex((end) => end.length !== 1 && !(end.length === 2 && end[0] === length));
+  if (odd >= 0) {
+    const what = "only vectors are joined, and sequences of one length";
+    throw new RangeError(`input ${odd} ends as [${ends[odd].join(", ")}], and ${what}`);
   }
-  const joined = ends.length === 1 ? ends[0] : [ends.reduce((sum, [size]) => sum + size, 0)];
-  return { inputs: stems, layers: chain(layers, joined, "layer") };
+  const size = ends.reduce((sum, end) => sum + end[end.length - 1], 0);
+  return length === undefined ? [size] : [length, size];
+}
+
+function join(ops: Operations, ends: readonly Tensor[]): Tensor {
+  if (ends.length === 1) return ends[0];
+  const length = ends.find(({ shape }) => shape.length === 3)?.shape[1];
+  if (length === undefined) return ops.concat(ends, 1);
+  const everywhere = ends.map((end) => {
+    if (end.shape.length === 3) return end;
+    const [batch, size] = end.shape;
+    const zeros = ops.literal(new Float32Array(length), [1, length, 1]);
+    return ops.add(ops.reshape(end, [batch, 1, size]), zeros);
+  });
+  return ops.concat(everywhere, 2);
 }
 
 function chain(specs: readonly LayerSpec[], input: Shape, prefix: string): Placed[] {
@@ -132,7 +152,7 @@ export function forward(
     return x;
   };
   const ends = stems.map((stem, i) => through(stem, inputs[i]));
-  return { output: through(layers, ends.length === 1 ? ends[0] : ops.concat(ends, 1)), after };
+  return { output: through(layers, join(ops, ends)), after };
 }
 
 /** The parameters of one layer, under their own names. */

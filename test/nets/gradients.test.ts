@@ -63,6 +63,17 @@ const CASES: readonly Case[] = [
     },
     head: classes(2),
   },
+  {
+    name: "a picture's vector at every place of a sequence",
+    net: {
+      inputs: [
+        { shape: [4, 2, 1], layers: [{ kind: "flatten" }, dense(3, "tanh")] },
+        { shape: [5, 2], layers: [dense(2)] },
+      ],
+      layers: [{ kind: "recurrent", units: 3 }, dense(4)],
+    },
+    head: { kind: "tokens", vocabulary: 4 },
+  },
   { name: "normalisation", net: chain([5], dense(4), { kind: "normalise" }, dense(2)), head: numbers(2) },
   {
     name: "convolution, pooling of odd sizes, flattening",
@@ -71,6 +82,18 @@ const CASES: readonly Case[] = [
       { kind: "convolution", filters: 3, size: 3, activation: "relu" },
       { kind: "pool" },
       { kind: "convolution", filters: 2, size: 5, activation: "tanh" },
+      { kind: "flatten" },
+      dense(3),
+    ),
+    head: classes(3),
+  },
+  {
+    name: "patches that do not come out even",
+    net: chain(
+      [5, 7, 2],
+      { kind: "patches", size: 2 },
+      dense(3, "tanh"),
+      { kind: "convolution", filters: 2, size: 3, activation: "tanh" },
       { kind: "flatten" },
       dense(3),
     ),

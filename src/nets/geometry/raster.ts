@@ -1,4 +1,4 @@
-/** @file A picture that is drawn into without a canvas: rectangles, lines, discs and text, with smooth edges. */
+/** @file A picture that is drawn into without a canvas: rectangles, lines, discs, polygons and text, with smooth edges. */
 
 import { BASELINE, CAPITAL, glyphOf, writable } from "./hershey.ts";
 
@@ -37,6 +37,27 @@ export class Raster {
 
   line(from: readonly [number, number], to: readonly [number, number], thick: number, colour: Colour): void {
     this.#near(...from, ...to, thick / 2, (distance) => thick / 2 + 0.5 - distance, colour, 1);
+  }
+
+  /** Filled, by the even-odd rule: exact along each of four lines through a row of pixels. */
+  polygon(corners: readonly (readonly [x: number, y: number])[], colour: Colour): void {
+    const xs = corners.map(([x]) => x);
+    const ys = corners.map(([, y]) => y);
+    const from = Math.floor(Math.min(...xs));
+    const shares = new Float64Array(Math.ceil(Math.max(...xs)) - from + 1);
+    for (let row = Math.floor(Math.min(...ys)); row < Math.max(...ys); row++) {
+      shares.fill(0);
+      for (const part of SAMPLES) {
+        const crossings = crossingsAt(corners, row + part);
+        for (let i = 0; i + 1 < crossings.length; i += 2) {
+          for (let x = Math.floor(crossings[i]); x < crossings[i + 1]; x++) {
+            const covered = Math.min(x + 1, crossings[i + 1]) - Math.max(x, crossings[i]);
+            shares[x - from] += covered / SAMPLES.length;
+          }
+        }
+      }
+      for (const [i, share] of shares.entries()) if (share > 0) this.#blend(from + i, row, colour, share);
+    }
   }
 
   /** @param y of the baseline */
@@ -89,6 +110,19 @@ export class Raster {
       this.pixels[at + c] = Math.round(this.pixels[at + c] * (1 - share) + colour[c] * share);
     }
   }
+}
+
+/** Where a row of pixels is looked at. */
+const SAMPLES = [1 / 8, 3 / 8, 5 / 8, 7 / 8];
+
+/** Where a polygon's edges cross a horizontal line, from left to right. */
+function crossingsAt(corners: readonly (readonly [x: number, y: number])[], y: number): number[] {
+  const crossings: number[] = [];
+  for (const [i, [x0, y0]] of corners.entries()) {
+    const [x1, y1] = corners[(i + 1) % corners.length];
+    if (y0 > y !== y1 > y) crossings.push(x0 + ((y - y0) / (y1 - y0)) * (x1 - x0));
+  }
+  return crossings.sort((a, b) => a - b);
 }
 
 /** @param height of capitals */

@@ -1,6 +1,6 @@
 /** @file All kinds of layers. */
 
-import { convolution, pool } from "./convolution.ts";
+import { convolution, patches, pool } from "./convolution.ts";
 import { dense, flatten } from "./dense.ts";
 import { elman } from "./elman.ts";
 import type { Layer, LayerSpec } from "./layer.ts";
@@ -12,6 +12,7 @@ const LAYERS: { readonly [K in LayerSpec["kind"]]: Layer<Extract<LayerSpec, { ki
   dense,
   convolution,
   pool,
+  patches,
   flatten,
   embedding,
   attention,

@@ -24,6 +24,8 @@ export type LayerSpec =
     }
   /** `[height, width, channels] → [⌊height / 2⌋, ⌊width / 2⌋, channels]`: the largest of each 2 × 2. */
   | { readonly kind: "pool" }
+  /** `[height, width, channels] → [⌊height / size⌋, ⌊width / size⌋, size² · channels]`: the numbers of each square, side by side. */
+  | { readonly kind: "patches"; readonly size: number }
   /** `[…] → [n]` */
   | { readonly kind: "flatten" }
   /** `[length] → [length, units]`: a learned vector for each token; 0 is padding. */
