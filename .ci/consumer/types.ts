@@ -1,6 +1,7 @@
 /** @file The installed package's types, under a strict compiler. */
 
 import { type Learned, learn } from "knack-ts";
+import type { ContrastTask } from "knack-ts/contrast";
 
 const total = await learn([
   [2, 1.5, 3],
@@ -10,3 +11,11 @@ export const sum: number | undefined = total(4, 5);
 export const typed: Learned<[number, number], number> = total;
 // @ts-expect-error the inputs are numbers
 total("4", "5");
+
+export const task = {
+  name: "double",
+  signature: { inputs: [{ name: "x", type: "int" }], output: "int" },
+  axis: "magnitude",
+  reference: (x) => 2 * x,
+  sample: (random, reach) => [random.between(0, 9 * reach)],
+} satisfies ContrastTask<[x: number], number>;
