@@ -95,6 +95,8 @@ export class NetSide {
   private left = 0;
   /** When runs that have begun are to have ended. */
   private readonly promised = new Map<Plan, number>();
+  /** Runs that failed, by why. */
+  private readonly failed = new Map<string, readonly string[]>();
   /** Runs that time was not left for. */
   private unbegun = 0;
   /** The most seconds that answering took, by learner and what it was run for. */
@@ -125,14 +127,19 @@ export class NetSide {
       net.densities.map((plan) => ({ ...plan, size: size ?? plan.size, scheme: scheme ?? plan.scheme })),
     );
     await compared;
+    if (!this.options.signal.aborted) this.note();
+  }
+
+  private note(): void {
+    const { notes, runs } = this.result;
+    for (const [why, [first, ...others]] of this.failed)
+      notes.push(`${first}${others.length > 0 ? ` and ${others.length} more` : ""}: ${why}`);
     if (this.unbegun > 0)
-      this.result.notes.push(
-        `${this.unbegun} runs were not begun: the time is spent; give more by --net-budget`,
-      );
-    const ranOut = this.result.runs.filter((run) => run.ranOut).length;
+      notes.push(`${this.unbegun} runs were not begun: the time is spent; give more by --net-budget`);
+    const ranOut = runs.filter((run) => run.ranOut).length;
     if (ranOut > 0)
-      this.result.notes.push(
-        `${ranOut} of ${this.result.runs.length} runs were ended by their time: on another machine their figures may differ`,
+      notes.push(
+        `${ranOut} of ${runs.length} runs were ended by their time: on another machine their figures may differ`,
       );
   }
 
@@ -204,7 +211,7 @@ export class NetSide {
     } catch (error) {
       if (!(error instanceof JobFailed)) throw error;
       if (error instanceof TimeSpent) this.unbegun++;
-      else if (!options.signal.aborted) result.notes.push(`${what}: ${error.message}`);
+      else this.failed.set(error.message, [...(this.failed.get(error.message) ?? []), what]);
       return undefined;
     } finally {
       this.promised.delete(planned);
