@@ -140,7 +140,8 @@ function refuseName(name: string, taken: ReadonlySet<string>, functionName: stri
   }
 }
 
-function primitiveOf(own: OwnPrimitive): Primitive {
+/** As programs call it: what it throws, or returns of another type, is no answer. */
+export function primitiveOf(own: OwnPrimitive): Primitive {
   const { name, params, result, run, print } = own;
   const hold = params.map(holdsRecords);
   return {

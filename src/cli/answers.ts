@@ -6,8 +6,8 @@
 
 import { hintFor, valueOfJson, valueOfText } from "../evidence/json.ts";
 import { inputsText } from "../language/program.ts";
-import { acceptsNull, type Type } from "../language/type.ts";
-import type { Value } from "../language/value.ts";
+import { acceptsNull, baseType, type Type } from "../language/type.ts";
+import { Picture, type Value } from "../language/value.ts";
 import type { Question } from "../search/answer.ts";
 import { detectFormat } from "../tasks/detect.ts";
 import { decode } from "../tasks/encoding.ts";
@@ -145,12 +145,16 @@ function givenOf(item: unknown, place: string): Given {
   return {
     place,
     task: task as string | undefined,
-    read: ({ name, signature: { params, result } }) => {
+    read: (task) => {
+      const { name, signature } = task;
+      const { params, result } = signature;
       if (inputs.length !== params.length) {
         const names = listed(params.map((param) => param.name));
         return `${count(inputs.length, "input")} where ${shown(name)} has ${params.length}: ${names}`;
       }
-      const values = params.map(({ type }, i) => valueOfJson(inputs[i], type));
+      const values = params.map(
+        ({ type }, i) => pictureIn(task, i, inputs[i]) ?? valueOfJson(inputs[i], type),
+      );
       const odd = values.indexOf(undefined);
       if (odd >= 0) return notOf(`the input ${shown(params[odd].name)}`, inputs[odd], params[odd].type);
       if (output === null && !acceptsNull(result)) return { inputs: values, output: undefined };
@@ -158,6 +162,16 @@ function givenOf(item: unknown, place: string): Given {
       return value === undefined ? notOf("the output", output, result) : { inputs: values, output: value };
     },
   };
+}
+
+/** The picture that an answer names as the file does. */
+function pictureIn({ signature, examples, unlabelled }: Task, at: number, name: unknown): Value {
+  if (baseType(signature.params[at].type).kind !== "image") return undefined;
+  const row = [...examples, ...unlabelled].find(({ inputs }) => {
+    const picture = inputs[at];
+    return picture instanceof Picture && picture.name === name;
+  });
+  return row?.inputs[at];
 }
 
 function notOf(what: string, value: unknown, type: Type): string {
@@ -182,7 +196,9 @@ async function readRows(source: Source): Promise<Given[]> {
   return Array.from({ length: table.rows }, (_, row) => ({
     place: `${source.name}, row ${row + 1}`,
     task: textAt("task", row, "input") || undefined,
-    read: ({ name, signature: { params, result } }) => {
+    read: (task) => {
+      const { name, signature } = task;
+      const { params, result } = signature;
       const outputs = columns.has("output") ? "output" : name;
       const missing = [...params.map((param) => param.name), outputs].find((column) => !columns.has(column));
       if (missing !== undefined) {
@@ -191,7 +207,7 @@ async function readRows(source: Source): Promise<Given[]> {
       const output = textAt(outputs, row, "target");
       if (output === undefined) return undefined;
       const texts = params.map((param) => textAt(param.name, row, "input") ?? "");
-      const values = params.map(({ type }, i) => valueOfText(texts[i], type));
+      const values = params.map(({ type }, i) => pictureIn(task, i, texts[i]) ?? valueOfText(texts[i], type));
       const odd = values.indexOf(undefined);
       if (odd >= 0) return notOf(`the input ${shown(params[odd].name)}`, texts[odd], params[odd].type);
       const value = valueOfText(output, result);

@@ -1,6 +1,7 @@
 /** @file `knack apply`: fills a column with a saved module, row by row, in flat memory. */
 
 import { compile } from "../language/compile.ts";
+import type { Value } from "../language/value.ts";
 import { type PendingFile, replaceFile } from "../library/atomic.ts";
 import { blankAt } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
@@ -10,13 +11,16 @@ import { complain, Exit, type Io, write } from "./io.ts";
 import { findModule } from "./modules.ts";
 import { parseOptions } from "./options.ts";
 import { counted } from "./quantity.ts";
-import { openTable } from "./table.ts";
+import { type Column, type Filling, openTable } from "./table.ts";
 
 const HELP = `knack apply MODULE FILE|-    fill a column with a saved module
 
 Writes the FILE with the module's column filled, or added where there is none. Cells that are filled
 already stay as they are, and so do rows without any input; where the module has no value they stay
 empty, and a line on standard error says in which rows.
+
+Where the module calls a net, cells name picture files, from the folder of FILE on, and a further column says how
+sure the net is of all that it read for the row: the product of its probabilities.
 
 MODULE is a name that \`knack library\` lists, or a path (lib/initials, lib/initials.ts).
 FILE is csv, tsv or jsonl, which are streamed, or json or xlsx; - is standard input, csv or jsonl.
@@ -26,6 +30,8 @@ FILE is csv, tsv or jsonl, which are streamed, or json or xlsx; - is standard in
                          may be repeated
       --overwrite        fill cells that are filled already too
       --library DIR      where names of modules are looked up (default: knack)
+      --least P          of modules that call nets: rows of which the nets are less sure than P stay empty
+      --no-confidence    no column that says how sure they are
       --safe-csv         put an apostrophe before cells that a spreadsheet would run
 
 Exit status: 0 written · 2 unusable input · 130 stopped by Ctrl-C
@@ -36,6 +42,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     output: { type: "string", short: "o" },
     columns: { type: "string", multiple: true },
     overwrite: { type: "boolean" },
+    least: { type: "string" },
+    "no-confidence": { type: "boolean" },
     library: { type: "string" },
     "safe-csv": { type: "boolean" },
     help: { type: "boolean", short: "h" },
@@ -61,7 +69,16 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const mapping = readMapping(options.columns ?? [], [module]);
   const table = await openTable(path, io);
   for (const note of table.notes) await complain(io, `note: ${note}`);
-  const { inputs, cells, target, misfit } = bind(module, table, mapping);
+  const binding = bind(module, table, mapping);
+  const { inputs, cells, target, misfit } = binding;
+  if (options.least !== undefined && !module.nets)
+    throw new InputError(
+      `--least ${options.least}`,
+      `${module.name} calls no net, so there is no confidence`,
+    );
+  const nets =
+    module.nets &&
+    (await import("./netanswers.ts")).NetAnswers.of(module, path, binding, { least: options.least });
   const program = compile(module.program);
   const isIdle = blankAt([...module.signature.params.keys()], [...module.examples, ...module.answers]);
   const safe = options["safe-csv"] ?? false;
@@ -76,26 +93,32 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   });
   try {
     for await (const piece of table.pieces) {
-      const filled = piece.fill(
-        target,
-        (row) => {
-          const present = options.overwrite ? undefined : piece.target(row, target);
-          if (present !== undefined) {
-            counts.kept++;
-            return undefined;
-          }
-          if (isIdle(cells(piece, row))) return undefined;
-          const value = program(inputs(piece, row));
-          if (value === undefined) {
-            const number = counts.rows + row + 1;
-            counts.none++;
-            if (firstWithout.length < 3) firstWithout.push(number);
-            why ??= misfit(piece, row, number);
-          } else counts.filled++;
-          return spelled(value, module.signature.result);
-        },
-        safe,
-      );
+      const isKept = (row: number): boolean => !options.overwrite && piece.target(row, target) !== undefined;
+      const isOpen = (row: number): boolean => !isKept(row) && !isIdle(cells(piece, row));
+      const answers = await nets?.of(piece, counts.rows, isOpen);
+      const valueAt = (row: number): Value => {
+        if (isKept(row)) {
+          counts.kept++;
+          return undefined;
+        }
+        if (isIdle(cells(piece, row))) return undefined;
+        const value = answers ? answers[row].value : program(inputs(piece, row));
+        if (value !== undefined) counts.filled++;
+        else if (!answers?.[row].isDoubtful) {
+          const number = counts.rows + row + 1;
+          counts.none++;
+          if (firstWithout.length < 3) firstWithout.push(number);
+          why ??= answers ? answers[row].problem : misfit(piece, row, number);
+        }
+        return spelled(value, module.signature.result);
+      };
+      const filling: Filling[] = [{ column: target, value: valueAt }];
+      if (answers && !options["no-confidence"])
+        filling.push({
+          column: confidenceColumn(target, table.columns),
+          value: (row) => answers[row].confidence,
+        });
+      const filled = piece.fill(filling, safe);
       counts.rows += piece.length;
       await out.write(filled);
       if (interrupted || out.isClosed()) break;
@@ -112,6 +135,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     release();
     await out.discard();
   }
+  if (nets?.doubts) await complain(io, nets.doubts);
   if (counts.none > 0) {
     const where = `row ${firstWithout.join(", ")}${counts.none > firstWithout.length ? ", …" : ""}`;
     await complain(
@@ -120,6 +144,13 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     );
   }
   return Exit.Success;
+}
+
+/** Beside the target; the last one where it is new. */
+function confidenceColumn(target: Column, columns: readonly string[]): Column {
+  const name = `${target.name} confidence`;
+  const index = columns.indexOf(name);
+  return { name, index: index >= 0 ? index : Math.max(target.index + 1, columns.length) };
 }
 
 interface Out extends PendingFile {

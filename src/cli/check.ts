@@ -6,18 +6,20 @@ import { run as evaluate } from "../language/interpret.ts";
 import type { Value } from "../language/value.ts";
 import { type Coverage, CoverageCheck, type Group, type Reason, wrongExamples } from "../library/coverage.ts";
 import { type LoadedModule, modulesIn } from "../library/load.ts";
+import type { Module } from "../library/module.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { formatNamed } from "../tasks/detect.ts";
 import { InputError, shown as quoted, visible } from "../tasks/error.ts";
 import { cellText, jsonText, spelled } from "../tasks/text.ts";
-import { asType, bind, readMapping } from "./binding.ts";
+import { asType, type Binding, bind, readMapping } from "./binding.ts";
 import { cut } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
 import { findModule } from "./modules.ts";
 import { parseOptions } from "./options.ts";
 import { amount, counted } from "./quantity.ts";
+import type { Sight } from "./sight.ts";
 import { type Style, styleFor } from "./style.ts";
-import { openTable } from "./table.ts";
+import { openTable, type StreamedTable } from "./table.ts";
 
 const HELP = `knack check MODULE... [FILE]    do saved modules still hold?
 
@@ -122,24 +124,40 @@ async function checkRows(
 ): Promise<CoverageCheck[]> {
   const table = await openTable(path, io);
   for (const note of table.notes) await complain(io, `note: ${note}`);
-  const checks = loaded.map(({ module }) => ({
-    check: new CoverageCheck(module),
-    binding: bind(module, table, mapping),
-    result: module.signature.result,
-  }));
+  const checks = await Promise.all(
+    loaded.map(async ({ module }) => ({
+      check: new CoverageCheck(module),
+      ...(await boundTo(module, table, mapping, path)),
+      result: module.signature.result,
+    })),
+  );
   let before = 0;
   for await (const piece of table.pieces) {
-    for (const { check, binding, result } of checks) {
+    for (const { check, binding, sight, result } of checks) {
       for (let row = 0; row < piece.length; row++) {
         const cell = piece.target(row, binding.target);
         // What cannot be read as an output is another output, and no blank cell.
         const given = asType(cell, result) ?? (isBlank(cell) ? undefined : cell);
-        check.row(before + row + 1, [...binding.inputs(piece, row)], given, [...binding.cells(piece, row)]);
+        const number = before + row + 1;
+        const seen = await sight?.row(piece, row, number);
+        const inputs = seen && "inputs" in seen ? seen.inputs : binding.inputs(piece, row);
+        check.row(number, [...inputs], given, [...binding.cells(piece, row)]);
       }
     }
     before += piece.length;
   }
   return checks.map(({ check }) => check);
+}
+
+async function boundTo(
+  module: Module,
+  table: StreamedTable,
+  mapping: ReadonlyMap<string, string>,
+  path: string,
+): Promise<{ readonly binding: Binding; readonly sight?: Sight }> {
+  const binding = bind(module, table, mapping);
+  if (!module.nets) return { binding };
+  return { binding, sight: (await import("./sight.ts")).Sight.of(module, path, binding) };
 }
 
 function reportOf(loaded: LoadedModule, found: Coverage | undefined, strict: boolean): Report {

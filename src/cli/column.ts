@@ -9,6 +9,7 @@ import { inputsText } from "../language/program.ts";
 import type { Value } from "../language/value.ts";
 import { type Found, Learning, nothingToGoBy, typescriptOf } from "../learning.ts";
 import type { Module } from "../library/module.ts";
+import { ownDomain } from "../own.ts";
 import type { Question } from "../search/answer.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Example, Task } from "../tasks/task.ts";
@@ -16,6 +17,7 @@ import { cellText, spelled } from "../tasks/text.ts";
 import { withoutPrimitives } from "../without.ts";
 import type { Answers } from "./answers.ts";
 import { ask, isInteractive, type Reply } from "./ask.ts";
+import type { Called } from "./called.ts";
 import { explainedJson, readExplained } from "./explain.ts";
 import { complain, type Io, write } from "./io.ts";
 import { programText } from "./lines.ts";
@@ -37,6 +39,7 @@ export class ColumnLearner {
   private readonly signal: AbortSignal;
   private readonly interrupt: () => void;
   private readonly domains: readonly Domain[];
+  private readonly called: readonly Called[];
 
   /** Throws an InputError where a primitive that is to be left out is none. */
   constructor(
@@ -45,13 +48,17 @@ export class ColumnLearner {
     answers: Answers | undefined,
     signal: AbortSignal,
     interrupt: () => void,
+    called: readonly Called[] = [],
   ) {
     this.settings = settings;
     this.io = io;
     this.answers = answers;
     this.signal = signal;
     this.interrupt = interrupt;
-    this.domains = withoutPrimitives(domains, settings.without, "--without");
+    this.called = called;
+    const own = called.flatMap(({ reader }) => reader.primitives);
+    const all = own.length === 0 ? domains : [...domains, ownDomain(own, [], "", domains)];
+    this.domains = withoutPrimitives(all, settings.without, "--without");
   }
 
   /** Learns the column and prints it. A saved module is learned again where it fits the file. */
@@ -93,7 +100,14 @@ export class ColumnLearner {
   ): Promise<Omit<Outcome, "filled">> {
     const { settings, signal } = this;
     const explain =
-      settings.explain === undefined ? undefined : readExplained(settings.explain, task, settings.format);
+      settings.explain === undefined
+        ? undefined
+        : readExplained(
+            settings.explain,
+            task,
+            settings.format,
+            this.called.flatMap(({ primitives }) => primitives),
+          );
     const learning = await Learning.open(task, this.domains, {
       candidates: settings.budget.candidates,
       memory: settings.budget.memory,

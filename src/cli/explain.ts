@@ -3,6 +3,7 @@
 import { placeOf } from "../evidence/evidence.ts";
 import { jsonOf } from "../evidence/json.ts";
 import { parseProgram } from "../language/parse.ts";
+import type { Primitive } from "../language/primitive.ts";
 import type { Program } from "../language/program.ts";
 import type { Part } from "../search/answer.ts";
 import { InputError, shown, visible } from "../tasks/error.ts";
@@ -46,11 +47,15 @@ export function readExplained(
   text: string,
   { signature, language }: Task,
   format: Settings["format"],
+  own: readonly Primitive[] = [],
 ): Asked {
   const place = `--explain ${shown(text)}`;
   const canonical = (): Program => {
     try {
-      return parseProgram(text, { signature, primitives: withPrimitives(language?.macros) });
+      return parseProgram(text, {
+        signature,
+        primitives: withPrimitives([...own, ...(language?.macros ?? [])]),
+      });
     } catch (error) {
       const why = `${(error as Error).message}; a program is written as --format sexpr prints it, and knack primitives lists what it may be made of`;
       throw new InputError(place, why);

@@ -5,7 +5,7 @@ import { MAX_NESTING, type Value } from "../language/value.ts";
 import { type Encoding, encode, StreamDecoder } from "../tasks/encoding.ts";
 import { InputError } from "../tasks/error.ts";
 import { jsonText } from "../tasks/text.ts";
-import type { Column, Piece, StreamedTable } from "./table.ts";
+import type { Column, Filling, Piece, StreamedTable } from "./table.ts";
 
 /** Longest line, in characters. */
 const MAX_LINE = 1 << 24;
@@ -145,32 +145,20 @@ class JsonPiece implements Piece {
     return this.#get(row, name);
   }
 
-  fill(column: Column, value: (row: number) => Value): Uint8Array {
+  fill(columns: readonly Filling[]): Uint8Array {
     const lines = [...this.#lines];
     for (let row = 0; row < this.length; row++) {
-      const filled = value(row);
-      if (filled === undefined) continue;
       const at = this.#places[row];
-      lines[at] = this.#filled(row, lines[at], column.name, filled);
+      let fields = this.#rows[row];
+      for (const { column, value } of columns) {
+        const filled = value(row);
+        if (filled === undefined) continue;
+        // Of the columns before this one, what was filled just now.
+        if (lines[at] !== this.#lines[at]) fields = parseLine(lines[at], this.#text.name);
+        lines[at] = withField(fields, lines[at], column.name, filled);
+      }
     }
     return this.#text.encode(lines.join(""));
-  }
-
-  #filled(row: number, line: string, name: string, value: Value): string {
-    const [, colon = ":", gap] = FIRST.exec(line) ?? [];
-    const field = `${JSON.stringify(name)}${colon}${jsonText(value)}`;
-    const fields = this.#rows[row];
-    if (!Object.hasOwn(fields, name)) {
-      const end = line.lastIndexOf("}");
-      const before = line.slice(0, end).trimEnd();
-      const comma = before.endsWith("{") ? "" : ",";
-      const space = comma === "" ? "" : (gap ?? (colon === ":" ? "" : " "));
-      return `${before}${comma}${space}${field}${line.slice(before.length)}`;
-    }
-    const written = Object.entries(fields).map(([key, old]) =>
-      key === name ? field : `${JSON.stringify(key)}:${JSON.stringify(old)}`,
-    );
-    return `{${written.join(",")}}${/\r?\n?$/.exec(line)?.[0] ?? ""}`;
   }
 
   /** Own fields only. */
@@ -178,4 +166,21 @@ class JsonPiece implements Piece {
     const fields = this.#rows[row];
     return Object.hasOwn(fields, name) ? dataOf(fields[name]) : undefined;
   }
+}
+
+/** The line with the field, in its place or as the last one. */
+function withField(fields: Fields, line: string, name: string, value: Value): string {
+  const [, colon = ":", gap] = FIRST.exec(line) ?? [];
+  const field = `${JSON.stringify(name)}${colon}${jsonText(value)}`;
+  if (!Object.hasOwn(fields, name)) {
+    const end = line.lastIndexOf("}");
+    const before = line.slice(0, end).trimEnd();
+    const comma = before.endsWith("{") ? "" : ",";
+    const space = comma === "" ? "" : (gap ?? (colon === ":" ? "" : " "));
+    return `${before}${comma}${space}${field}${line.slice(before.length)}`;
+  }
+  const written = Object.entries(fields).map(([key, old]) =>
+    key === name ? field : `${JSON.stringify(key)}:${JSON.stringify(old)}`,
+  );
+  return `{${written.join(",")}}${/\r?\n?$/.exec(line)?.[0] ?? ""}`;
 }

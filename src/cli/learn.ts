@@ -13,9 +13,10 @@ import { cellText, spelled } from "../tasks/text.ts";
 import { VERSION } from "../version.ts";
 import { Answers } from "./answers.ts";
 import { isInteractive } from "./ask.ts";
+import type { Called } from "./called.ts";
 import { ColumnLearner } from "./column.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
-import { PRIMITIVES } from "./modules.ts";
+import { DEFAULT_LIBRARY, learningAgain } from "./modules.ts";
 import { refuseOtherFormat, refuseUnwritable } from "./output.ts";
 import { counted } from "./quantity.ts";
 import { savedModules } from "./relearn.ts";
@@ -50,13 +51,19 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
   if (settings.budget.memory !== undefined) setFlagsFromString("--optimize-for-size");
   if (settings.output !== undefined) await refuseUnwritable(settings.output);
   const schema = settings.schema === undefined ? undefined : await readSource(settings.schema, io);
+  const called =
+    settings.nets.length === 0
+      ? []
+      : await (await import("./called.ts")).openNamed(settings.nets, settings.save ?? DEFAULT_LIBRARY);
   const sheets: Sheet[] = [];
   for (const file of settings.files) {
-    const sheet = await readTasks(await readSource(file, io), {
+    const read = await readTasks(await readSource(file, io), {
       target: settings.target,
       input: settings.input,
       schema,
     });
+    const sheet =
+      called.length === 0 ? read : await (await import("./picturecells.ts")).withPictures(read, file);
     if (settings.output !== undefined) refuseOtherFormat(settings.output, sheet.format);
     if (settings.format === "sygus" && sheet.format !== "sygus") {
       throw new InputError(
@@ -81,7 +88,8 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
     throw new InputError("--explain", "is about one column; choose it with --target");
   }
 
-  const saved = settings.save === undefined ? undefined : await savedModules(settings.save, PRIMITIVES);
+  const saved =
+    settings.save === undefined ? undefined : await savedModules(settings.save, learningAgain(called));
   if (settings.save !== undefined && saved && saved.broken.length > 0) {
     for (const { problem } of saved.broken) await complain(io, problem);
     const { refuseUnreadable } = await import("../library/save.ts");
@@ -97,7 +105,7 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
   };
   const release = io.onInterrupt(interrupt);
   const signal = changed ? AbortSignal.any([stop.signal, changed]) : stop.signal;
-  const column = new ColumnLearner(settings, io, answers, signal, interrupt);
+  const column = new ColumnLearner(settings, io, answers, signal, interrupt, called);
   const outcomes = new Map<Task, Outcome>();
   let status: number = Exit.Success;
   try {
@@ -119,7 +127,7 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
     }
     if (!settings.json) await sumUp(settings, outcomes, io);
     if (settings.output !== undefined) await writeFilled(settings, sheets[0], outcomes, io);
-    if (settings.save !== undefined) await saveAll(settings, settings.save, outcomes, io);
+    if (settings.save !== undefined) await saveAll(settings, settings.save, outcomes, called, io);
   } finally {
     release();
   }
@@ -182,11 +190,13 @@ async function saveAll(
   { budgetText, seed }: Settings,
   folder: string,
   outcomes: ReadonlyMap<Task, Outcome>,
+  called: readonly Called[],
   io: Io,
 ): Promise<void> {
-  const [{ moduleOf }, { saveModule }] = await Promise.all([
+  const [{ moduleOf }, { saveModule }, { withinRoom }] = await Promise.all([
     import("../library/module.ts"),
     import("../library/save.ts"),
+    import("../library/pictures.ts"),
   ]);
   const saved: SavedFiles[] = [];
   for (const [task, { found }] of outcomes) {
@@ -195,7 +205,8 @@ async function saveAll(
       continue;
     }
     const short = narrow(found.task, { ...found.best, program: plainProgram(found.task, found.best) });
-    const module = moduleOf(short.task, short.answer, {
+    const whole = moduleOf(short.task, short.answer, {
+      nets: called.length === 0 ? [] : (await import("./called.ts")).calledIn(short.answer.program, called),
       provenance: {
         knack: VERSION,
         ...(seed !== undefined && { seed }),
@@ -203,6 +214,11 @@ async function saveAll(
         ...(task.language?.isStated && { grammar: task.place }),
       },
     });
+    const module = await withinRoom(whole);
+    if (module.examples.length < whole.examples.length) {
+      const kept = `${module.examples.length} of ${counted(whole.examples.length, "example")}`;
+      await complain(io, `${task.name}: saved with ${kept}: its pictures are large`);
+    }
     const files = await saveModule(folder, module, saved);
     saved.push(files);
     await write(io.stderr, `saved ${visible(files.typescript)}\n`);

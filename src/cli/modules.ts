@@ -5,8 +5,9 @@ import { dirname, join } from "node:path";
 import { bitsPrimitiveNamed } from "../domains/bits/primitives.ts";
 import { domains, Primitives } from "../domains/index.ts";
 import { smtPrimitiveNamed, smtPrimitives } from "../domains/smt/index.ts";
-import type { Primitive } from "../language/primitive.ts";
+import type { CalledNet, Primitive, PrimitiveSource } from "../language/primitive.ts";
 import { filesOfPath, type LoadedModule, loadModule, noSuchModule, readLibrary } from "../library/load.ts";
+import type { Called } from "./called.ts";
 
 /** Where `--save` puts modules and where bare names are looked for, when nothing else is said. */
 export const DEFAULT_LIBRARY = "knack";
@@ -16,17 +17,41 @@ class AllPrimitives extends Primitives {
   override get(name: string): Primitive | undefined {
     return super.get(name) ?? smtPrimitiveNamed(name) ?? bitsPrimitiveNamed(name);
   }
+
+  async withNets(nets: readonly CalledNet[], folder: string): Promise<PrimitiveSource> {
+    const { primitivesOf } = await import("./called.ts");
+    return withPrimitives(await primitivesOf(nets, folder));
+  }
+}
+
+/** The same, where modules are read to be learned again: nets that are open may have changed since they were saved. */
+class LearningAgain extends AllPrimitives {
+  readonly #opened: readonly Called[];
+
+  constructor(opened: readonly Called[]) {
+    super(PRIMITIVES);
+    this.#opened = opened;
+  }
+
+  override async withNets(nets: readonly CalledNet[], folder: string): Promise<PrimitiveSource> {
+    const { primitivesOf } = await import("./called.ts");
+    return withPrimitives(await primitivesOf(nets, folder, this.#opened));
+  }
 }
 
 /** All that a saved program may use. */
-export const PRIMITIVES: ReadonlyMap<string, Primitive> = new AllPrimitives([
+export const PRIMITIVES: PrimitiveSource = new AllPrimitives([
   ...domains.flatMap((domain) => domain.primitives.map((primitive) => [primitive.name, primitive] as const)),
   ...smtPrimitives.map((primitive) => [primitive.name, primitive] as const),
 ]);
 
 /** All that a program may use in a file with further ones of its own. */
-export const withPrimitives = (own: readonly Primitive[] = []): ReadonlyMap<string, Primitive> =>
+export const withPrimitives = (own: readonly Primitive[] = []): PrimitiveSource =>
   new AllPrimitives([...PRIMITIVES, ...own.map((primitive) => [primitive.name, primitive] as const)]);
+
+/** All that a saved program may use that is learned again with these nets. */
+export const learningAgain = (opened: readonly Called[]): PrimitiveSource =>
+  opened.length === 0 ? PRIMITIVES : new LearningAgain(opened);
 
 /** A path; or the name of a file in the library folder, or here; or the name of a module in the library. */
 export async function findModule(argument: string, library: string = DEFAULT_LIBRARY): Promise<LoadedModule> {

@@ -1,7 +1,7 @@
 /** @file Learning a saved module again: its examples stay, so that what is printed changes only where it must. */
 
 import { stat } from "node:fs/promises";
-import type { Primitive } from "../language/primitive.ts";
+import type { PrimitiveSource } from "../language/primitive.ts";
 import { inputsText } from "../language/program.ts";
 import { sameType } from "../language/type.ts";
 import { sameValue, type Value } from "../language/value.ts";
@@ -14,7 +14,7 @@ import { counted } from "./quantity.ts";
 /** The modules saved in a folder, by name; those that cannot be loaded are told in `broken`. */
 export async function savedModules(
   folder: string,
-  primitives: ReadonlyMap<string, Primitive>,
+  primitives: PrimitiveSource,
 ): Promise<{ modules: ReadonlyMap<string, Module>; broken: readonly BrokenModule[] }> {
   if (!(await stat(folder).catch(() => undefined))) return { modules: new Map(), broken: [] };
   const { modules, broken } = await readLibrary(folder, primitives);

@@ -26,6 +26,8 @@ export interface Settings {
   readonly schema?: string;
   readonly output?: string;
   readonly answers?: string;
+  /** Fitted nets that programs may call. */
+  readonly nets: readonly string[];
   /** Folder. */
   readonly save?: string;
   readonly format: (typeof FORMATS)[number];
@@ -50,6 +52,8 @@ Fills the empty cells of a column from the filled ones, and prints the program t
                          with its examples, NAME.knack.json for Knack; a module that is there already is
                          learned again, its examples joined to the file's
   --library DIR          the folder for --save, named as it is for apply, check and library
+  --net MODEL            a fitted net that the program may call (knack fit made MODEL.net.json); may be repeated. Columns
+                         whose cells all name PNG or JPEG files, from the folder of FILE on, are then pictures
   --answers FILE         answers to questions, lines of {"task"?, "inputs": […], "output": …}, where the
                          output null says that there is no value; or a csv with a column for each
   --budget 10s|2e6c      time or candidates to spend on a column; both may be given (default 10s)
@@ -84,6 +88,7 @@ const OPTIONS = {
   "safe-csv": { type: "boolean" },
   save: { type: "string" },
   library: { type: "string" },
+  net: { type: "string", multiple: true },
   answers: { type: "string" },
   budget: { type: "string", multiple: true },
   memory: { type: "string" },
@@ -132,6 +137,7 @@ export function readSettings(argv: readonly string[]): Settings | "help" {
     schema: values.schema,
     output: values.output,
     answers: values.answers,
+    nets: values.net ?? [],
     save,
     format: oneOf(FORMATS, "format", values.format) ?? FORMATS[0],
     explain: values.explain,

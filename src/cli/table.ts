@@ -31,10 +31,15 @@ export interface Piece {
   /** ⊥ where nothing is known: a bare empty cell, an absent field. */
   target(row: number, column: Column): Value;
   /**
-   * The piece as it was, but for the cells in this column that `value` gives; ⊥ leaves one as it is. A column beyond
-   * those of the table is added under that name.
+   * The piece as it was, but for the cells in these columns that `value` gives; ⊥ leaves one as it is. Columns beyond
+   * those of the table are added under their names, in order.
    */
-  fill(column: Column, value: (row: number) => Value, safe: boolean): Uint8Array;
+  fill(columns: readonly Filling[], safe: boolean): Uint8Array;
+}
+
+export interface Filling {
+  readonly column: Column;
+  readonly value: (row: number) => Value;
 }
 
 export interface Column {
@@ -128,14 +133,16 @@ class CsvPiece implements Piece {
     return this.#rows.cell(at, index);
   }
 
-  fill(column: Column, value: (row: number) => Value, safe: boolean): Uint8Array {
+  fill(columns: readonly Filling[], safe: boolean): Uint8Array {
     const header = this.#header;
+    const fillings = new Map(columns.map((filling) => [filling.column.index, filling]));
     const text = this.#rows.rewrite(
-      [column.index],
+      [...fillings.keys()].sort((a, b) => a - b),
       (row, at) => {
-        if (at !== column.index) return undefined;
-        if (row < header) return at >= this.#rows.width ? column.name : undefined;
-        const filled = value(row - header);
+        const filling = fillings.get(at);
+        if (!filling) return undefined;
+        if (row < header) return at >= this.#rows.width ? filling.column.name : undefined;
+        const filled = filling.value(row - header);
         return filled === undefined ? undefined : cellText(filled);
       },
       { quoted: this.#quoted, safe },
@@ -158,11 +165,13 @@ async function wholeTable(path: string, io: Io): Promise<StreamedTable> {
     length: table.rows,
     input: (row, column) => read(column, "input")[row],
     target: (row, { index }) => (index < table.columns.length ? read(index, "target")[row] : undefined),
-    fill: (column, value, safe) => {
+    fill: (columns, safe) => {
       const cells: Fill[] = [];
       for (let row = 0; row < table.rows; row++) {
-        const filled = value(row);
-        if (filled !== undefined) cells.push({ row: row + 1, column: column.name, value: filled });
+        for (const { column, value } of columns) {
+          const filled = value(row);
+          if (filled !== undefined) cells.push({ row: row + 1, column: column.name, value: filled });
+        }
       }
       return table.fill(cells, { safe });
     },

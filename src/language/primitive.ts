@@ -37,6 +37,16 @@ export function burn(call: Call, amount: number): boolean {
 export interface PrimitiveSource extends ReadonlyMap<string, Primitive> {
   /** The one of that name that a type brings along: that of the first argument, that of what is wanted, or one of the signature's. */
   of?(name: string, subject: Type | undefined, wanted: Type, signature: Signature): Primitive | undefined;
+  /** These, and those of nets. Throws (rejects with) an InputError where a net is not there, or is another one by now. */
+  withNets?(nets: readonly CalledNet[], folder: string): Promise<PrimitiveSource>;
+}
+
+/** A net that a program calls. */
+export interface CalledNet {
+  /** Its JSON file, relative to the folder of the module, with slashes. */
+  readonly file: string;
+  /** Of that file. */
+  readonly sha256: string;
 }
 
 export interface Primitive {

@@ -1,6 +1,6 @@
 /** @file Several modules as one text, to pass on: what `export` writes and `import` reads. */
 
-import type { Primitive } from "../language/primitive.ts";
+import type { PrimitiveSource } from "../language/primitive.ts";
 import { InputError } from "../tasks/error.ts";
 import { MAX_SIZE, readModule, writeModule } from "./format.ts";
 import type { Module } from "./module.ts";
@@ -16,11 +16,7 @@ export async function writeBundle(modules: readonly Module[]): Promise<string> {
   return `${[HEADER, ...texts.map((text) => text.trimEnd())].join(SEPARATOR)}\n`;
 }
 
-export async function readBundle(
-  text: string,
-  file: string,
-  primitives: ReadonlyMap<string, Primitive>,
-): Promise<Module[]> {
+export async function readBundle(text: string, file: string, primitives: PrimitiveSource): Promise<Module[]> {
   if (text.length > MAX_SIZE * 64) throw new InputError(file, "is larger than an export may be (64 MiB)");
   const [header, ...parts] = text.replaceAll("\r\n", "\n").split(SEPARATOR);
   if (header !== HEADER)

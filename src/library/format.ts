@@ -3,9 +3,10 @@
  * changed. Whatever is read is checked here before anything else sees it.
  */
 
+import { dirname } from "node:path";
 import { type Json, jsonOf, valueOfJson } from "../evidence/json.ts";
 import { parseProgram } from "../language/parse.ts";
-import type { Primitive } from "../language/primitive.ts";
+import type { CalledNet, PrimitiveSource } from "../language/primitive.ts";
 import { parseType, type Signature, showType, type Type, writeType } from "../language/type.ts";
 import { mentions, partsOf } from "../language/typeparts.ts";
 import {
@@ -14,6 +15,7 @@ import {
   Grid,
   hasType,
   MAX_NESTING,
+  Picture,
   RecordValue,
   type Value,
 } from "../language/value.ts";
@@ -24,6 +26,7 @@ import { spelled } from "../tasks/text.ts";
 import { digestOf } from "./digest.ts";
 import { Field } from "./field.ts";
 import type { Module, Provenance, SetAside } from "./module.ts";
+import { pack, pictureJson, picturesIn, unpack } from "./pictures.ts";
 
 /** Of the file format. */
 const VERSION = 1;
@@ -40,6 +43,7 @@ export interface Digests {
 
 /** The JSON file's text. The digest of its own content is computed here. */
 export async function writeModule(module: Module, digests: Digests): Promise<string> {
+  await pack(picturesIn(module));
   const content = contentOf(module);
   const digest = { content: await digestOf(content), ...digests };
   return `{\n${content},\n  "digest": ${JSON.stringify(digest, null, 2).replaceAll("\n", "\n  ")}\n}\n`;
@@ -62,6 +66,9 @@ function contentOf(module: Module): string {
     ["target", JSON.stringify(module.target)],
     ["inputs", lines(params)],
     ["output", JSON.stringify(writeType(module.signature.result))],
+    ...(module.nets
+      ? [["nets", lines(module.nets.map(({ file, sha256 }) => ({ file, sha256 })))] as [string, string]]
+      : []),
     ["program", JSON.stringify(module.program.text)],
     ["examples", lines(module.examples.map(example))],
     ["answers", lines(module.answers.map(example))],
@@ -84,7 +91,7 @@ function contentOf(module: Module): string {
 export async function readModule(
   text: string,
   file: string,
-  primitives: ReadonlyMap<string, Primitive>,
+  primitives: PrimitiveSource,
 ): Promise<{ module: Module; digests: Digests }> {
   const root = new Field(file, "", parseJson(text, file));
   const version = root.at("version").number();
@@ -94,12 +101,16 @@ export async function readModule(
   if (version !== VERSION) root.at("version").fail(`should be ${VERSION}`);
   root.only(FIELDS);
   const signature = readSignature(root);
+  const nets = root.has("nets") ? readNets(root.at("nets")) : undefined;
+  const known = nets ? await withNets(root.at("nets"), nets, primitives) : primitives;
+  await unpack(root, signature);
   const module: Module = {
     name: root.at("name").text(),
     description: root.at("description").text(),
     target: root.at("target").text(),
     signature,
-    program: readProgram(root.at("program"), signature, primitives),
+    ...(nets && { nets }),
+    program: readProgram(root.at("program"), signature, known),
     examples: root
       .at("examples")
       .items()
@@ -144,6 +155,7 @@ const FIELDS = [
   "target",
   "inputs",
   "output",
+  "nets",
   "program",
   "examples",
   "answers",
@@ -182,7 +194,23 @@ function readType(field: Field): Type {
 /** Whether values of the type can stand in a file. */
 const isData = (type: Type): boolean => !mentions(type, ({ kind }) => NO_DATA.has(kind));
 
-const NO_DATA: ReadonlySet<Type["kind"]> = new Set(["function", "variable", "label", "image", "sound"]);
+const NO_DATA: ReadonlySet<Type["kind"]> = new Set(["function", "variable", "label", "sound"]);
+
+function readNets(field: Field): CalledNet[] {
+  return field.items().map((item) => {
+    item.only(["file", "sha256"]);
+    return { file: item.at("file").text(), sha256: item.at("sha256").text() };
+  });
+}
+
+async function withNets(
+  { file }: Field,
+  nets: readonly CalledNet[],
+  primitives: PrimitiveSource,
+): Promise<PrimitiveSource> {
+  if (primitives.withNets) return primitives.withNets(nets, dirname(file));
+  throw new InputError(file, "calls nets, which are not at hand here");
+}
 
 function readSignature(root: Field): Signature {
   const params = root
@@ -211,7 +239,7 @@ function nameGivenTwice({ params, result }: Signature): string | undefined {
   return undefined;
 }
 
-function readProgram(field: Field, signature: Signature, primitives: ReadonlyMap<string, Primitive>) {
+function readProgram(field: Field, signature: Signature, primitives: PrimitiveSource) {
   const text = field.text();
   const program = (() => {
     try {
@@ -262,9 +290,10 @@ function readProvenance(field: Field): Provenance {
   return provenance;
 }
 
-/** JSON as it is; dates as `{"date":[year, month, …]}` with null for an absent field, grids as `{"grid":[[…],…]}`, bit-vectors as text. */
+/** JSON as it is; dates as `{"date":[year, month, …]}` with null for an absent field, grids as `{"grid":[[…],…]}`, pictures as PNG files, bit-vectors as text. */
 function encodeValue(given: Value, type: Type): Json {
   const value = spelled(given, type);
+  if (value instanceof Picture) return pictureJson(value);
   if (value instanceof CivilDate) return { date: DATE_FIELDS.map((name) => value[name] ?? null) };
   if (value instanceof Grid) {
     const row = (y: number) => [...value.cells.subarray(y * value.width, (y + 1) * value.width)];
@@ -288,6 +317,7 @@ function toValue(field: Field, type: Type): Value {
   const { value } = field;
   if (value === null || value === undefined) return value;
   if (type.kind === "option") return toValue(field, type.of);
+  if (type.kind === "image") return value as unknown as Value;
   if (type.kind === "list") return field.items().map((item) => decodeValue(item, type.of));
   if (type.kind === "date") {
     const fields = field.at("date").items();

@@ -2,7 +2,7 @@
 
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Primitive } from "../language/primitive.ts";
+import type { PrimitiveSource } from "../language/primitive.ts";
 import { InputError, listed, nearest } from "../tasks/error.ts";
 import { described } from "./atomic.ts";
 import { type Digests, MAX_SIZE, readModule } from "./format.ts";
@@ -39,10 +39,7 @@ const SUFFIX = ".knack.json";
  * Loads one module by the path of its JSON file, of its `.ts`, or of neither (`lib/initials`). Finishes a save
  * that was stopped half-way. Every failure is an InputError that names the file.
  */
-export async function loadModule(
-  path: string,
-  primitives: ReadonlyMap<string, Primitive>,
-): Promise<LoadedModule> {
+export async function loadModule(path: string, primitives: PrimitiveSource): Promise<LoadedModule> {
   const files = filesOfPath(path);
   const [folder, name] = [dirname(files.json), basename(files.json, SUFFIX)];
   const found = await stat(files.json).catch(() => undefined);
@@ -68,10 +65,7 @@ export function filesOfPath(path: string): SavedFiles {
 }
 
 /** Loads all modules of a folder; those that cannot be loaded are told, not fatal. */
-export async function readLibrary(
-  folder: string,
-  primitives: ReadonlyMap<string, Primitive>,
-): Promise<LoadedLibrary> {
+export async function readLibrary(folder: string, primitives: PrimitiveSource): Promise<LoadedLibrary> {
   const modules: LoadedModule[] = [];
   const broken: BrokenModule[] = [];
   for (const file of await modulesIn(folder)) {

@@ -1,5 +1,6 @@
 /** @file A module: a learned function with all that is known about it. On disk it is what format.ts writes. */
 
+import type { CalledNet } from "../language/primitive.ts";
 import type { Program } from "../language/program.ts";
 import type { Signature } from "../language/type.ts";
 import { sameValue, type Value } from "../language/value.ts";
@@ -28,6 +29,8 @@ export interface Provenance {
 export interface Module {
   readonly name: string;
   readonly description: string;
+  /** Those that the program calls. */
+  readonly nets?: readonly CalledNet[];
   readonly program: Program;
   /** The names of the parameters are those of the input columns. */
   readonly signature: Signature;
@@ -54,12 +57,14 @@ export function moduleOf(
   more: {
     readonly provenance: Provenance;
     readonly answers?: readonly Example[];
+    readonly nets?: readonly CalledNet[];
   },
 ): Module {
   const aside = new Map(answer.suspects.map((suspect) => [suspect.example, suspect]));
   return {
     name: task.name,
     description: task.description ?? "",
+    ...(more.nets && more.nets.length > 0 && { nets: more.nets }),
     program: answer.program,
     signature: task.signature,
     target: task.name,

@@ -13,6 +13,7 @@ import { digestOf } from "./digest.ts";
 import { type Digests, MAX_SIZE, readHeader, writeModule } from "./format.ts";
 import type { Module } from "./module.ts";
 import { fileNameOf, uniqueName } from "./names.ts";
+import { pack, picturesIn } from "./pictures.ts";
 import { printTest } from "./test-file.ts";
 
 export interface SavedFiles {
@@ -86,6 +87,7 @@ async function write(
   await refuseForeign(files.typescript, old?.typescript);
   await refuseForeign(files.test, old?.test);
 
+  await pack(picturesIn(module));
   const { source, functionName } = printModule({
     name: module.name,
     description: module.description || undefined,

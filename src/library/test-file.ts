@@ -1,29 +1,40 @@
-/** @file Prints `name.test.ts`: a module's examples as tests that need nothing but Node. */
+/** @file Prints `name.test.ts`: a module's examples as tests that need nothing but Node, and the nets that it calls. */
 
 import { quote } from "../language/quote.ts";
-import type { Type } from "../language/type.ts";
+import { baseType, type Type } from "../language/type.ts";
 import { mentions } from "../language/typeparts.ts";
 import { literalText, typeText } from "../language/types.ts";
+import { Picture, type Value } from "../language/value.ts";
 import type { Module } from "./module.ts";
+import { textOf } from "./pictures.ts";
 
 /** The test of the module that was printed to `file`.ts with this function in it. */
 export function printTest(module: Module, file: string, functionName: string): string {
   // The default import may have any name; only where its own is in use here does it get another.
   const learned = NAMES.has(functionName) ? "learned" : functionName;
   const { params, result } = module.signature;
+  const written = (value: Value, type: Type): string =>
+    value instanceof Picture
+      ? `await pictureFrom(${quote(textOf(value))}, ${quote(value.name ?? "picture")})`
+      : literalText(value, { quote }, type);
   const rows = [...module.examples, ...module.answers].map(
     ({ inputs, output }) =>
-      `  [[${inputs.map((value, i) => literalText(value, { quote }, params[i].type)).join(", ")}], ${literalText(output, { quote }, result)}],\n`,
+      `  [[${inputs.map((value, i) => written(value, params[i].type)).join(", ")}], ${written(output, result)}],\n`,
   );
+  const hasPictures = params.some(({ type }) => baseType(type).kind === "image");
   // JSON has no bigints.
   const isWide = params.some(({ type }) => typeText(type, true).includes("bigint"));
-  const shown = isWide ? 'inputs.join(", ")' : "JSON.stringify(inputs).slice(1, -1)";
+  const shown = hasPictures
+    ? 'inputs.map((input) => input instanceof Picture ? input.name : JSON.stringify(input)).join(", ")'
+    : isWide
+      ? 'inputs.join(", ")'
+      : "JSON.stringify(inputs).slice(1, -1)";
   const assertion = hasReal(result) ? "assertClose" : "assert.deepEqual";
   return `// Run with Node 22.18 or newer, which strips types: node --test ${file}.test.ts
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import ${learned} from "./${file}.ts";
+${hasPictures ? 'import { Picture, pictureFrom } from "knack-ts/nets";\n' : ""}import ${learned} from "./${file}.ts";
 
 type Example = [inputs: Parameters<typeof ${learned}>, output: ReturnType<typeof ${learned}>];
 
@@ -80,6 +91,8 @@ const NAMES = new Set([
   "assertClose",
   "isRecord",
   "test",
+  "Picture",
+  "pictureFrom",
   "examples",
   "inputs",
   "output",

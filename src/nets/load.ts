@@ -2,8 +2,8 @@
 
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Picture } from "../language/value.ts";
-import { readPicture } from "../tasks/picture.ts";
+import type { Picture } from "../language/value.ts";
+import { named, readPicture } from "../tasks/picture.ts";
 import { readBytes } from "./disk.ts";
 import { readModel } from "./files.ts";
 import { confidently, NetReader } from "./reader.ts";
@@ -46,9 +46,5 @@ export async function pictureFrom(bytes: Uint8Array | string, name = "picture"):
   const data = typeof bytes === "string" ? new Uint8Array(Buffer.from(bytes, "base64")) : bytes;
   return named(await readPicture(name, data), name);
 }
-
-/** The picture with a name for people. */
-export const named = ({ width, height, channels, pixels }: Picture, name: string): Picture =>
-  new Picture(width, height, channels, pixels, name);
 
 const pathOf = (path: string | URL): string => (typeof path === "string" ? path : fileURLToPath(path));

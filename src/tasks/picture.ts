@@ -1,6 +1,6 @@
 /** @file Pictures from files: which format it is, its size before anything is decoded, and the picture. */
 
-import type { Picture } from "../language/value.ts";
+import { Picture } from "../language/value.ts";
 import { InputError } from "./error.ts";
 import { isJpeg, jpegHeader, readJpeg } from "./jpeg.ts";
 import type { PictureHeader } from "./picturesize.ts";
@@ -21,6 +21,10 @@ export async function readPicture(place: string, bytes: Uint8Array): Promise<Pic
   if (isJpeg(bytes)) return readJpeg(place, bytes);
   throw notAPicture(place, bytes);
 }
+
+/** The picture with a name for people. */
+export const named = ({ width, height, channels, pixels }: Picture, name: string): Picture =>
+  new Picture(width, height, channels, pixels, name);
 
 const notAPicture = (place: string, bytes: Uint8Array): InputError =>
   new InputError(

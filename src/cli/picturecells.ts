@@ -1,0 +1,154 @@
+/** @file Columns whose cells name picture files, as columns of pictures. */
+
+import { realpath } from "node:fs/promises";
+import { dirname, isAbsolute, join, relative } from "node:path";
+import { baseType, IMAGE, INT, list, option, REAL, type Type } from "../language/type.ts";
+import type { Picture, Value } from "../language/value.ts";
+import { readBytes } from "../nets/disk.ts";
+import { isBlank } from "../tasks/blank.ts";
+import { InputError } from "../tasks/error.ts";
+import { isPictureName, named, pictureHeader, readPicture } from "../tasks/picture.ts";
+import type { Sheet } from "../tasks/sheet.ts";
+import type { Task } from "../tasks/task.ts";
+
+/** Most memory of the pictures of one file. */
+const MAX_MEMORY = 2 ** 30;
+
+/** Reads the pictures that cells of a file name. A name is a path from the file's folder; one out of it must be absolute. */
+export class PictureCells {
+  readonly #folder: string;
+  readonly #file: string;
+  #top: string | undefined;
+
+  /** @param path of the file whose cells they are; `-` for standard input, whose folder is the present one */
+  constructor(path: string) {
+    this.#file = path === "-" ? "standard input" : path;
+    this.#folder = path === "-" ? "." : dirname(path);
+  }
+
+  /** @param row for messages, from 1 */
+  async read(cell: string, row: number, room = MAX_MEMORY): Promise<Picture> {
+    const place = `${this.#file}, row ${row}, ${cell}`;
+    const bytes = await readBytes(isAbsolute(cell) ? cell : await this.#inside(cell, place)).catch(
+      (error: unknown) => {
+        throw error instanceof InputError
+          ? new InputError(`${this.#file}, row ${row}`, error.message)
+          : error;
+      },
+    );
+    const { width, height, channels } = pictureHeader(place, bytes);
+    if (width * height * channels > room)
+      throw new InputError(
+        this.#file,
+        "its pictures take more than 1 GiB together; take fewer or smaller ones",
+      );
+    return named(await readPicture(place, bytes), cell);
+  }
+
+  async #inside(cell: string, place: string): Promise<string> {
+    this.#top ??= await realpath(this.#folder);
+    const path = join(this.#folder, cell);
+    const real = await realpath(path).catch(() => undefined);
+    if (real === undefined) throw new InputError(place, "there is no such file");
+    const away = relative(this.#top, real);
+    if (!/^\.\.(?:[/\\]|$)/.test(away) && !isAbsolute(away)) return real;
+    throw new InputError(
+      place,
+      "leads out of the folder of the file; name it by its whole path if that is meant",
+    );
+  }
+}
+
+/** The sheet with columns of pictures as such; what is to be filled from them as numbers or lists, where all its texts are that. */
+export async function withPictures(sheet: Sheet, path: string): Promise<Sheet> {
+  const cells = new PictureCells(path);
+  const known = new Map<string, Picture>();
+  let room = MAX_MEMORY;
+  const tasks: Task[] = [];
+  for (const task of sheet.tasks) {
+    const rows = [...task.examples, ...task.unlabelled];
+    const columns = [...task.signature.params.keys()].filter((i) =>
+      arePictures(
+        task.signature.params[i].type,
+        rows.map(({ inputs }) => inputs[i]),
+      ),
+    );
+    for (const { inputs, row = 0 } of rows) {
+      for (const i of columns) {
+        const cell = inputs[i];
+        if (isBlank(cell) || known.has(cell as string)) continue;
+        const picture = await cells.read(cell as string, row, room);
+        room -= picture.pixels.length;
+        known.set(cell as string, picture);
+      }
+    }
+    tasks.push(columns.length === 0 ? task : typed(seeing(task, columns, known)));
+  }
+  if (!tasks.some(({ signature }) => signature.params.some(({ type }) => baseType(type).kind === "image"))) {
+    const what =
+      "no column names PNG or JPEG files in all its cells, so there is nothing for the net to look at";
+    throw new InputError(sheet.name, what);
+  }
+  return { ...sheet, tasks };
+}
+
+function arePictures(type: Type, values: readonly Value[]): boolean {
+  if (baseType(type).kind !== "text") return false;
+  const filled = values.filter((value) => !isBlank(value));
+  return filled.length > 0 && filled.every((value) => isPictureName(value as string));
+}
+
+function seeing(task: Task, columns: readonly number[], known: ReadonlyMap<string, Picture>): Task {
+  const rows = [...task.examples, ...task.unlabelled];
+  const params = task.signature.params.map((param, i) => {
+    if (!columns.includes(i)) return param;
+    return { ...param, type: rows.some(({ inputs }) => isBlank(inputs[i])) ? option(IMAGE) : IMAGE };
+  });
+  const seen = <Row extends { readonly inputs: readonly Value[] }>(row: Row): Row => ({
+    ...row,
+    inputs: row.inputs.map((value, i) =>
+      columns.includes(i) ? (known.get(value as string) ?? null) : value,
+    ),
+  });
+  return {
+    ...task,
+    signature: { ...task.signature, params },
+    examples: task.examples.map(seen),
+    tests: task.tests.map(seen),
+    unlabelled: task.unlabelled.map(seen),
+  };
+}
+
+const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$/;
+
+/** What texts say: numbers, or lists of them as JSON has them. */
+const READINGS: readonly { readonly type: Type; readonly read: (text: string) => Value }[] = [
+  { type: INT, read: (text) => (NUMBER.test(text) && !text.includes(".") ? Number(text) : undefined) },
+  { type: REAL, read: (text) => (NUMBER.test(text) ? Number(text) : undefined) },
+  { type: list(INT), read: (text) => listIn(text, Number.isSafeInteger) },
+  { type: list(REAL), read: (text) => listIn(text, Number.isFinite) },
+];
+
+function listIn(text: string, fits: (item: unknown) => boolean): Value {
+  if (!text.startsWith("[")) return undefined;
+  try {
+    const items: unknown = JSON.parse(text);
+    return Array.isArray(items) && items.every(fits) ? (items as number[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** csv has texts alone: outputs that are all numbers, or all lists of them, are these. */
+function typed(task: Task): Task {
+  if (task.signature.result.kind !== "text") return task;
+  for (const { type, read } of READINGS) {
+    const examples = task.examples.map((example) => ({
+      ...example,
+      output: read(String(example.output).trim()),
+    }));
+    if (examples.some(({ output }) => output === undefined)) continue;
+    return { ...task, signature: { ...task.signature, result: type }, examples };
+  }
+  return task;
+}
