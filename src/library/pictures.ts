@@ -7,7 +7,6 @@ import type { Json } from "../evidence/json.ts";
 import { baseType, type Signature } from "../language/type.ts";
 import { Picture, type Value } from "../language/value.ts";
 import { InputError } from "../tasks/error.ts";
-import { readPicture } from "../tasks/picture.ts";
 import type { Field } from "./field.ts";
 import type { Module } from "./module.ts";
 
@@ -71,6 +70,7 @@ export async function withinRoom(module: Module): Promise<Module> {
 export async function unpack(root: Field, { params }: Signature): Promise<void> {
   const places = [...params.keys()].filter((i) => baseType(params[i].type).kind === "image");
   if (places.length === 0) return;
+  const { readPicture } = await import("../tasks/picture.ts");
   for (const rows of ["examples", "answers", "suspects"]) {
     for (const row of root.at(rows).items()) {
       const inputs = row.at("inputs");
