@@ -299,7 +299,12 @@ export const trainerOptions = ({ spec, encoding }: Candidate, decay: number): Tr
   codes: codesFor(spec),
 });
 
-function scheduleOf({ spec, rate, encoding }: Candidate, rows: number, options: FitOptions, seed: number): Schedule {
+function scheduleOf(
+  { spec, rate, encoding }: Candidate,
+  rows: number,
+  options: FitOptions,
+  seed: number,
+): Schedule {
   const batch = Math.min(rows, options.batch ?? (rows < 256 ? 16 : BATCH));
   const affordable = ((options.effort ?? 1) * EFFORT) / (3 * workOf(spec) * batch);
   const epochs = Math.ceil((MAX_EPOCHS * rows) / batch);
