@@ -10,8 +10,13 @@ import type { Principal } from "./linear.ts";
 
 const FOLDS = 3;
 const STEPS = 400;
-/** Shrinks the weights a little, so that separable points have a best map. */
-const DECAY = 1e-4;
+/** Half the square of the weights, the constant's aside, is added to the sum of the losses: few points should not be told apart by chance. */
+const SHRINK = 1;
+/**
+ * Components are brought to variance 1, but those with less than about this share of the largest stay smaller: else a few points
+ * would be told apart by what is chance in them.
+ */
+const FAINT = 0.01;
 const SEED = 1;
 
 /**
@@ -21,11 +26,12 @@ const SEED = 1;
 export function linearProbe({ scores, variances }: Principal, labels: Labels): number {
   const { count } = scores;
   const width = scores.width + 1;
-  // Every component has variance 1, and a constant follows.
+  // A constant follows the components.
   const features = new Float64Array(count * width);
   for (let row = 0; row < count; row++) {
     for (let i = 0; i < scores.width; i++) {
-      features[row * width + i] = scores.data[row * scores.width + i] / Math.sqrt(variances[i]);
+      features[row * width + i] =
+        scores.data[row * scores.width + i] / Math.sqrt(variances[i] + FAINT * variances[0]);
     }
     features[row * width + scores.width] = 1;
   }
@@ -64,7 +70,7 @@ export function explained(told: ArrayLike<number>, of: ArrayLike<number>): numbe
 
 type Tell = (features: Float64Array) => number;
 
-/** Full gradients with Nesterov's momentum: the features have variance 1, so that a fixed step serves. */
+/** Full gradients with Nesterov's momentum: the features have variance 1 at most, so that a fixed step serves. */
 function logistic(
   features: Float64Array,
   width: number,
@@ -85,7 +91,7 @@ function logistic(
   const rate = 1.5 / rows.length;
   for (let step = 0; step < STEPS; step++) {
     const ahead = weights.map((w, i) => w + (step / (step + 3)) * (w - before[i]));
-    const gradient = ahead.map((w) => w * DECAY * rows.length);
+    const gradient = ahead.map((w, i) => (i % width === width - 1 ? 0 : w * SHRINK));
     for (const row of rows) {
       score(ahead, row * width);
       let [highest, sum] = [scores[0], 0];
@@ -114,7 +120,7 @@ function logistic(
 }
 
 function ridge(features: Float64Array, width: number, rows: readonly number[], of: ArrayLike<number>): Tell {
-  const normal = Matrix.eye(width, width).mul(DECAY * rows.length);
+  const normal = Matrix.diag(Array.from({ length: width }, (_, i) => (i === width - 1 ? 0 : SHRINK)));
   const right = Matrix.zeros(width, 1);
   for (const row of rows) {
     for (let i = 0; i < width; i++) {
