@@ -12,8 +12,8 @@ knack probe MODEL --analogy A B C          the words that are to C as B is to A
 MODEL is what knack fit saved. Where no FILE or DIR is named, the data is what the net was fitted on, if it is still
 there: of that the rows which the net never saw, where they are a hundred at least.
 
-Of --geometry, for each layer: where the points lie in three dimensions (a layer of at most three numbers as it is, a wider one by
-its principal components, turned towards the layer before), and how far its classes are pulled apart.
+Of --geometry, for each layer: where the points lie in three dimensions (a layer of at most three numbers as it is,
+a wider one by its principal components, turned towards the layer before), and how far its classes are pulled apart.
 
       --png FILE           one picture, a panel for each layer
       --svg FILE           an animation: the points move from layer to layer, in a loop
@@ -21,7 +21,8 @@ its principal components, turned towards the layer before), and how far its clas
       --points N           at most so many points, 3 to 1000 (default: 500)
       --target COLUMN      the output column of FILE (default: that of the net)
 
-Of --example, NAME is one of rings, nested, spirals, sheet (examples/geometry/NAME.csv has the points):
+Of --example, which takes half a minute or so, NAME is one of rings, nested, spirals, sheet; examples/geometry/NAME.csv
+has the points:
 
       --widths A,B,...     of the hidden layers; each width is tried (default: those that tell)
       --depths A,B,...     how many hidden layers
