@@ -97,7 +97,10 @@ function compiledLines({ net, trained, why }: CompiledSide, style: Style): strin
     labelled("", checkedText(net, style)),
   ];
   if (trained.length === 0) return lines;
-  const ranOut = trained.filter((run) => run.ranOut).length;
+  const [ranOut, diverged] = [
+    trained.filter((run) => run.ranOut).length,
+    trained.filter((run) => run.diverged).length,
+  ];
   const text = [
     "the same layers from random weights",
     counted(trained[0].samples, "sample"),
@@ -105,6 +108,7 @@ function compiledLines({ net, trained, why }: CompiledSide, style: Style): strin
     `${amount(Math.max(...trained.map(({ steps }) => steps)))} steps`,
     seconds(trained.reduce((sum, run) => sum + run.seconds, 0)),
     ...(ranOut > 0 ? [`${ranOut} ended by time`] : []),
+    ...(diverged > 0 ? [`${diverged} diverged`] : []),
   ].join(" · ");
   return [...lines, labelled("trained", text)];
 }

@@ -48,6 +48,8 @@ export interface TrainedNet {
   readonly steps: number;
   /** There was no time for more steps. */
   readonly ranOut: boolean;
+  /** The loss was no number any more; the best weights until then are kept. */
+  readonly diverged: boolean;
   readonly seconds: number;
   readonly scores: readonly Score[];
 }
@@ -275,7 +277,8 @@ async function planFor(
 const scheduleFor = ({ count }: Samples, steps: number, seed: number): Schedule => ({
   ...{ batch: Math.min(BATCH, count), steps, rate: RATE, seed, augment: false },
   every: Math.max(1, Math.round(steps / 10)),
-  patience: 5,
+  // What is stuck may come loose: no training ends for that.
+  patience: Number.POSITIVE_INFINITY,
 });
 
 async function trainedNet(
@@ -294,7 +297,7 @@ async function trainedNet(
     weights,
     told: {
       ...{ seed, samples: data.training.count, steps: last },
-      ranOut: steps < STEPS && stopped === "done",
+      ...{ ranOut: steps < STEPS && stopped === "done", diverged: stopped === "diverged" },
       seconds: (performance.now() - began) / 1000,
     },
   };
