@@ -24,16 +24,21 @@ export interface Measured {
   readonly seconds: number;
   /** Peak resident size in MiB. */
   readonly megabytes: number;
+  /** What it printed, where that is kept. */
+  readonly stdout: string;
 }
 
 /** Runs `knack` with these arguments. Whether its tasks were solved does not matter here; that it worked does. */
-export async function knack(args: readonly string[]): Promise<Measured> {
+export async function knack(args: readonly string[], output: "drop" | "keep" = "drop"): Promise<Measured> {
   const started = performance.now();
   const child = spawn(process.execPath, ["--import", TELL, KNACK, ...args], {
-    stdio: ["ignore", "ignore", "pipe"],
+    stdio: ["ignore", output === "keep" ? "pipe" : "ignore", "pipe"],
   });
-  let told = "";
-  child.stderr.on("data", (chunk) => {
+  let [told, stdout] = ["", ""];
+  child.stdout?.on("data", (chunk) => {
+    stdout += String(chunk);
+  });
+  child.stderr?.on("data", (chunk) => {
     told += String(chunk);
   });
   const [status] = await once(child, "close");
@@ -41,7 +46,7 @@ export async function knack(args: readonly string[]): Promise<Measured> {
   const peak = /peak (\d+)/.exec(told)?.[1];
   if ((status !== 0 && status !== 1) || peak === undefined)
     throw new Error(`knack ${args[0]}: status ${status}: ${told} (npm run build first)`);
-  return { seconds, megabytes: Number(peak) / 1024 };
+  return { seconds, megabytes: Number(peak) / 1024, stdout };
 }
 
 export const median = (numbers: readonly number[]): number =>
