@@ -119,6 +119,9 @@ function vectorClouds(spec: NetSpec, after: readonly Activation[], samples: Samp
 function tokenClouds(spec: NetSpec, after: readonly Activation[], tokens: readonly number[]): Titled[] {
   const placed = placedLayers(spec);
   return placed.map((layer, i) => {
+    const title = layerTitle(layer, i === placed.length - 1);
+    // Of an input beside the tokens, a picture say.
+    if (layer.output.length !== 2) return { title, cloud: joined([after[i]], tokens.length) };
     const [length, width] = layer.output;
     const isEmbedding = layer.spec.kind === "embedding";
     const data = new Float64Array(tokens.length * width);
@@ -129,7 +132,6 @@ function tokenClouds(spec: NetSpec, after: readonly Activation[], tokens: readon
           data[row * width + k] += after[i].data[at + k] / (isEmbedding ? count : 1);
       }
     }
-    const title = layerTitle(layer, i === placed.length - 1);
     return { title: isEmbedding ? `${title}, mean` : title, cloud: { count: tokens.length, width, data } };
   });
 }
