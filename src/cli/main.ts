@@ -13,6 +13,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["fit", async () => (await import("./fit.ts")).run],
   ["contrast", async () => (await import("./contrast.ts")).run],
   ["probe", async () => (await import("./probe.ts")).run],
+  ["demo", async () => (await import("./demo.ts")).run],
   ["primitives", async () => (await import("./primitives.ts")).run],
 ]);
 
@@ -25,6 +26,7 @@ const HELP = `Give it five examples; get a tested function, and the inputs it is
   knack fit FILE|DIR             a net, architecture and size chosen for you
   knack contrast TASK            a program and a net on one task, near and far from the training data
   knack probe MODEL              what is inside a net: the geometry of its layers, words by meaning
+  knack demo [NAME]              programs and nets on data that is drawn for it
   knack primitives [NAME...]     what programs are made of: for --explain and --without
 
   knack COMMAND --help           the options of a command

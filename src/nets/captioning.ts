@@ -11,7 +11,7 @@ import type { Head } from "./losses.ts";
 import type { NetSpec } from "./net.ts";
 import { Predictor } from "./predictor.ts";
 import type { Samples } from "./samples.ts";
-import { ImageVectorizer } from "./vectorize/image.ts";
+import type { ImageVectorizer } from "./vectorize/image.ts";
 import { END, FIRST_TOKEN, greatest, SEPARATOR } from "./vectorize/vectorizer.ts";
 import type { Weights } from "./weights.ts";
 
@@ -35,15 +35,6 @@ export class CaptionEncoding {
     this.#words = words;
     this.#ids = new Map(words.map((word, i) => [word, FIRST_TOKEN + i]));
     this.head = { kind: "tokens", vocabulary: FIRST_TOKEN + words.length };
-  }
-
-  static of(rows: readonly Captioned[]): CaptionEncoding {
-    const split = rows.map(({ caption }) => wordsOf(caption));
-    return new CaptionEncoding(
-      ImageVectorizer.of(rows.map(({ picture }) => picture)),
-      [...new Set(split.flat())].sort(),
-      split.reduce((most, words) => Math.max(most, words.length), 0) + 1,
-    );
   }
 
   /** Of the picture, then of the words. */

@@ -1,5 +1,6 @@
 /** @file A picture that is drawn into without a canvas: rectangles, lines, discs, polygons and text, with smooth edges. */
 
+import type { Picture } from "../../language/value.ts";
 import { BASELINE, CAPITAL, glyphOf, writable } from "./hershey.ts";
 
 export type Colour = readonly [red: number, green: number, blue: number];
@@ -28,6 +29,17 @@ export class Raster {
   rectangle(x: number, y: number, width: number, height: number, colour: Colour): void {
     for (let row = y; row < y + height; row++) {
       for (let column = x; column < x + width; column++) this.#blend(column, row, colour, 1);
+    }
+  }
+
+  /** Each pixel of a picture of three channels as a square. */
+  picture({ width, height, pixels }: Picture, x: number, y: number, zoom: number): void {
+    for (let row = 0; row < height; row++) {
+      for (let column = 0; column < width; column++) {
+        const at = (row * width + column) * 3;
+        const colour: Colour = [pixels[at], pixels[at + 1], pixels[at + 2]];
+        this.rectangle(x + column * zoom, y + row * zoom, zoom, zoom, colour);
+      }
     }
   }
 
