@@ -88,10 +88,12 @@ const CHECK_LENGTH = 8;
 const STEPS = 4_000;
 const BATCH = 64;
 const RATE = 3e-3;
-/** Steps that the clock is read over, after as many to warm up. */
-const TIMED = 10;
-/** Part of the time that is left to compiling, validating and answering. */
-const RESERVE = 0.2;
+/** Steps that the clock is read over, after as many to warm up: as many as take so many milliseconds. */
+const TIMED = 5;
+const MOST_TIMED = 200;
+const TIMED_MS = 1000;
+/** Part of the time that is left to validating and answering. */
+const RESERVE = 0.1;
 
 /** What is stopped is told as far as it went. */
 export async function compiledSide(
@@ -245,7 +247,7 @@ interface Plan {
   readonly steps: number;
 }
 
-/** Takes a few steps, to see how long one takes; the time that a net is compiled in comes off that of each. */
+/** Takes a few steps, to see how long one takes and how long a training before its first, once all is loaded. */
 async function planFor(
   compiled: Compiled,
   { training, validation }: Data<Row>,
@@ -259,18 +261,25 @@ async function planFor(
     validation: samplesOf(compiled, validation, length),
   };
   const began = performance.now();
-  let [warm, clock] = [began, began];
-  await train(trainer, initialise(spec, seed), scheduleFor(data.training, STEPS, seed), data, {
-    signal,
-    until: 2 * TIMED,
-    onProgress: ({ step }) => {
-      if (step === TIMED) warm = performance.now();
-      if (step === 2 * TIMED) clock = performance.now();
-    },
-  });
-  const each = Math.max(1e-3, (clock - warm) / TIMED);
-  const spent = performance.now() - began;
-  const share = (1000 * seconds * (1 - RESERVE) - spent) / seeds - (spent - 2 * TIMED * each);
+  const taking = async (steps: number): Promise<{ readonly whole: number; readonly each: number }> => {
+    const start = performance.now();
+    let [warm, clock] = [start, start];
+    await train(trainer, initialise(spec, seed), scheduleFor(data.training, STEPS, seed), data, {
+      signal,
+      until: steps,
+      onProgress: ({ step }) => {
+        if (step === steps / 2) warm = performance.now();
+        if (step === steps) clock = performance.now();
+      },
+    });
+    return { whole: performance.now() - start, each: Math.max(1e-3, (2 * (clock - warm)) / steps) };
+  };
+  // The first steps are slow: the engine is still compiling what they run.
+  const first = await taking(2 * TIMED);
+  const timed = Math.max(TIMED, Math.min(MOST_TIMED, Math.round(TIMED_MS / first.each)));
+  const { whole, each } = await taking(2 * timed);
+  const left = 1000 * seconds * (1 - RESERVE) - (performance.now() - began);
+  const share = left / seeds - (whole - 2 * timed * each);
   return { trainer, data, steps: Math.min(STEPS, Math.max(TIMED, Math.floor(share / each))) };
 }
 
