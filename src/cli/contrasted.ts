@@ -84,7 +84,7 @@ function programLines(side: ProgramSide, style: Style): string[] {
 }
 
 function compiledLines({ net, trained, why }: CompiledSide, style: Style): string[] {
-  if (!net) return [labelled("compiled", `${style.bad("no net")}: ${visible(why ?? "stopped")}`)];
+  if (!net) return [labelled("compiled", style.bad(visible(why ?? "stopped")))];
   const length = Number.isFinite(net.length)
     ? `lists up to ${counted(net.length, "item")}`
     : "lists of any length";

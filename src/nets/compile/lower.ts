@@ -11,7 +11,7 @@ import type { Value } from "../../language/value.ts";
 import { conditionsOf, levelsIn } from "./conditions.ts";
 import { natural, rearranged } from "./natural.ts";
 import { ABSENT, type Condition, compared, type Item, Rasp, type Sequence, where } from "./rasp.ts";
-import { Refusal } from "./refusal.ts";
+import { naming, Refusal } from "./refusal.ts";
 import { rules } from "./rules.ts";
 
 /** A list at the places from 0 on. */
@@ -191,14 +191,15 @@ export class Lowering {
     };
     const open = args.flatMap((arg, i) => (arg.kind === "literal" ? [] : [i]));
     const given = open.map((i) => this.single(args[i], bindings));
-    return this.rasp.table(given, (items) => {
+    const found = (items: readonly Item[]): Item => {
       if (items.includes(ABSENT)) return ABSENT;
       const values: Value[] = [];
       open.forEach((i, k) => {
         values[i] = items[k] as Value;
       });
       return evaluate(call, [], values, { fuel: FUEL });
-    });
+    };
+    return naming(primitive.name, () => this.rasp.table(given, found));
   }
 
   #chosen({ primitive, args }: Apply): List {

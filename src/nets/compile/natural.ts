@@ -10,6 +10,7 @@ import type { Type } from "../../language/type.ts";
 import type { Value } from "../../language/value.ts";
 import { type Bindings, type List, type Lowered, type Lowering, listOf, single } from "./lower.ts";
 import { ABSENT, compared, type Item, type Sequence } from "./rasp.ts";
+import { naming } from "./refusal.ts";
 
 export const natural: ReadonlySet<string> = new Set([
   ...["size", "is-empty", "head", "last", "at"],
@@ -61,15 +62,17 @@ export function rearranged(lowering: Lowering, node: Apply, bindings: Bindings):
 
   const isList = primitive.result.kind === "list";
   let most = 0;
-  const source = isList
-    ? rasp.table([...given, rasp.places], (items) => {
-        const made = run(items) as readonly Value[] | undefined;
-        if (made === undefined) return undefined;
-        most = Math.max(most, made.length);
-        const place = items[given.length] as number;
-        return place < made.length ? made[place] : ABSENT;
-      })
-    : rasp.table(given, (items) => (items.includes(ABSENT) ? ABSENT : run(items)));
+  const source = naming(primitive.name, () =>
+    isList
+      ? rasp.table([...given, rasp.places], (items) => {
+          const made = run(items) as readonly Value[] | undefined;
+          if (made === undefined) return undefined;
+          most = Math.max(most, made.length);
+          const place = items[given.length] as number;
+          return place < made.length ? made[place] : ABSENT;
+        })
+      : rasp.table(given, (items) => (items.includes(ABSENT) ? ABSENT : run(items))),
+  );
   if (!isMoved(primitive.result)) return isList ? listOf(source, true, most) : single(source);
 
   const parts = [...lists].map(([i, { items }]) =>

@@ -30,7 +30,7 @@ describe("refused:", () => {
     );
     const reverse = programOf("(reverse-items $1)", "list list");
     expect(() => compileTransformer(reverse.program, boundsOf(reverse.inputs, 64, [0, 1]))).toThrow(
-      /65 × 64 values is too large/,
+      /^reverse-items: a table of 65 × 64 values is too large/,
     );
   });
 
