@@ -4,7 +4,7 @@
  */
 
 import { parseArgs } from "node:util";
-import { randomOf } from "../src/language/random.ts";
+import { type Random, randomOf } from "../src/language/random.ts";
 import { Picture } from "../src/language/value.ts";
 import { type Learned, learn } from "../src/learn.ts";
 import type { Row } from "../src/nets/dataset.ts";
@@ -17,7 +17,9 @@ import { NetReader } from "../src/nets/reader.ts";
 const LENGTHS = [1, 2, 5, 10, 20];
 /** Digits of the rows that are learned from. */
 const EXAMPLES = [2, 3, 4, 2, 5, 3];
-const ROWS = 400;
+/** Rows of a length that are tried, at least; every test digit stands in as many of them. */
+const ROWS = 1_000;
+const CANDIDATES = 30_000;
 const SEED = 1;
 
 const TASKS: readonly { readonly name: string; readonly of: (digits: number[]) => number | number[] }[] = [
@@ -43,38 +45,63 @@ export async function bench(argv: readonly string[]): Promise<void> {
   console.log(`the net alone: ${percent(accuracy)} of ${test.length} digits`);
 
   const random = randomOf(SEED);
-  const draw = (from: readonly Row[], count: number): Row[] =>
-    Array.from({ length: count }, () => from[random.word() % from.length]);
-  const rows = new Map(
-    LENGTHS.map((length) => [length, Array.from({ length: ROWS }, () => draw(test, length))]),
-  );
+  const tested = LENGTHS.map((length) => ({ length, rows: rowsOf(test, length, random) }));
   const results: { task: string; program: string; seconds: number; accuracy: Record<number, number> }[] = [];
   for (const { name, of } of TASKS) {
     const examples = EXAMPLES.map((length) => {
-      const digits = draw(training, length);
+      const digits = pick(training, length, random);
       return [rowOf(digits), of(labels(digits))] as const;
     });
-    const learned = (await learn(examples, { name, primitives: reader.primitives })) as Learned<
-      [Picture],
-      unknown
-    >;
-    const found: Record<number, number> = {};
-    for (const [length, all] of rows) {
-      const ok = all.filter(
-        (digits) => JSON.stringify(learned(rowOf(digits))) === JSON.stringify(of(labels(digits))),
-      ).length;
-      found[length] = ok / all.length;
+    const learned = (await learn(examples, {
+      name,
+      primitives: reader.primitives,
+      budget: { candidates: CANDIDATES },
+    })) as Learned<[Picture], unknown>;
+    const accuracy: Record<number, number> = {};
+    for (const { length, rows } of tested) {
+      const right = rows.filter(({ picture, digits }) => same(learned(picture), of(digits))).length;
+      accuracy[length] = right / rows.length;
     }
-    results.push({ task: name, program: learned.program, seconds: learned.seconds, accuracy: found });
-    console.log(`${name}: ${learned.program}  (${learned.seconds.toFixed(2)} s)`);
+    results.push({ task: name, program: learned.program, seconds: learned.seconds, accuracy });
+    console.log(`${name}: ${learned.program}, in ${learned.seconds.toFixed(2)} s`);
   }
   console.log(`\ndigits   expected  ${results.map(({ task }) => task.padEnd(9)).join(" ")}`);
   for (const length of LENGTHS) {
     const cells = results.map((result) => percent(result.accuracy[length]).padEnd(9)).join(" ");
     console.log(`${String(length).padEnd(8)} ${percent(accuracy ** length).padEnd(9)} ${cells}`);
   }
-  console.log(JSON.stringify({ bench: "digit-rows", accuracy, rows: ROWS, results }));
+  console.log(JSON.stringify({ bench: "digit-rows", accuracy, results }));
 }
+
+interface Tested {
+  readonly picture: Picture;
+  readonly digits: number[];
+}
+
+/** All digits in a new order, cut into rows, again and again. */
+function rowsOf(test: readonly Row[], length: number, random: Random): Tested[] {
+  const all: Tested[] = [];
+  while (all.length < ROWS) {
+    const order = pick(test, test.length, random);
+    for (let at = 0; at + length <= order.length; at += length) {
+      const digits = order.slice(at, at + length);
+      all.push({ picture: rowOf(digits), digits: labels(digits) });
+    }
+  }
+  return all;
+}
+
+/** Some of them, each once. */
+function pick(from: readonly Row[], count: number, random: Random): Row[] {
+  const order = [...from];
+  for (let i = 0; i < count; i++) {
+    const j = i + random.below(order.length - i);
+    [order[i], order[j]] = [order[j], order[i]];
+  }
+  return order.slice(0, count);
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 

@@ -67,9 +67,9 @@ export function printModule(module: PrintableModule): { source: string; function
   const head = headText(functionName, typed, resultText(signature.result, program, body));
   const statements = layOut(body.statements, 1);
   const beside = helpersOf(writer, head + statements);
-  const imports = beside.filter(isImport).map(({ source }) => `${source}\n`);
+  const imports = importLines(beside.filter(isImport));
   const helpers = beside.filter((helper) => !isImport(helper));
-  const source = `${imports.length > 0 ? `${imports.join("")}\n` : ""}${comment(module, functionName, writer)}${head}${statements}}
+  const source = `${imports}${comment(module, functionName, writer)}${head}${statements}}
 
 export default ${functionName};
 ${helpers.map((helper) => `\n${writer.sourceOf(helper)}\n`).join("")}`;
@@ -90,6 +90,22 @@ function withNeeds(helpers: Iterable<Helper>): Helper[] {
   };
   for (const helper of helpers) add(helper);
   return [...all.values()];
+}
+
+/** Imports from one module on one line, and a blank line after all of them. */
+function importLines(helpers: readonly Helper[]): string {
+  const names = new Map<string, string[]>();
+  for (const { source } of helpers) {
+    const [, kind = "", name, from] = /^import (type )?\{ (\w+) \} from (".*");$/.exec(source) ?? [];
+    names.set(from, [...(names.get(from) ?? []), kind + name]);
+  }
+  const key = (name: string): string => name.replace("type ", "").toLowerCase();
+  const lines = [...names].map(([from, all]) => {
+    const isTypes = all.every((name) => name.startsWith("type "));
+    const list = all.sort((a, b) => (key(a) < key(b) ? -1 : 1)).join(", ");
+    return `import ${isTypes ? `type { ${list.replaceAll("type ", "")}` : `{ ${list}`} } from ${from};\n`;
+  });
+  return lines.length > 0 ? `${lines.join("")}\n` : "";
 }
 
 /** The helpers that the code mentions and those that they need, in the order in which they were asked for. */

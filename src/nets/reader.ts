@@ -161,6 +161,9 @@ export async function netPrimitives(model: Model, at?: NetFile): Promise<readonl
   return (await NetReader.open(model, at)).primitives;
 }
 
+/** A path as a relative address: what has a meaning in one is escaped. */
+const addressOf = (file: string): string => file.split("/").map(encodeURIComponent).join("/");
+
 const LOAD_NET: Helper = { name: "loadNet", source: 'import { loadNet } from "knack-ts/nets";' };
 
 function netHelper(name: string, label: Type, { file, sha256 }: NetFile): Helper {
@@ -168,7 +171,7 @@ function netHelper(name: string, label: Type, { file, sha256 }: NetFile): Helper
   const digest = sha256 === undefined ? "" : `, ${quote(sha256)}`;
   return {
     name,
-    source: `const ${name} = await loadNet<${type}>(new URL(${quote(file)}, import.meta.url)${digest});`,
+    source: `const ${name} = await loadNet<${type}>(new URL(${quote(addressOf(file))}, import.meta.url)${digest});`,
     needs: [LOAD_NET],
   };
 }

@@ -60,7 +60,7 @@ describe("a net as primitives", () => {
     expect(sorted(rowOf([5, 3, 9, 1]).picture as never)).toEqual([1, 3, 5, 9]);
     const greatest = await of((row) => Math.max(...row));
     expect(greatest(rowOf([5, 3, 9, 1]).picture as never)).toBe(9);
-    expect(total.typescript).toContain('import { loadNet } from "knack-ts/nets";');
+    expect(total.typescript).toContain('import { loadNet, type Picture } from "knack-ts/nets";');
   });
 
   it("reads labels that are all whole numbers as numbers, and others as they are", async () => {
