@@ -31,7 +31,12 @@ const TASKS: readonly { readonly name: string; readonly of: (digits: number[]) =
 export async function bench(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { mnist: { type: "string" }, model: { type: "string" }, effort: { type: "string" } },
+    options: {
+      mnist: { type: "string" },
+      model: { type: "string" },
+      effort: { type: "string" },
+      rows: { type: "string" },
+    },
   });
   if (values.mnist === undefined) throw new Error("name a folder with MNIST's files: --mnist DIR");
   const dataset = await readDataset(values.mnist);
@@ -45,7 +50,8 @@ export async function bench(argv: readonly string[]): Promise<void> {
   console.log(`the net alone: ${percent(accuracy)} of ${test.length} digits`);
 
   const random = randomOf(SEED);
-  const tested = LENGTHS.map((length) => ({ length, rows: rowsOf(test, length, random) }));
+  const least = Number(values.rows ?? ROWS);
+  const tested = LENGTHS.map((length) => ({ length, rows: rowsOf(test, length, least, random) }));
   const results: { task: string; program: string; seconds: number; accuracy: Record<number, number> }[] = [];
   for (const { name, of } of TASKS) {
     const examples = EXAMPLES.map((length) => {
@@ -79,9 +85,9 @@ interface Tested {
 }
 
 /** All digits in a new order, cut into rows, again and again. */
-function rowsOf(test: readonly Row[], length: number, random: Random): Tested[] {
+function rowsOf(test: readonly Row[], length: number, least: number, random: Random): Tested[] {
   const all: Tested[] = [];
-  while (all.length < ROWS) {
+  while (all.length < least) {
     const order = pick(test, test.length, random);
     for (let at = 0; at + length <= order.length; at += length) {
       const digits = order.slice(at, at + length);

@@ -9,11 +9,12 @@ import { spelled } from "../tasks/text.ts";
 import { bind, readMapping } from "./binding.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
 import { findModule } from "./modules.ts";
-import { parseOptions } from "./options.ts";
+import { parseOptions, readLeast } from "./options.ts";
 import { counted } from "./quantity.ts";
-import { type Column, type Filling, openTable } from "./table.ts";
+import { confidenceColumn, type Filling, openTable } from "./table.ts";
 
-const HELP = `knack apply MODULE FILE|-    fill a column with a saved module
+const HELP = `knack apply MODULE FILE|-              fill a column with a saved module
+knack apply MODEL.net.json FILE|DIR|-  or with a net that knack fit saved
 
 Writes the FILE with the module's column filled, or added where there is none. Cells that are filled
 already stay as they are, and so do rows without any input; where the module has no value they stay
@@ -21,6 +22,9 @@ empty, and a line on standard error says in which rows.
 
 Where the module calls a net, cells name picture files, from the folder of FILE on, and a further column says how
 sure the net is of all that it read for the row: the product of its probabilities.
+
+A net fills the column that it was fitted to give, from those of the names that it was fitted on; of a DIR of pictures or
+sounds it writes a table of the files.
 
 MODULE is a name that \`knack library\` lists, or a path (lib/initials, lib/initials.ts).
 FILE is csv, tsv or jsonl, which are streamed, or json or xlsx; - is standard input, csv or jsonl.
@@ -30,7 +34,7 @@ FILE is csv, tsv or jsonl, which are streamed, or json or xlsx; - is standard in
                          may be repeated
       --overwrite        fill cells that are filled already too
       --library DIR      where names of modules are looked up (default: knack)
-      --least P          of modules that call nets: rows of which the nets are less sure than P stay empty
+      --least P          of nets, and modules that call them: rows of which the nets are less sure than P stay empty
       --no-confidence    no column that says how sure they are
       --safe-csv         put an apostrophe before cells that a spreadsheet would run
 
@@ -59,6 +63,25 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     );
   }
   const [moduleName, path] = positionals;
+  const least = readLeast(options.least);
+  if (/\.net\.(?:json|safetensors)$/.test(moduleName)) {
+    const { applyNet } = await import("./applynet.ts");
+    const out = await openOutput(options.output, io);
+    try {
+      const wishes = {
+        columns: options.columns ?? [],
+        overwrite: options.overwrite ?? false,
+        safe: options["safe-csv"] ?? false,
+        least,
+        withConfidence: !options["no-confidence"],
+      };
+      const status = await applyNet(moduleName, path, wishes, io, (chunk) => out.write(chunk));
+      await out.commit();
+      return status;
+    } finally {
+      await out.discard();
+    }
+  }
   const { module, typescript, files } = await findModule(moduleName, options.library);
   if (typescript === "edited") {
     await complain(
@@ -76,9 +99,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
       `--least ${options.least}`,
       `${module.name} calls no net, so there is no confidence`,
     );
-  const nets =
-    module.nets &&
-    (await import("./netanswers.ts")).NetAnswers.of(module, path, binding, { least: options.least });
+  const nets = module.nets && (await import("./netanswers.ts")).NetAnswers.of(module, path, binding, least);
   const program = compile(module.program);
   const isIdle = blankAt([...module.signature.params.keys()], [...module.examples, ...module.answers]);
   const safe = options["safe-csv"] ?? false;
@@ -144,13 +165,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     );
   }
   return Exit.Success;
-}
-
-/** Beside the target; the last one where it is new. */
-function confidenceColumn(target: Column, columns: readonly string[]): Column {
-  const name = `${target.name} confidence`;
-  const index = columns.indexOf(name);
-  return { name, index: index >= 0 ? index : Math.max(target.index + 1, columns.length) };
 }
 
 interface Out extends PendingFile {

@@ -24,7 +24,7 @@ export interface Binding {
 /** `--columns a=B`: the input or target `a` of some of the modules is the column `B`. */
 export function readMapping(
   pairs: readonly string[],
-  modules: readonly Module[],
+  modules: readonly Pick<Module, "signature" | "target">[],
 ): ReadonlyMap<string, string> {
   const known = [...new Set(modules.flatMap(namesOf))];
   const mapping = new Map<string, string>();
@@ -48,13 +48,13 @@ export function readMapping(
   return mapping;
 }
 
-const namesOf = ({ signature, target }: Module): string[] => [
+const namesOf = ({ signature, target }: Pick<Module, "signature" | "target">): string[] => [
   ...signature.params.map(({ name }) => name),
   target,
 ];
 
 export function bind(
-  module: Module,
+  module: Pick<Module, "signature" | "target">,
   table: { readonly name: string; readonly columns: readonly string[] },
   mapping: ReadonlyMap<string, string>,
 ): Binding {

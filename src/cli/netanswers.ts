@@ -4,7 +4,6 @@ import { compile } from "../language/compile.ts";
 import type { Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
 import { confidently, type NetReader } from "../nets/reader.ts";
-import { InputError } from "../tasks/error.ts";
 import type { Binding } from "./binding.ts";
 import { readersIn } from "./called.ts";
 import { counted } from "./quantity.ts";
@@ -36,17 +35,11 @@ export class NetAnswers {
 
   /**
    * ⊥ for a module that looks at no pictures.
-   * @param least confidence of a value that is given, as written
+   * @param least confidence of a value that is given
    */
-  static of(
-    module: Module,
-    path: string,
-    binding: Binding,
-    { least }: { readonly least?: string },
-  ): NetAnswers | undefined {
-    const sure = readLeast(least);
+  static of(module: Module, path: string, binding: Binding, least: number): NetAnswers | undefined {
     const sight = Sight.of(module, path, binding);
-    return sight && new NetAnswers(module, sight, sure);
+    return sight && new NetAnswers(module, sight, least);
   }
 
   private constructor(module: Module, sight: Sight, least: number) {
@@ -96,11 +89,3 @@ export class NetAnswers {
 
 /** To four digits: more would only look exact. */
 const rounded = (confidence: number): number => Math.round(confidence * 10_000) / 10_000;
-
-/** `--least 0.9` */
-function readLeast(text: string | undefined): number {
-  if (text === undefined) return 0;
-  const least = /^(?:0?\.\d+|[01](?:\.0*)?)$/.test(text) ? Number(text) : Number.NaN;
-  if (least >= 0 && least <= 1) return least;
-  throw new InputError(`--least ${text}`, "give a probability, from 0 to 1, such as 0.9");
-}

@@ -107,3 +107,11 @@ export function readCount(
   const range = high === Number.POSITIVE_INFINITY ? `from ${low}` : `from ${low} to ${high}`;
   throw new InputError(`--${option} ${text}`, `give a whole number ${range}`);
 }
+
+/** `--least 0.9`: a probability. */
+export function readLeast(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const least = /^(?:0?\.\d+|[01](?:\.0*)?)$/.test(text) ? Number(text) : Number.NaN;
+  if (least >= 0 && least <= 1) return least;
+  throw new InputError(`--least ${text}`, "give a probability, from 0 to 1, such as 0.9");
+}

@@ -24,7 +24,7 @@ export class Sight {
   }
 
   /** ⊥ for a module that sees no pictures. */
-  static of({ signature }: Module, path: string, binding: Binding): Sight | undefined {
+  static of({ signature }: Pick<Module, "signature">, path: string, binding: Binding): Sight | undefined {
     const { params } = signature;
     const places = [...params.keys()].filter((i) => baseType(params[i].type).kind === "image");
     return places.length === 0 ? undefined : new Sight(path, places, binding);

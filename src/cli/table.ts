@@ -47,6 +47,13 @@ export interface Column {
   readonly index: number;
 }
 
+/** Beside the target; the last one where it is new. */
+export function confidenceColumn(target: Column, columns: readonly string[]): Column {
+  const name = `${target.name} confidence`;
+  const index = columns.indexOf(name);
+  return { name, index: index >= 0 ? index : Math.max(target.index + 1, columns.length) };
+}
+
 /** Opens a file, or standard input for `-`. Rejects with nothing but InputErrors. */
 export async function openTable(path: string, io: Io): Promise<StreamedTable> {
   const name = path === "-" ? "standard input" : path;

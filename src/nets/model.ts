@@ -60,6 +60,12 @@ export class Model implements ModelParts {
     this.provenance = parts.provenance;
   }
 
+  /** Whether it says how sure it is: of labels and texts, not of numbers. */
+  get givesConfidence(): boolean {
+    const { head } = this.encoding;
+    return head.kind === "tokens" || head.parts.some(({ kind }) => kind === "classes");
+  }
+
   /** Whether the net can be given the row. */
   takes(inputs: readonly Value[]): boolean {
     return this.encoding.takes(inputs);

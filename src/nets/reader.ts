@@ -168,10 +168,12 @@ const LOAD_NET: Helper = { name: "loadNet", source: 'import { loadNet } from "kn
 
 function netHelper(name: string, label: Type, { file, sha256 }: NetFile): Helper {
   const type = label.kind === "int" ? "number" : label.kind === "bool" ? "boolean" : "string";
-  const digest = sha256 === undefined ? "" : `, ${quote(sha256)}`;
+  const digest = sha256 === undefined ? "" : `\n  ${quote(sha256)},`;
   return {
     name,
-    source: `const ${name} = await loadNet<${type}>(new URL(${quote(addressOf(file))}, import.meta.url)${digest});`,
+    source: `const ${name} = await loadNet<${type}>(
+  new URL(${quote(addressOf(file))}, import.meta.url),${digest}
+);`,
     needs: [LOAD_NET],
   };
 }

@@ -23,6 +23,8 @@ const SLIP = 6;
 
 /** That it is wrong in a way no slip of hand explains: a further one in 1024. */
 const NO_SLIP = 10;
+/** The same as SLIP where inputs are read by a net, which errs more often than people do, and then in any way. */
+const MISREAD = 3;
 
 /** The sort of the nodes of a program, with the grammar of the scope that they stand in. */
 interface Standing {
@@ -170,13 +172,22 @@ export class Pricing {
 
   private readonly recursion: Recursion | undefined;
   private readonly before: Pricing | undefined;
+  private readonly isRead: boolean;
 
   /**
    * @param outputs of all examples
    * @param recursion opens the functions that call themselves
    * @param before prices of another grammar: the lower one of a program holds
+   * @param isRead whether inputs are read by nets
    */
-  constructor(grammar: CompiledGrammar, outputs: readonly Value[], recursion?: Recursion, before?: Pricing) {
+  constructor(
+    grammar: CompiledGrammar,
+    outputs: readonly Value[],
+    recursion?: Recursion,
+    before?: Pricing,
+    isRead = false,
+  ) {
+    this.isRead = isRead;
     this.recursion = recursion;
     this.before = before;
     this.scope = new ScopePricing(grammar);
@@ -254,11 +265,15 @@ export class Pricing {
   /** What storing one output costs instead of computing it: its place and the output itself. */
   wrong(output: Value): number {
     const layout = this.scope.grammar.start?.layout;
-    return bits(SLIP + choiceBits(this.outputs.length) + (layout ? layout.literalCost(output) : 8));
+    return bits(
+      (this.isRead ? MISREAD : SLIP) +
+        choiceBits(this.outputs.length) +
+        (layout ? layout.literalCost(output) : 8),
+    );
   }
 
   /** What calling a given output wrong costs beyond that, where a program says `expected`. */
   doubt(given: Value, expected: Value): number {
-    return this.slips.explain(given, expected) ? 0 : bits(NO_SLIP);
+    return this.isRead || this.slips.explain(given, expected) ? 0 : bits(NO_SLIP);
   }
 }

@@ -34,6 +34,10 @@ export function asLists(sample: Sample): Sample | undefined {
   return { ...sample, beside: partsOfTexts(texts) };
 }
 
+/** Types that domains alone bring into a task of these inputs: what nets see on pictures. */
+export const besideOf = (domains: readonly Domain[], inputs: readonly Type[]): readonly Type[] =>
+  domains.flatMap((domain) => domain.brings?.(inputs) ?? []);
+
 /** @param examples of the task, as they are by now */
 export function sampleOf(
   { signature, unlabelled }: Task,
@@ -41,7 +45,7 @@ export function sampleOf(
   domains: readonly Domain[] = [],
 ): Sample {
   const types = signature.params.map(({ type }) => type);
-  const beside = domains.flatMap((domain) => domain.brings?.(types) ?? []);
+  const beside = besideOf(domains, types);
   const shown = examples.slice(0, SHOWN_EXAMPLES);
   const open = unlabelled.slice(0, SHOWN_UNLABELLED);
   return {

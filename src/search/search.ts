@@ -34,7 +34,7 @@ import { Pricing } from "./rank.ts";
 import { atOnce, readings } from "./reading.ts";
 import { Recursion } from "./recursion.ts";
 import { chooseRows, MAX_CORE, type Row } from "./rows.ts";
-import { asLists, prepare, sampleOf } from "./sample.ts";
+import { asLists, besideOf, prepare, sampleOf } from "./sample.ts";
 import { type ScopeFrame, Scopes } from "./scopes.ts";
 import { NOTHING_FURTHER, Twins } from "./twins.ts";
 
@@ -335,7 +335,9 @@ class Engine implements Search {
     const outputs = this.examples.map(({ output }) => output);
     this.twins =
       this.options.prefer === "fast" ? new Twins(new Growth(this.task.signature, this.examples)) : undefined;
-    const pricing = new Pricing(this.grammar, outputs, this.recursion, this.columns);
+    const types = this.task.signature.params.map(({ type }) => type);
+    const isRead = besideOf(this.domains, types).length > 0;
+    const pricing = new Pricing(this.grammar, outputs, this.recursion, this.columns, isRead);
     this.judge = new Judge(this.examples, pricing, this.options, this.twins?.growth);
     for (const { program, origin } of before)
       atOnce(this.judge.consider(program, this.valuesOf(program), () => origin));

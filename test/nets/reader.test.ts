@@ -63,6 +63,16 @@ describe("a net as primitives", () => {
     expect(total.typescript).toContain('import { loadNet, type Picture } from "knack-ts/nets";');
   });
 
+  it("is not believed where one reading goes against all others", async () => {
+    const primitives = await netPrimitives(glyphNet());
+    // As if the 2 of the fourth row had been read, and were a 7.
+    const sums = ROWS.map((row, i) => row.reduce((sum, digit) => sum + digit, i === 4 ? 5 : 0));
+    const examples = ROWS.map((row, i) => [rowOf(row).picture, sums[i]] as const);
+    const learned = await learn(examples, { primitives, budget: { candidates: 30_000 } });
+    expect(learned.program).toBe("(sum (eachGlyphs $1))");
+    expect(learned.suspects.map(({ given, expected }) => [given, expected])).toEqual([[22, 17]]);
+  });
+
   it("reads labels that are all whole numbers as numbers, and others as they are", async () => {
     const digits = "0123456789".split("");
     expect((await NetReader.open(glyphNet("n", digits))).each(rowOf([4, 2]).picture)).toEqual([4, 2]);

@@ -1,0 +1,74 @@
+/** `knack apply` with a net: tables and folders filled with what it says, and how sure it is. */
+
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { encode } from "fast-png";
+import { beforeEach, describe, expect, it } from "vitest";
+import { saveModel } from "../../src/nets/files.ts";
+import { Canvas, glyphNet, single } from "../support/glyphs.ts";
+import { folder, World } from "./terminal.ts";
+
+let at: string;
+const path = (name: string): string => join(at, name);
+
+beforeEach(async () => {
+  at = await folder();
+  await mkdir(path("scans"));
+  for (const label of [0, 4, 7]) {
+    const { width, height, pixels: data } = single(label);
+    await writeFile(path(`scans/${label}.png`), encode({ width, height, channels: 1, depth: 8, data }));
+  }
+  await saveModel(path("glyphs"), glyphNet());
+});
+
+async function apply(data: string, ...options: string[]): Promise<World> {
+  const world = new World();
+  expect(await world.knack("apply", path("glyphs.net.json"), path(data), ...options), world.stderr).toBe(0);
+  return world;
+}
+
+describe("a net", () => {
+  it("tells what the pictures of a folder are", async () => {
+    await writeFile(path("scans/readme.txt"), "no picture");
+    const { stdout } = await apply("scans");
+    expect(stdout).toMatch(
+      /^file,label,label confidence\n0\.png,0,[01][.\d]*\n4\.png,4,[01][.\d]*\n7\.png,7,[01][.\d]*\n$/,
+    );
+    expect((await apply("scans", "--no-confidence")).stdout).toBe("file,label\n0.png,0\n4.png,4\n7.png,7\n");
+  });
+
+  it("fills a column of a table, and keeps what is filled", async () => {
+    await writeFile(path("a.csv"), "scan,label\nscans/7.png,\nscans/0.png,9\nscans/4.png,\n");
+    const { stdout } = await apply("a.csv", "--columns", "image=scan", "--no-confidence");
+    expect(stdout).toBe("scan,label\nscans/7.png,7\nscans/0.png,9\nscans/4.png,4\n");
+    await apply("a.csv", "--columns", "image=scan", "--overwrite", "-o", path("b.csv"));
+    expect(await readFile(path("b.csv"), "utf8")).toMatch(
+      /^scan,label,label confidence\nscans\/7\.png,7,[.\d]+\nscans\/0\.png,0,[.\d]+\n/,
+    );
+  });
+
+  it("leaves empty what it is not sure of, or cannot look at, and says so", async () => {
+    await writeFile(path("scans/8.png"), "no picture");
+    await writeFile(path("scans/9.png"), new Canvas(12, 12, 120).png);
+    const { stdout, stderr } = await apply("scans", "--least", "0.9", "--no-confidence");
+    expect(stdout).toContain("8.png,\n9.png,\n");
+    expect(stderr).toMatch(/less than 0\.9 sure/);
+    expect(stderr).toMatch(/1 row left empty: .*8\.png: this is no picture/);
+  });
+
+  it.each<[what: string, argv: (at: string) => string[], message: RegExp]>([
+    ["a folder without pictures", (at) => [join(at, "glyphs.net.json"), at], /holds no PNG or JPEG files/],
+    ["a net that is not there", (at) => [join(at, "none.net.json"), join(at, "scans")], /there is no net/],
+    [
+      "a table without its column",
+      (at) => [join(at, "glyphs.net.json"), join(at, "odd.csv")],
+      /odd\.csv: no column "image"/,
+    ],
+  ])("refuses %s", async (_, argv, message) => {
+    await writeFile(path("odd.csv"), "a,b\n1,2\n");
+    const world = new World();
+    expect(await world.knack("apply", ...argv(at))).toBe(2);
+    expect(world.stderr).toMatch(message);
+    expect(world.stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
