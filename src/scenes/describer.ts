@@ -4,7 +4,7 @@ import { randomOf } from "../language/random.ts";
 import type { Signature, Type } from "../language/type.ts";
 import { learn } from "../learn.ts";
 import { described } from "./caption.ts";
-import { isMissing, type Scene, sceneWhere, seenScenes, type Thing } from "./scene.ts";
+import { anyScene, type Count, isMissing, type Scene, sceneWhere, seenScenes } from "./scene.ts";
 
 export interface Describer {
   /** ⊥ where the program has no answer. */
@@ -52,28 +52,31 @@ const SIGNATURE: Signature = {
 };
 
 /**
- * What a teacher would show, of one figure and of several each: the same in jeans, which take no article, and in a scarf, which takes
- * one; jeans once more, and something that is not worn. None is of a combination that is missing.
+ * What a teacher would show: two scenes, each of one figure and of several, and each in jeans, which take no article, and with something
+ * that takes one. What does not matter is the same within a scene and another in the other; what does is told from near misses (Winston
+ * 1970): "scarf" is as long as "jeans", and "three" as odd as "one". None is of a combination that is missing.
  */
 export function lesson(seed: number): Scene[] {
   const random = randomOf(seed);
-  const within = (scene: Scene, what: Thing): Scene => ({ ...scene, thing: { ...scene.thing, what } });
-  return [true, false].flatMap((isOne) => {
-    const draw = (holds: (scene: Scene) => boolean): Scene =>
-      sceneWhere((scene) => (scene.count === "one") === isOne && !isMissing(scene) && holds(scene), random);
-    const dressed = draw(
-      (scene) =>
-        scene.relation === "wearing" &&
-        !isMissing(within(scene, "jeans")) &&
-        !isMissing(within(scene, "scarf")),
-    );
-    return [
-      within(dressed, "jeans"),
-      within(dressed, "scarf"),
-      draw(({ thing }) => thing.what === "jeans"),
-      draw(({ relation }) => relation !== "wearing"),
-    ];
-  });
+  const words = new Set<string>();
+  const vary = (several: Count, isOther: (scene: Scene) => boolean): Scene[] => {
+    for (;;) {
+      const scene = anyScene(random);
+      const other = sceneWhere(isOther, random);
+      const scenes = (["one", several] as const).flatMap((count): Scene[] => [
+        { ...scene, count, relation: "wearing", thing: { ...scene.thing, what: "jeans" } },
+        { ...scene, count, relation: other.relation, thing: { ...scene.thing, what: other.thing.what } },
+      ]);
+      const own = [scene.colour, scene.what, scene.thing.colour];
+      if (scenes.some(isMissing) || own.some((word) => words.has(word)) || own[0] === own[2]) continue;
+      for (const word of own) words.add(word);
+      return scenes;
+    }
+  };
+  return [
+    ...vary("three", ({ thing }) => thing.what === "scarf"),
+    ...vary(random.pick(["two", "four"]), ({ relation }) => relation !== "wearing"),
+  ];
 }
 
 /** @throws NotLearned where no program fits in the time given */
