@@ -53,9 +53,6 @@ function layerFrom(json: Field): LayerSpec {
         size: json.at("size").whole(1, 31),
         activation: activationFrom(json.at("activation")),
       };
-    case "patches":
-      json.only(["kind", "size"]);
-      return { kind, size: json.at("size").whole(1, 31) };
     case "pool":
     case "flatten":
     case "normalise":
