@@ -49,6 +49,7 @@ export function demoText(demo: Demo, style: Style): string {
     ...groups.map(row),
     row({ name: "all that are missing", right: totalOf(missing) }),
   ];
+  lines.push("", `  wrong, and more than half sure of it: ${sureText(groups)}`);
   for (const { name, answers } of missing) {
     lines.push("", `  ${style.title(name)}`);
     for (const answer of answers.slice(0, SHOWN)) lines.push(...answerLines(answer, style));
@@ -58,6 +59,19 @@ export function demoText(demo: Demo, style: Style): string {
     style.dim("  Percentages are how sure a net is of all its words, or of all parts together."),
   );
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+/** Of the captions of the net that are wrong, those that it took for more likely than not. */
+function sureText(groups: readonly Group[]): string {
+  const part = (isMissing: boolean): string => {
+    const wrong = groups
+      .filter((group) => group.isMissing === isMissing)
+      .flatMap(({ answers }) => answers)
+      .filter(({ net, caption }) => net.caption !== caption);
+    const sure = wrong.filter(({ net }) => net.confidence > 0.5).length;
+    return `${sure} of the net's ${wrong.length} mistakes on ${isMissing ? "missing" : "seen"} combinations`;
+  };
+  return `${part(false)}, ${part(true)}`;
 }
 
 const parameters = ({ parameters }: { readonly parameters: number }): string =>

@@ -16,7 +16,7 @@ const ZOOM = 2;
 const MARGIN = 24;
 const COLUMNS = 2;
 /** Of a picture and what is said of it. */
-const WIDTH = 580;
+const WIDTH = 650;
 const HEIGHT = SIDE * ZOOM + 18;
 const HEAD = 34;
 const TOP = 74;
@@ -64,12 +64,12 @@ function drawAnswer(raster: Raster, answer: Answered, x: number, y: number): voi
     const colour = said === caption ? GOOD : BAD;
     const sure = confidence === undefined ? "" : `  ${percent(confidence)}`;
     raster.text(who, left, y + at, NOTE);
-    raster.text(`${said ?? "no answer"}${sure}`, left + 112, y + at, { ...PLAIN, colour });
+    raster.text(`${said ?? "no answer"}${sure}`, left + 150, y + at, { ...PLAIN, colour });
   };
   raster.text(caption, left, y + 14, { ...PLAIN, bold: true });
   says("net", net.caption, net.confidence, 38);
-  says("net, program", perceived.program, perceived.confidence, 58);
-  says("parts, program", program, undefined, 78);
+  says("program, perceived", perceived.program, perceived.confidence, 58);
+  says("program, true parts", program, undefined, 78);
 }
 
 /** Down, so that only what is whole is 100 %. */

@@ -64,6 +64,9 @@ describe("knack demo captions", { timeout: 240_000 }, () => {
     expect(stdout).toContain("export function described(");
     expect(stdout).toMatch(/combinations that were seen( +\d+ %){3}\n/);
     for (const { name } of MISSING) expect(stdout).toMatch(new RegExp(`^ {2}${name}( +\\d+ %){3}$`, "m"));
+    expect(stdout).toContain(
+      "more than half sure of it: 0 of the net's 2 mistakes on seen combinations, 0 of the net's 12",
+    );
     // A net of six steps says nothing sensible, and is told so.
     expect(stdout).toMatch(/net +wrong .* 0 %/);
     expect(stdout).toMatch(/program, true parts +right {2}(?:a|two|three|four) /);
