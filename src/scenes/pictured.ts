@@ -53,7 +53,7 @@ const HELD = 8_000;
 const VALIDATION = 300;
 const VALIDATIONS = 8;
 
-/** The layers that see: patches first, which cost a tenth of a convolution at full resolution. */
+/** The layers that see: patches first, as convolutions at full resolution take longer for fewer multiplications. */
 export const eye = (units: number): LayerSpec[] => [
   { kind: "patches", size: 4 },
   { kind: "dense", units: 32, activation: "relu" },
