@@ -9,13 +9,14 @@ import { trainerOptions } from "../nets/fit.ts";
 import type { Positions } from "../nets/layers/layer.ts";
 import { Model, withLength } from "../nets/model.ts";
 import { initialise, parametersOf } from "../nets/net.ts";
-import { codesFor } from "../nets/positions.ts";
+import { codesFor, roomOf } from "../nets/positions.ts";
 import { Predictor, rightTokens } from "../nets/predictor.ts";
 import { orderOf, pick } from "../nets/samples.ts";
 import { type Schedule, train } from "../nets/train.ts";
 import type { Weights } from "../nets/weights.ts";
 import { InputError } from "../tasks/error.ts";
 import type { FitOptions, FitProgress, Fitted, Learner, Samples, Shape } from "./learner.ts";
+import { isTolerant } from "./score.ts";
 
 /** Steps after which a net has learned what it will, if time allows them. */
 const STEPS = 6_000;
@@ -171,7 +172,9 @@ function fitted(
     architecture: title,
     ranOut,
     answers: (inputs) => answersOf(model, inputs),
-    ...(encoding.kind === "tokens" && { right: (rows) => rightOf(spec, encoding, weights, rows) }),
+    // Reals are right within a tolerance, which no single token tells.
+    ...(encoding.kind === "tokens" &&
+      !isTolerant(samples.output.type) && { right: (rows) => rightOf(spec, encoding, weights, rows) }),
   };
 }
 
@@ -203,9 +206,12 @@ async function rightOf(
   weights: Weights,
   rows: readonly Row[],
 ): Promise<number> {
-  const readable = rows.filter((row) => encoding.takes(row.inputs, row.output));
+  const room = roomOf(spec);
+  const readable = rows.filter(
+    (row) => encoding.takes(row.inputs, row.output) && encoding.longest([row]) <= room,
+  );
   if (readable.length === 0) return 0;
-  const length = Math.ceil(encoding.longest(readable) / 32) * 32;
+  const length = Math.min(room, Math.ceil(encoding.longest(readable) / 32) * 32);
   const longer = withLength(spec, length);
   const samples = encoding.encode(readable, length);
   const predictor = await Predictor.create(longer, weights, codesFor(longer));

@@ -2,10 +2,11 @@
 
 import { baseType, type Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
+import { InputError } from "../tasks/error.ts";
 import type { Encoding, Prediction, TokenEncoding } from "./encoding.ts";
 import { largestShare } from "./encoding.ts";
 import type { NetSpec } from "./net.ts";
-import { codesFor } from "./positions.ts";
+import { codesFor, roomOf } from "./positions.ts";
 import { Predictor, type Score } from "./predictor.ts";
 import { END, PADDING } from "./vectorize/vectorizer.ts";
 import type { Weights } from "./weights.ts";
@@ -68,7 +69,9 @@ export class Model implements ModelParts {
 
   /** Whether the net can be given the row. */
   takes(inputs: readonly Value[]): boolean {
-    return this.encoding.takes(inputs);
+    const { encoding, spec } = this;
+    if (!encoding.takes(inputs)) return false;
+    return encoding.kind === "vectors" || encoding.begin(inputs).length <= roomOf(spec);
   }
 
   /** The net's answer to each row. Throws an InputError for what it cannot be given. */
@@ -92,20 +95,22 @@ export class Model implements ModelParts {
       : prediction;
   }
 
-  /** The likeliest next token again and again, until all have ended. */
+  /** The likeliest next token again and again, until all have ended, or there is no place for another. */
   async #continued(rows: readonly (readonly Value[])[], encoding: TokenEncoding): Promise<Prediction[]> {
-    const states = rows.map((inputs) => ({
-      ids: encoding.begin(inputs),
-      answer: [] as number[],
-      confidence: 1,
-      done: false,
-    }));
+    const room = roomOf(this.spec);
+    const states = rows.map((inputs, i) => {
+      const ids = encoding.begin(inputs);
+      if (ids.length > room)
+        throw new InputError(`row ${i + 1}`, `${ids.length} tokens, where the net has positions for ${room}`);
+      return { ids, answer: [] as number[], confidence: 1, done: false };
+    });
     const size = encoding.vocabulary.length;
-    for (let step = 0; step < MAX_ANSWER && states.some(({ done }) => !done); step++) {
-      const open = states.filter(({ done }) => !done);
+    for (let step = 0; step < MAX_ANSWER; step++) {
+      const open = states.filter(({ done, ids }) => !done && ids.length <= room);
+      if (open.length === 0) break;
       const longest = open.reduce((most, { ids }) => Math.max(most, ids.length), 0);
       // In steps of sixteen, so that few lengths are compiled for.
-      const length = Math.ceil(longest / 16) * 16;
+      const length = Math.min(room, Math.ceil(longest / 16) * 16);
       const data = new Float32Array(open.length * length).fill(PADDING);
       for (const [i, { ids }] of open.entries()) data.set(ids, i * length);
       const predictor = await this.predictor(length);

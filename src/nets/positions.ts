@@ -1,4 +1,4 @@
-/** @file Codes of places that come with each batch: randomised positions (Ruoss et al. 2023). */
+/** @file Positions in sequences: how many there are, and those that come with each batch, randomised (Ruoss et al. 2023). */
 
 import { randomOf } from "../language/random.ts";
 import type { SpecOf } from "./layers/layer.ts";
@@ -7,6 +7,17 @@ import type { Codes } from "./trainer.ts";
 
 /** Places that sequences are drawn from: the longest that the net can be asked about. */
 export const RANGE = 2048;
+
+/** Most tokens of a sequence that a net has positions for, however long those it was trained on. */
+export function roomOf(spec: NetSpec): number {
+  let room = Number.POSITIVE_INFINITY;
+  for (const { spec: layer } of placedLayers(spec)) {
+    if (layer.kind !== "embedding") continue;
+    if (layer.positions === "learned") room = Math.min(room, layer.length);
+    if (layer.positions === "randomised") room = Math.min(room, RANGE);
+  }
+  return room;
+}
 
 /** Of a net whose positions are randomised, else ⊥. */
 export function codesFor(spec: NetSpec): Codes | undefined {

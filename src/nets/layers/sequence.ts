@@ -5,8 +5,10 @@ import { filled, type Initial, type Layer, normal, type Positions, type SpecOf, 
 import { normalised, normalisers } from "./normalise.ts";
 
 export const embedding: Layer<SpecOf<"embedding">> = {
-  output({ units }, input) {
+  output({ units, positions, length }, input) {
     if (input.length !== 1) throw new RangeError(`an embedding takes tokens, not [${input.join(", ")}]`);
+    if (positions === "learned" && input[0] > length)
+      throw new RangeError(`${input[0]} tokens, where positions were learned for ${length}`);
     return [input[0], units];
   },
   initial({ vocabulary, units, positions, length }, _, random) {
@@ -15,15 +17,11 @@ export const embedding: Layer<SpecOf<"embedding">> = {
       ...(positions === "learned" && { place: filled([length, units], () => normal(random)) }),
     };
   },
-  apply(ops, { vocabulary, units, positions, length }, { token, place }, ids, { codes }) {
+  apply(ops, { vocabulary, units, positions }, { token, place }, ids, { codes }) {
     const [batch, tokens] = ids.shape;
     const rows = ops.reshape(ops.oneHot(ids, vocabulary), [batch * tokens, vocabulary]);
     const embedded = ops.reshape(ops.matmul(rows, token), [batch, tokens, units]);
-    if (positions === "learned") {
-      if (tokens > length)
-        throw new RangeError(`${tokens} tokens, where positions were learned for ${length}`);
-      return ops.add(embedded, ops.slice(place, [[0, tokens], undefined]));
-    }
+    if (positions === "learned") return ops.add(embedded, ops.slice(place, [[0, tokens], undefined]));
     if (positions === "randomised") {
       if (!codes) throw new RangeError("randomised positions come with the batch, and none came");
       return ops.add(embedded, codes);

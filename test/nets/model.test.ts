@@ -1,0 +1,69 @@
+/** @file Answers of nets over sequences: how long those may be, and where there is none. */
+
+import { afterAll, describe, expect, it } from "vitest";
+import { TEXT } from "../../src/language/type.ts";
+import { candidates } from "../../src/nets/architectures.ts";
+import type { Dataset } from "../../src/nets/dataset.ts";
+import type { Positions } from "../../src/nets/layers/layer.ts";
+import { Model } from "../../src/nets/model.ts";
+import { initialise } from "../../src/nets/net.ts";
+import { RANGE } from "../../src/nets/positions.ts";
+
+/** Of texts, each other: the longest row is one of 17 tokens, no multiple of what lengths are rounded to. */
+const data: Dataset = {
+  name: "texts",
+  inputs: [{ name: "from", type: TEXT }],
+  output: { name: "to", type: TEXT },
+  rows: Array.from({ length: 20 }, (_, i) => {
+    const text = `${"ab".repeat(i % 4)}${String.fromCharCode(99 + i)}x`;
+    return { inputs: [text], output: text };
+  }),
+  tests: [],
+  notes: [],
+};
+
+/** Untrained, so that no answer ends but by chance. */
+function netOf(positions: Positions): Model {
+  const [{ spec, encoding, title }] = candidates(data, { architecture: "attention", sizes: [8], positions });
+  return new Model({
+    name: "texts",
+    inputs: data.inputs,
+    output: data.output,
+    spec,
+    encoding,
+    weights: initialise(spec, 1),
+    provenance: {
+      data: "texts",
+      seed: 1,
+      architecture: "attention",
+      title,
+      rows: { training: 20, validation: 0, test: 0 },
+      test: { loss: 0, accuracy: 0, right: 0, of: 0 },
+      steps: 0,
+    },
+  });
+}
+
+describe("a net over sequences", () => {
+  const learned = netOf("learned");
+  const randomised = netOf("randomised");
+  afterAll(() => Promise.all([learned.dispose(), randomised.dispose()]));
+
+  it("answers as far as there are learned positions, and no further", async () => {
+    const [{ value }] = await learned.predict([["abcx"]]);
+    expect(value === undefined || typeof value === "string").toBe(true);
+  });
+
+  it("takes no input that it has no positions for", async () => {
+    const places = learned.spec.inputs[0].shape[0];
+    // One for the separator.
+    expect(learned.takes(["a".repeat(places - 1)])).toBe(true);
+    expect(learned.takes(["a".repeat(places)])).toBe(false);
+    await expect(learned.predict([["ab"], ["a".repeat(places)]])).rejects.toThrow(
+      `row 2: ${places + 1} tokens, where the net has positions for ${places}`,
+    );
+    expect(randomised.takes(["a".repeat(RANGE - 1)])).toBe(true);
+    expect(randomised.takes(["a".repeat(RANGE)])).toBe(false);
+    expect(netOf("relative").takes(["a".repeat(2 * RANGE)])).toBe(true);
+  });
+});
