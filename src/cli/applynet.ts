@@ -2,9 +2,11 @@
 
 import { IMAGE, SOUND, sameType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
+import type { Module } from "../library/module.ts";
 import { entriesOf, isFolder, readBytes } from "../nets/disk.ts";
 import type { Prediction } from "../nets/encoding.ts";
-import { loadModel } from "../nets/files.ts";
+import { featureOf } from "../nets/features.ts";
+import { readModel } from "../nets/files.ts";
 import type { Model } from "../nets/model.ts";
 import { csvCell, type Dialect } from "../tasks/csvrows.ts";
 import { InputError } from "../tasks/error.ts";
@@ -39,12 +41,16 @@ export async function applyNet(
   io: Io,
   to: Write,
 ): Promise<number> {
-  const model = await loadModel(path);
+  const { model, json } = await readModel(path);
+  const features =
+    model.features.length === 0
+      ? []
+      : await (await import("./features.ts")).savedFeatures(json, model.features);
   try {
     const isOfFiles = data !== "-" && (await isFolder(data));
     const report = isOfFiles
       ? await ofFolder(model, data, options, to)
-      : await ofTable(model, data, options, io, to);
+      : await ofTable(model, features, data, options, io, to);
     if (report.doubtful > 0)
       await complain(
         io,
@@ -113,15 +119,31 @@ function problemOf(model: Model, inputs: readonly Value[]): string | undefined {
   return `the net was fitted on other values than ${shown.slice(0, 60)}`;
 }
 
-async function ofTable(model: Model, path: string, options: NetOptions, io: Io, to: Write): Promise<Report> {
+/** @param features modules that give the last of the inputs */
+async function ofTable(
+  model: Model,
+  features: readonly Module[],
+  path: string,
+  options: NetOptions,
+  io: Io,
+  to: Write,
+): Promise<Report> {
   const signed = {
     name: model.name,
     target: model.output.name,
-    signature: { params: model.inputs, result: model.output.type },
+    signature: {
+      params: model.inputs.slice(0, model.inputs.length - features.length),
+      result: model.output.type,
+    },
   };
   const table = await openTable(path, io);
   for (const note of table.notes) await complain(io, `note: ${note}`);
-  const binding = bind(signed, table, readMapping(options.columns, [signed]));
+  const mapping = readMapping(options.columns, [signed, ...features]);
+  const binding = bind(signed, table, mapping);
+  const programs = features.map((module) => ({
+    feature: featureOf(module),
+    cells: bind(module, table, mapping).cells,
+  }));
   const sight = Sight.of(signed, path, binding);
   const confidence = confidenceColumn(binding.target, table.columns);
   const report: Report = { none: 0, doubtful: 0 };
@@ -149,8 +171,9 @@ async function ofTable(model: Model, path: string, options: NetOptions, io: Io, 
   ): Promise<readonly Value[] | { readonly problem: string } | undefined> {
     if (!options.overwrite && piece.target(row, binding.target) !== undefined) return undefined;
     const seen = await sight?.row(piece, row, number);
-    if (seen) return "problem" in seen ? seen : seen.inputs;
-    return [...binding.inputs(piece, row)];
+    if (seen && "problem" in seen) return seen;
+    const given = seen ? seen.inputs : binding.inputs(piece, row);
+    return [...given, ...programs.map(({ feature, cells }) => feature.run([...cells(piece, row)]))];
   }
 }
 

@@ -1,13 +1,11 @@
 /** @file A module bound to a table: which columns are its inputs, which one it fills, and how cells become its values. */
 
-import { completed } from "../language/plain.ts";
 import { baseType, showType, type Type } from "../language/type.ts";
-import { CivilDate, hasType, type Value } from "../language/value.ts";
+import type { Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
-import { asBits } from "../tasks/bitvectors.ts";
 import { isBlank } from "../tasks/blank.ts";
+import { asType } from "../tasks/cell.ts";
 import { InputError, listed, nearest, shown, told } from "../tasks/error.ts";
-import { cellText } from "../tasks/text.ts";
 import type { Column, Piece } from "./table.ts";
 
 export interface Binding {
@@ -113,41 +111,5 @@ function kindOf(given: Type): string {
       return `${type.width} bits`;
     default:
       return showType(type);
-  }
-}
-
-/**
- * A cell as a value of the type, ⊥ where it is none: csv has text only, so numbers and truth values are read from
- * it; where text is wanted, numbers are written out.
- */
-export function asType(cell: Value, type: Type): Value {
-  if (cell === undefined || hasType(cell, type)) return cell;
-  if (typeof cell === "object" && cell !== null) {
-    const value = completed(cell, type);
-    return hasType(value, type) ? value : undefined;
-  }
-  if (type.kind === "option") return cell === "" ? null : asType(cell, type.of);
-  if (type.kind === "text") return cell === null ? undefined : cellText(cell);
-  if (typeof cell !== "string") return undefined;
-  const value = parseCell(cell.trim(), type);
-  return hasType(value, type) ? value : undefined;
-}
-
-function parseCell(text: string, type: Type): Value {
-  switch (type.kind) {
-    case "int":
-    case "real":
-      return /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : undefined;
-    case "bits":
-      return asBits(text, type);
-    case "bool":
-      return text === "true" ? true : text === "false" ? false : undefined;
-    case "date": {
-      const match = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
-      const fields = match?.slice(1).map((field) => (field === undefined ? undefined : Number(field)));
-      return fields && new CivilDate(...fields);
-    }
-    default:
-      return undefined;
   }
 }

@@ -8,10 +8,11 @@ import { type Coverage, CoverageCheck, type Group, type Reason, wrongExamples } 
 import { type LoadedModule, modulesIn } from "../library/load.ts";
 import type { Module } from "../library/module.ts";
 import { isBlank } from "../tasks/blank.ts";
+import { asType } from "../tasks/cell.ts";
 import { formatNamed } from "../tasks/detect.ts";
 import { InputError, shown as quoted, visible } from "../tasks/error.ts";
 import { cellText, jsonText, spelled } from "../tasks/text.ts";
-import { asType, type Binding, bind, readMapping } from "./binding.ts";
+import { type Binding, bind, readMapping } from "./binding.ts";
 import { cut } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
 import { findModule } from "./modules.ts";

@@ -7,12 +7,13 @@ import { CivilDate, Grid, Picture, RecordValue, Sound, type Value } from "../lan
 import { writeFileAtomically } from "../library/atomic.ts";
 import { ARCHITECTURES, type Architecture } from "../nets/architectures.ts";
 import type { Dataset } from "../nets/dataset.ts";
+import { featureOf, type SavedFeature } from "../nets/features.ts";
 import { saveModel, stemOf } from "../nets/files.ts";
 import { type Fit, type FitOptions, fit, modelOf, splitOf } from "../nets/fit.ts";
 import { POSITIONS, type Positions } from "../nets/layers/layer.ts";
 import type { Model } from "../nets/model.ts";
 import { type Partial, partialFile, readPartial } from "../nets/partial.ts";
-import { readDataset } from "../nets/read.ts";
+import { type ReadDatasetOptions, readDataset } from "../nets/read.ts";
 import { InputError, visible } from "../tasks/error.ts";
 import { cellText } from "../tasks/text.ts";
 import { padEnd } from "./columns.ts";
@@ -32,6 +33,8 @@ A fifth of the rows is kept aside for the test, where the data has no test of it
   -o, --output NAME        saves NAME.net.json and NAME.net.safetensors (default: named after the data)
       --target COLUMN      what the net shall give (default: the last column)
       --test FILE|DIR      rows for the test, instead of a fifth of the others
+      --features MODULE    what a saved program says of a row is a further input; may be repeated. The net is then of no
+                           use without the module, which is found again where it lies
 
 Everything below is chosen where it is not set; what was chosen is printed and saved.
 
@@ -58,6 +61,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     output: { type: "string", short: "o" },
     target: { type: "string" },
     test: { type: "string" },
+    features: { type: "string", multiple: true },
     architecture: { type: "string" },
     sizes: { type: "string" },
     positions: { type: "string" },
@@ -96,15 +100,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     effort: numberOf("--effort", options.effort, 0.001, 10_000),
     seed: numberOf("--seed", options.seed, -2147483648, 2147483647, true),
   };
-  const dataset = await withTests(
-    await readDataset(path, { target: options.target }),
-    options.test,
-    options.target,
-  );
+  const stem = options.output === undefined ? nameOf(path) : stemOf(options.output);
+  const programs =
+    options.features === undefined
+      ? []
+      : await (await import("./features.ts")).namedFeatures(options.features, stem);
+  const reading = { target: options.target, features: programs.map(({ module }) => featureOf(module)) };
+  const dataset = await withTests(await readDataset(path, reading), options.test, reading);
   splitOf(dataset, wishes.seed ?? 1);
   for (const note of dataset.notes) await complain(io, `note: ${note}`);
-  const stem = options.output === undefined ? nameOf(path) : stemOf(options.output);
-  return new Session(io, dataset, stem, wishes, options.json ?? false).run(
+  const features = programs.map(({ saved }) => saved);
+  return new Session(io, dataset, stem, wishes, features, options.json ?? false).run(
     path,
     options.target,
     options.fresh ?? false,
@@ -120,10 +126,10 @@ const nameOf = (path: string): string =>
 async function withTests(
   dataset: Dataset,
   path: string | undefined,
-  target: string | undefined,
+  reading: ReadDatasetOptions,
 ): Promise<Dataset> {
   if (path === undefined) return dataset;
-  const tests = await readDataset(path, { target });
+  const tests = await readDataset(path, reading);
   const names = ({ inputs, output }: Dataset): string =>
     [...inputs, output].map(({ name }) => name).join(", ");
   if (names(tests) !== names(dataset)) {
@@ -141,13 +147,22 @@ class Session {
   readonly #dataset: Dataset;
   readonly #stem: string;
   readonly #wishes: FitOptions;
+  readonly #features: readonly SavedFeature[];
   readonly #json: boolean;
   readonly #style: Style;
   readonly #began = performance.now();
   readonly #view: FitView;
   #saved = 0;
 
-  constructor(io: Io, dataset: Dataset, stem: string, wishes: FitOptions, json: boolean) {
+  constructor(
+    io: Io,
+    dataset: Dataset,
+    stem: string,
+    wishes: FitOptions,
+    features: readonly SavedFeature[],
+    json: boolean,
+  ) {
+    this.#features = features;
     this.#io = io;
     this.#dataset = dataset;
     this.#stem = stem;
@@ -182,7 +197,13 @@ class Session {
       release();
       this.#view.clear();
     }
-    const about = { name: basename(this.#stem), data: path, target, seed: this.#wishes.seed };
+    const about = {
+      name: basename(this.#stem),
+      data: path,
+      target,
+      seed: this.#wishes.seed,
+      features: this.#features,
+    };
     const model = modelOf(this.#dataset, fitted, about);
     const files = await saveModel(this.#stem, model);
     await this.#report(fitted, model, files);

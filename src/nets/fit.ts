@@ -6,6 +6,7 @@
 import { InputError } from "../tasks/error.ts";
 import { type Candidate, candidates, type Wishes } from "./architectures.ts";
 import type { Dataset, Row } from "./dataset.ts";
+import type { SavedFeature } from "./features.ts";
 import { Model } from "./model.ts";
 import { initialise, outputOf, parametersOf, workOf } from "./net.ts";
 import { codesFor } from "./positions.ts";
@@ -168,12 +169,19 @@ export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<F
 export function modelOf(
   dataset: Dataset,
   { candidate, choice, weights, rows, test, step }: Fit,
-  about: { readonly name: string; readonly data?: string; readonly target?: string; readonly seed?: number },
+  about: {
+    readonly name: string;
+    readonly data?: string;
+    readonly target?: string;
+    readonly seed?: number;
+    readonly features?: readonly SavedFeature[];
+  },
 ): Model {
   return new Model({
     name: about.name,
     inputs: dataset.inputs,
     output: dataset.output,
+    features: about.features,
     spec: candidate.spec,
     encoding: candidate.encoding,
     weights,

@@ -5,6 +5,7 @@ import type { Value } from "../language/value.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Encoding, Prediction, TokenEncoding } from "./encoding.ts";
 import { largestShare } from "./encoding.ts";
+import type { SavedFeature } from "./features.ts";
 import type { NetSpec } from "./net.ts";
 import { codesFor, roomOf } from "./positions.ts";
 import { Predictor, type Score } from "./predictor.ts";
@@ -32,6 +33,8 @@ export interface ModelParts {
   readonly name: string;
   readonly inputs: readonly ModelField[];
   readonly output: ModelField;
+  /** Programs that give the last of the inputs. */
+  readonly features?: readonly SavedFeature[];
   readonly spec: NetSpec;
   readonly encoding: Encoding;
   readonly weights: Weights;
@@ -45,6 +48,7 @@ export class Model implements ModelParts {
   readonly name: string;
   readonly inputs: readonly ModelField[];
   readonly output: ModelField;
+  readonly features: readonly SavedFeature[];
   readonly spec: NetSpec;
   readonly encoding: Encoding;
   readonly weights: Weights;
@@ -55,6 +59,7 @@ export class Model implements ModelParts {
     this.name = parts.name;
     this.inputs = parts.inputs;
     this.output = parts.output;
+    this.features = parts.features ?? [];
     this.spec = parts.spec;
     this.encoding = parts.encoding;
     this.weights = parts.weights;

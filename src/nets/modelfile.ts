@@ -5,6 +5,7 @@ import { parseType, type Type, writeType } from "../language/type.ts";
 import { Field } from "../library/field.ts";
 import { InputError } from "../tasks/error.ts";
 import { encodingFrom } from "./encoding.ts";
+import type { SavedFeature } from "./features.ts";
 import { product } from "./layers/layer.ts";
 import { sizeOf } from "./losses.ts";
 import { Model, type ModelField, type ModelParts, type Provenance } from "./model.ts";
@@ -31,6 +32,7 @@ export async function modelFiles(
     name: model.name,
     inputs: model.inputs.map(field),
     output: field(model.output),
+    ...(model.features && model.features.length > 0 && { features: model.features }),
     provenance: model.provenance,
     weights: { sha256: await digest(weights) },
     net: model.spec,
@@ -54,7 +56,7 @@ export async function modelFrom(
     throw new InputError(file, `is no JSON: ${(error as Error).message}; a model that knack fit saved is`);
   }
   const root = new Field(file, "", parsed);
-  root.only(["format", "name", "inputs", "output", "provenance", "weights", "net", "encoding"]);
+  root.only(["format", "name", "inputs", "output", "features", "provenance", "weights", "net", "encoding"]);
   if (root.at("format").text() !== FORMAT) root.at("format").fail(`should be ${JSON.stringify(FORMAT)}`);
   const found = readSafetensors(weightsFile, weights);
   const wanted = root.at("weights").at("sha256").text();
@@ -76,10 +78,12 @@ export async function modelFrom(
   }
   const inputs = root.at("inputs").items().map(fieldFrom);
   if (inputs.length !== encoding.inputs.length) root.at("inputs").fail(`should be ${encoding.inputs.length}`);
+  const features = root.has("features") ? featuresFrom(root.at("features"), inputs) : [];
   return new Model({
     name: root.at("name").text(),
     inputs,
     output: fieldFrom(root.at("output")),
+    features,
     spec,
     encoding,
     weights: found.weights,
@@ -91,6 +95,18 @@ function fieldFrom(json: Field): { readonly name: string; readonly type: Type } 
   json.only(["name", "type"]);
   const type = parseType(json.at("type").text());
   return { name: json.at("name").text(), type: type ?? json.at("type").fail("is no type") };
+}
+
+/** They are the last of the inputs, in their order. */
+function featuresFrom(json: Field, inputs: readonly ModelField[]): SavedFeature[] {
+  const features = json.items().map((item) => {
+    item.only(["name", "file", "sha256"]);
+    return { name: item.at("name").text(), file: item.at("file").text(), sha256: item.at("sha256").text() };
+  });
+  const last = inputs.slice(inputs.length - features.length).map(({ name }) => name);
+  if (features.length >= inputs.length || features.some(({ name }, i) => name !== last[i]))
+    json.fail("should be the last of the inputs");
+  return features;
 }
 
 function provenanceFrom(json: Field): Provenance {

@@ -9,6 +9,7 @@ import { readTable } from "../tasks/sheet.ts";
 import { isSoundName } from "../tasks/wav.ts";
 import type { Dataset } from "./dataset.ts";
 import { entriesOf, isFolder, readBytes } from "./disk.ts";
+import type { Feature } from "./features.ts";
 import { isIdxName, readIdxFile, readIdxFolder } from "./idxset.ts";
 import { type FolderOptions, readLabelFolder } from "./labelfolder.ts";
 import { tableDataset } from "./tableset.ts";
@@ -16,11 +17,14 @@ import { tableDataset } from "./tableset.ts";
 export interface ReadDatasetOptions extends FolderOptions {
   /** Output column of a file of rows; default the last. */
   readonly target?: string;
+  /** Programs whose outputs are further inputs, of a file of rows. */
+  readonly features?: readonly Feature[];
 }
 
 /** Reads all rows. Throws (rejects with) nothing but `InputError`. */
 export async function readDataset(path: string, options: ReadDatasetOptions = {}): Promise<Dataset> {
   if (await isFolder(path)) {
+    refuseFeatures(path, options);
     refuseTarget(path, options);
     const entries = await entriesOf(path);
     const isIdxFolder = entries.some(({ name, isFolder }) => !isFolder && isIdxName(name));
@@ -35,9 +39,18 @@ export async function readDataset(path: string, options: ReadDatasetOptions = {}
   const head = isGzip(bytes) ? gunzipHead(bytes, 4, path) : bytes;
   if (isIdx(head) || isIdxName(basename(path))) {
     refuseTarget(path, options);
+    refuseFeatures(path, options);
     return readIdxFile(path);
   }
-  return tableDataset(await readTable({ name: basename(path), bytes }), options.target);
+  return tableDataset(await readTable({ name: basename(path), bytes }), options.target, options.features);
+}
+
+function refuseFeatures(path: string, { features = [] }: ReadDatasetOptions): void {
+  if (features.length === 0) return;
+  throw new InputError(
+    path,
+    "--features adds a column to a file of rows, but there are none here; leave it out",
+  );
 }
 
 function refuseTarget(path: string, { target }: ReadDatasetOptions): void {

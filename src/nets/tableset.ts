@@ -5,14 +5,18 @@ import { CivilDate, type Value } from "../language/value.ts";
 import { count, InputError, shown } from "../tasks/error.ts";
 import { columnOf, type Table } from "../tasks/table.ts";
 import type { Dataset, Field } from "./dataset.ts";
+import type { Feature } from "./features.ts";
 
 /** A column with its values in the type that they are all of. */
 interface Column extends Field {
   readonly values: readonly Value[];
 }
 
-/** @param target name of the output column; default the last */
-export function tableDataset(table: Table, target?: string): Dataset {
+/**
+ * @param target name of the output column; default the last
+ * @param features of programs, which become the last inputs
+ */
+export function tableDataset(table: Table, target?: string, features: readonly Feature[] = []): Dataset {
   const output = target === undefined ? table.columns.length - 1 : columnOf(table, target);
   if (table.columns.length < 2)
     throw new InputError(
@@ -31,7 +35,10 @@ export function tableDataset(table: Table, target?: string): Dataset {
   const bare = others.filter(isBare);
   const used = others.filter((column) => !bare.includes(column));
   if (used.length === 0) throw new InputError(table.name, "no column but the output has any value");
-  const columns = used.map((column) => readColumn(table, column, known));
+  const columns = [
+    ...used.map((column) => readColumn(table, column, known)),
+    ...features.map((feature) => featureColumn(table, feature, known)),
+  ];
   const results = readColumn(table, output, known);
   const left = rows.length - known.length;
   return {
@@ -51,6 +58,18 @@ export function tableDataset(table: Table, target?: string): Dataset {
       ),
     ],
   };
+}
+
+/** What a program says of the rows, from the cells as they stand there. */
+function featureColumn(table: Table, { name, type, columns, run }: Feature, rows: readonly number[]): Column {
+  if (table.columns.includes(name)) {
+    const what = `has a column ${shown(name)}, and so would the program's output be called; leave one of the two out`;
+    throw new InputError(table.name, what);
+  }
+  const given = columns.map((column) => table.read(columnOf(table, column), "input").values);
+  const values = rows.map((row) => run(given.map((cells) => cells[row - 1])));
+  const isOpen = values.includes(null) && type.kind !== "option";
+  return { name, type: isOpen ? option(type) : type, values };
 }
 
 /** @param rows those that are wanted, 1-based */

@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { asType } from "../../src/cli/binding.ts";
 import { BOOL, DATE, INT, option, REAL, TEXT } from "../../src/language/type.ts";
 import { CivilDate } from "../../src/language/value.ts";
 import { saveModule } from "../../src/library/save.ts";
+import { asType } from "../../src/tasks/cell.ts";
 import { domainModule, moduleWith, text } from "../library/modules.ts";
 import { folder, World } from "./terminal.ts";
 
