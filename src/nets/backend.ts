@@ -56,6 +56,12 @@ export interface Operations {
   literal(data: Float32Array, shape: readonly number[]): Tensor;
 }
 
+/** A function that is compiled for each combination of shapes that it meets. */
+export type Compiled<A extends readonly unknown[], R> = ((...args: A) => R) & {
+  /** Releases the literals of what was compiled; it is not called afterwards. */
+  dispose(): void;
+};
+
 export type Loss = (ops: Operations, parameters: Tensors, ...rest: Tensor[]) => Tensor;
 
 export interface Backend {
@@ -72,7 +78,7 @@ export interface Backend {
    */
   compile<A extends readonly (Tensor | Tensors)[], R extends Tree>(
     body: (ops: Operations, ...args: A) => R,
-  ): (...args: A) => R;
+  ): Compiled<A, R>;
   /** The same uncompiled, operation by operation, without releasing what is in between: to hold compiled functions against. */
   evaluate<A extends readonly (Tensor | Tensors)[], R extends Tree>(
     body: (ops: Operations, ...args: A) => R,
@@ -151,11 +157,12 @@ async function load(): Promise<Backend> {
       body: (ops: Operations, ...args: A) => R,
     ) {
       const compiled = jit(((...args: never[]) =>
-        body(ops, ...(args as unknown as A))) as never) as unknown as (...args: A) => R;
-      return (...args: A): R => {
+        body(ops, ...(args as unknown as A))) as never) as unknown as Compiled<A, R>;
+      const run = (...args: A): R => {
         for (const array of leaves(args)) void array.ref;
         return compiled(...args);
       };
+      return Object.assign(run, { dispose: () => compiled.dispose() });
     },
     evaluate: (body, ...args) => body(ops, ...args),
     gradient(loss, parameters) {

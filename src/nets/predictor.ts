@@ -1,6 +1,6 @@
 /** @file What a net gives for examples, in blocks, and how often it is right. */
 
-import { type Backend, loadBackend, type Tensor, type Tensors } from "./backend.ts";
+import { type Backend, type Compiled, loadBackend, type Tensor, type Tensors } from "./backend.ts";
 import { product, type Shape } from "./layers/layer.ts";
 import type { Head } from "./losses.ts";
 import { forward, type NetSpec, placedLayers } from "./net.ts";
@@ -11,13 +11,15 @@ import { uploaded, type Weights } from "./weights.ts";
 /** Numbers in one block of outputs, about: long sequences go in smaller blocks. */
 const BLOCK = 1 << 20;
 
+type Passed = readonly [parameters: Tensors, ...inputs: Tensor[]];
+
 export class Predictor {
   readonly #backend: Backend;
   readonly #spec: NetSpec;
-  readonly #parameters: Tensors;
   readonly #codes: Codes | undefined;
-  readonly #pass: (parameters: Tensors, ...inputs: Tensor[]) => Tensor;
-  #all: ((parameters: Tensors, ...inputs: Tensor[]) => readonly Tensor[]) | undefined;
+  readonly #pass: Compiled<Passed, Tensor>;
+  #all: Compiled<Passed, readonly Tensor[]> | undefined;
+  #parameters: Tensors;
 
   private constructor(backend: Backend, spec: NetSpec, weights: Weights, codes?: Codes) {
     this.#backend = backend;
@@ -34,6 +36,12 @@ export class Predictor {
     return new Predictor(await loadBackend(), spec, weights, codes);
   }
 
+  /** The same net with other weights from now on. */
+  use(weights: Weights): void {
+    this.#backend.dispose(this.#parameters);
+    this.#parameters = uploaded(this.#backend, weights);
+  }
+
   /** The net's output for each example, one after the other. */
   async predict(inputs: Samples["inputs"], count: number): Promise<Float32Array> {
     let all: Float32Array | undefined;
@@ -48,10 +56,10 @@ export class Predictor {
     return all ?? new Float32Array(0);
   }
 
-  /** The same at once, for a few examples: so few that blocks of a power of two are compiled for. */
+  /** The same at once. */
   predictNow(inputs: Samples["inputs"], count: number): Float32Array {
     const outputs: Float32Array[] = [];
-    for (const { size, tensors } of this.#blocks(inputs, count, 2 ** Math.ceil(Math.log2(count)))) {
+    for (const { size, tensors } of this.#blocks(inputs, count)) {
       const output = this.#pass(this.#parameters, ...tensors);
       const data = this.#backend.readNow(output);
       outputs.push(data.slice(0, (size * data.length) / output.shape[0]));
@@ -93,14 +101,17 @@ export class Predictor {
 
   dispose(): void {
     this.#backend.dispose(this.#parameters);
+    this.#pass.dispose();
+    this.#all?.dispose();
   }
 
   *#blocks(
     inputs: Samples["inputs"],
     count: number,
-    wanted = count,
   ): Generator<{ readonly from: number; readonly size: number; readonly tensors: Tensor[] }> {
     const largest = Math.max(...placedLayers(this.#spec).map(({ output }) => product(output)));
+    // Few counts are compiled for: those that are a power of two, or the most that fit.
+    const wanted = 2 ** (32 - Math.clz32(Math.max(0, count - 1)));
     const block = Math.max(1, Math.min(256, wanted, Math.floor(BLOCK / largest)));
     for (let from = 0; from < count; from += block) {
       const size = Math.min(block, count - from);

@@ -80,13 +80,10 @@ export async function train(
   const { training, validation } = data;
   const { signal, from, until = schedule.steps } = hooks;
   const trainer = await Trainer.create(options, from?.checkpoint ?? start);
+  const predictor = await Predictor.create(options.spec, start, options.codes);
   const judge = async (weights: Weights): Promise<Score> => {
-    const predictor = await Predictor.create(options.spec, weights, options.codes);
-    try {
-      return score(options.head, await predictor.predict(validation.inputs, validation.count), validation);
-    } finally {
-      predictor.dispose();
-    }
+    predictor.use(weights);
+    return score(options.head, await predictor.predict(validation.inputs, validation.count), validation);
   };
   try {
     const batch = new Batch(training, schedule.batch);
@@ -140,6 +137,7 @@ export async function train(
     return { ...best, stopped: end < schedule.steps ? "paused" : "done", last: step };
   } finally {
     trainer.dispose();
+    predictor.dispose();
   }
 }
 

@@ -1,7 +1,14 @@
 /** @file Steps of gradient descent on one thread: a net, its moments, and the compiled step. */
 
 import { adam, Corrections, type State } from "./adam.ts";
-import { type Backend, loadBackend, type Operations, type Tensor, type Tensors } from "./backend.ts";
+import {
+  type Backend,
+  type Compiled,
+  loadBackend,
+  type Operations,
+  type Tensor,
+  type Tensors,
+} from "./backend.ts";
 import { product, type Shape } from "./layers/layer.ts";
 import { type Head, lossOf } from "./losses.ts";
 import { forward, type NetSpec } from "./net.ts";
@@ -33,15 +40,18 @@ export interface Codes {
   fill(to: Float32Array, seed: number): void;
 }
 
-type Step = (
-  parameters: Tensors,
-  first: Tensors,
-  second: Tensors,
-  scalars: Tensor,
-  wanted: Tensor,
-  weight: Tensor,
-  ...inputs: Tensor[]
-) => readonly (Tensor | Tensors)[];
+type Step = Compiled<
+  readonly [
+    parameters: Tensors,
+    first: Tensors,
+    second: Tensors,
+    scalars: Tensor,
+    wanted: Tensor,
+    weight: Tensor,
+    ...inputs: Tensor[],
+  ],
+  readonly (Tensor | Tensors)[]
+>;
 
 export class Trainer {
   readonly #backend: Backend;
@@ -118,6 +128,7 @@ export class Trainer {
   dispose(): void {
     const { parameters, first, second } = this.#state;
     this.#backend.dispose([parameters, first, second]);
+    this.#step.dispose();
   }
 }
 
