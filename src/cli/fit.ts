@@ -1,17 +1,19 @@
 /** @file `knack fit`: a net for a file or a folder, architecture and size chosen. */
 
 import { createHash } from "node:crypto";
-import { readFile, unlink } from "node:fs/promises";
+import { stat, unlink } from "node:fs/promises";
 import { basename } from "node:path";
 import { CivilDate, Grid, Picture, RecordValue, Sound, type Value } from "../language/value.ts";
 import { writeFileAtomically } from "../library/atomic.ts";
 import { ARCHITECTURES, type Architecture } from "../nets/architectures.ts";
 import type { Dataset } from "../nets/dataset.ts";
+import { readBytes } from "../nets/disk.ts";
 import { featureOf, type SavedFeature } from "../nets/features.ts";
 import { saveModel, stemOf } from "../nets/files.ts";
 import { type Fit, type FitOptions, fit, modelOf, splitOf } from "../nets/fit.ts";
 import { POSITIONS, type Positions } from "../nets/layers/layer.ts";
 import type { Model } from "../nets/model.ts";
+import { JSON_ENDING } from "../nets/modelfile.ts";
 import { type Partial, partialFile, readPartial } from "../nets/partial.ts";
 import { type ReadDatasetOptions, readDataset } from "../nets/read.ts";
 import { InputError, visible } from "../tasks/error.ts";
@@ -21,6 +23,7 @@ import { confusions, scoreText } from "./fitreport.ts";
 import { FitView } from "./fitview.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
 import { parseOptions } from "./options.ts";
+import { refuseUnwritable } from "./output.ts";
 import { amount, counted, seconds } from "./quantity.ts";
 import { type Style, styleFor } from "./style.ts";
 
@@ -50,7 +53,7 @@ Everything below is chosen where it is not set; what was chosen is printed and s
       --fresh              begin again, where an interrupted training could be gone on with
       --json               one line of JSON at the end
 
-Ctrl-C or a kill loses nothing: the same command goes on where it stopped.
+After Ctrl-C or a kill the same command goes on near where it stopped, to the net that it would have come to.
 
 Exit status: 0 fitted and saved · 1 training diverged (the last good weights are saved) · 2 unusable input ·
 130 stopped by Ctrl-C
@@ -109,6 +112,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const dataset = await withTests(await readDataset(path, reading), options.test, reading);
   splitOf(dataset, wishes.seed ?? 1);
   for (const note of dataset.notes) await complain(io, `note: ${note}`);
+  await refuseUnwritable(stem + JSON_ENDING);
   const features = programs.map(({ saved }) => saved);
   return new Session(io, dataset, stem, wishes, features, options.json ?? false).run(
     path,
@@ -180,6 +184,11 @@ class Session {
     await this.#say(this.#opening());
     const stop = new AbortController();
     const release = io.onInterrupt(() => stop.abort());
+    const keep = async (begun: Omit<Partial, "fingerprint">): Promise<void> => {
+      await writeFileAtomically(partialPath, partialFile({ fingerprint, ...begun }));
+      this.#saved = performance.now();
+    };
+    let begun: Omit<Partial, "fingerprint"> | undefined = from;
     let fitted: Fit;
     try {
       fitted = await fit(this.#dataset, {
@@ -188,14 +197,21 @@ class Session {
         signal: stop.signal,
         onEvent: (event) => this.#view.show(event),
         onCheckpoint: async (title, resumable) => {
-          if (performance.now() - this.#saved < SAVE_EVERY) return;
-          await writeFileAtomically(partialPath, partialFile({ fingerprint, title, resumable }));
-          this.#saved = performance.now();
+          begun = { title, resumable };
+          if (performance.now() - this.#saved >= SAVE_EVERY) await keep(begun);
         },
       });
     } finally {
       release();
       this.#view.clear();
+    }
+    if (fitted.stopped === "cancelled") {
+      if (!begun) {
+        // A net that is there already is worth more than one that was hardly trained.
+        await complain(io, "stopped before there was anything to go on from; nothing is saved");
+        return Exit.Interrupted;
+      }
+      await keep(begun);
     }
     const about = {
       name: basename(this.#stem),
@@ -221,11 +237,14 @@ class Session {
   }
 
   async #interrupted(path: string, fingerprint: string): Promise<Partial | undefined> {
-    const bytes = await readFile(path).catch(() => undefined);
-    if (!bytes) return undefined;
+    const isThere = await stat(path).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return undefined;
     let partial: Partial;
     try {
-      partial = readPartial(path, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+      partial = readPartial(path, await readBytes(path));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       await complain(this.#io, `note: ${error.message}; beginning again`);

@@ -10,7 +10,7 @@ import type { Positions } from "../nets/layers/layer.ts";
 import { Model, withLength } from "../nets/model.ts";
 import { initialise, parametersOf } from "../nets/net.ts";
 import { codesFor, roomOf } from "../nets/positions.ts";
-import { Predictor, rightTokens } from "../nets/predictor.ts";
+import { judged, Predictor } from "../nets/predictor.ts";
 import { orderOf, pick } from "../nets/samples.ts";
 import { type Schedule, train } from "../nets/train.ts";
 import type { Weights } from "../nets/weights.ts";
@@ -216,7 +216,7 @@ async function rightOf(
   const samples = encoding.encode(readable, length);
   const predictor = await Predictor.create(longer, weights, codesFor(longer));
   try {
-    return await rightTokens(predictor, samples, encoding.vocabulary.length);
+    return (await judged(predictor, encoding.head, samples)).right;
   } finally {
     predictor.dispose();
   }

@@ -6,11 +6,12 @@
 import { InputError } from "../tasks/error.ts";
 import { type Candidate, candidates, type Wishes } from "./architectures.ts";
 import type { Dataset, Row } from "./dataset.ts";
+import type { Encoding } from "./encoding.ts";
 import type { SavedFeature } from "./features.ts";
 import { Model } from "./model.ts";
 import { initialise, outputOf, parametersOf, workOf } from "./net.ts";
 import { codesFor } from "./positions.ts";
-import { Predictor, type Score, score } from "./predictor.ts";
+import { judged, Predictor, type Score } from "./predictor.ts";
 import { orderOf, type Samples } from "./samples.ts";
 import {
   type Hooks,
@@ -23,7 +24,7 @@ import {
   train,
 } from "./train.ts";
 import type { TrainerOptions } from "./trainer.ts";
-import type { Weights } from "./weights.ts";
+import { fits, type Weights } from "./weights.ts";
 
 export interface FitOptions extends Wishes {
   readonly seed?: number;
@@ -129,27 +130,23 @@ const FEW = 30;
 export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<Fit> {
   const seed = options.seed ?? 1;
   const split = splitOf(dataset, seed);
-  const all = affordable(candidates(dataset, options), options);
-  if (all.length === 0) {
+  const possible = candidates(dataset, options);
+  if (possible.length === 0) {
     const what = `no ${options.architecture ?? "net"} takes these inputs and gives this output`;
     throw new InputError(dataset.name, what);
   }
-  const runs = all.map((candidate) => new Run(candidate, split, options, seed));
+  const data = new Encoded(split);
+  const all = affordable(testable(possible, dataset), options);
+  const runs = all.map((candidate) => new Run(candidate, data, options, seed));
   const standings: Standing[] = [];
-  let chosen: Run | undefined;
-  if (options.from) {
-    const { title, resumable } = options.from;
-    chosen = runs.find(({ candidate }) => candidate.title === title);
-    if (chosen) chosen.resumable = resumable;
-  }
-  chosen ??= await halved(runs, options, standings);
+  const chosen = options.from
+    ? begun(runs, options.from, dataset.name)
+    : await halved(runs, options, standings);
   options.onEvent?.({ kind: "chosen", choice: chosen.choice });
   const trained = await chosen.train({
     signal: options.signal,
-    onProgress: (progress) =>
-      options.onEvent?.({ kind: "training", progress, schedule: (chosen as Run).schedule }),
-    onCheckpoint: (resumable) =>
-      options.onCheckpoint?.((chosen as Run).candidate.title, resumable) ?? Promise.resolve(),
+    onProgress: (progress) => options.onEvent?.({ kind: "training", progress, schedule: chosen.schedule }),
+    onCheckpoint: async (resumable) => options.onCheckpoint?.(chosen.candidate.title, resumable),
   });
   return {
     candidate: chosen.candidate,
@@ -196,6 +193,68 @@ export function modelOf(
       steps: step,
     },
   });
+}
+
+/**
+ * Those that can be given the rows of the test: these were not looked at when vocabularies were made, and it is too late to
+ * refuse them after training.
+ */
+function testable(all: readonly Candidate[], { name, tests }: Dataset): readonly Candidate[] {
+  const refused = new Map<Encoding, InputError>();
+  for (const encoding of new Set(all.map(({ encoding }) => encoding))) {
+    try {
+      encoding.encode(tests);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      refused.set(encoding, error);
+    }
+  }
+  const left = all.filter(({ encoding }) => !refused.has(encoding));
+  if (left.length > 0) return left;
+  throw new InputError(`the test of ${name}`, [...refused.values()][0].message);
+}
+
+/** The candidate whose training was interrupted, as far as it had come. */
+function begun(
+  runs: readonly Run[],
+  { title, resumable }: NonNullable<FitOptions["from"]>,
+  name: string,
+): Run {
+  const run = runs.find(({ candidate }) => candidate.title === title);
+  const { checkpoint, best } = resumable;
+  const parts = [checkpoint.weights, checkpoint.first, checkpoint.second, best.weights];
+  if (!run || !parts.every((part) => fits(part, run.candidate.spec)))
+    throw new InputError(
+      name,
+      "what was begun is of a net that is not among those tried now; --fresh begins again",
+    );
+  run.resumable = resumable;
+  return run;
+}
+
+/** The rows as arrays, once for each encoding: candidates share them. */
+class Encoded {
+  readonly #split: Split;
+  readonly #made = new Map<Encoding, { readonly training: Samples; readonly validation: Samples }>();
+
+  constructor(split: Split) {
+    this.#split = split;
+  }
+
+  /** Rows of the training. */
+  get count(): number {
+    return this.#split.training.length;
+  }
+
+  by(encoding: Encoding): { readonly training: Samples; readonly validation: Samples } {
+    let made = this.#made.get(encoding);
+    if (!made) {
+      const { training, validation } = this.#split;
+      made = { training: encoding.encode(training), validation: encoding.encode(validation) };
+      this.#made.set(encoding, made);
+    }
+    return made;
+  }
 }
 
 /** Without those of which the effort does not pay the fewest steps; the cheapest where that is none. */
@@ -247,16 +306,15 @@ class Run {
   readonly decay: number;
   score: Score = NO_SCORE;
   resumable: Resumable | undefined;
-  readonly #split: Split;
+  readonly #data: Encoded;
   readonly #seed: number;
-  #data: { readonly training: Samples; readonly validation: Samples } | undefined;
 
-  constructor(candidate: Candidate, split: Split, options: FitOptions, seed: number) {
+  constructor(candidate: Candidate, data: Encoded, options: FitOptions, seed: number) {
     this.candidate = candidate;
-    this.#split = split;
+    this.#data = data;
     this.#seed = seed;
     this.decay = options.decay ?? 0.01;
-    this.schedule = scheduleOf(candidate, split.training.length, options, seed);
+    this.schedule = scheduleOf(candidate, data.count, options, seed);
   }
 
   get step(): number {
@@ -276,15 +334,11 @@ class Run {
 
   async train(hooks: Hooks): Promise<Trained> {
     const { spec, encoding } = this.candidate;
-    this.#data ??= {
-      training: encoding.encode(this.#split.training),
-      validation: encoding.encode(this.#split.validation),
-    };
     const trained = await train(
       trainerOptions(this.candidate, this.decay),
       initialise(spec, this.#seed),
       this.schedule,
-      this.#data,
+      this.#data.by(encoding),
       {
         ...hooks,
         from: this.resumable,
@@ -337,7 +391,7 @@ export async function scoreOf(
   const samples = encoding.encode(rows);
   const predictor = await Predictor.create(spec, weights, codesFor(spec));
   try {
-    return score(encoding.head, await predictor.predict(samples.inputs, samples.count), samples);
+    return await judged(predictor, encoding.head, samples);
   } finally {
     predictor.dispose();
   }

@@ -132,28 +132,6 @@ export class Predictor {
   }
 }
 
-/** How many sequences are wholly right. Outputs are read block by block: all of long ones would not fit in memory. */
-export async function rightTokens(
-  predictor: Predictor,
-  samples: Samples,
-  vocabulary: number,
-): Promise<number> {
-  const [{ shape, data }] = samples.inputs;
-  const length = product(shape);
-  const rows = Math.max(1, Math.floor(BLOCK / (length * vocabulary)));
-  let right = 0;
-  for (let from = 0; from < samples.count; from += rows) {
-    const to = Math.min(samples.count, from + rows);
-    const part = pick(
-      { ...samples, inputs: [{ shape, data }] },
-      Array.from({ length: to - from }, (_, i) => from + i),
-    );
-    const outputs = await predictor.predict(part.inputs, part.count);
-    right += score({ kind: "tokens", vocabulary }, outputs, part).right;
-  }
-  return right;
-}
-
 export interface Score {
   /** Mean loss an example, or a token. */
   readonly loss: number;
@@ -163,14 +141,50 @@ export interface Score {
   readonly of: number;
 }
 
+/** How a net does. Outputs of sequences are looked at block by block: all of long ones would not fit in memory. */
+export async function judged(predictor: Predictor, head: Head, samples: Samples): Promise<Score> {
+  const { inputs, count } = samples;
+  if (head.kind === "parts") return score(head, await predictor.predict(inputs, count), samples);
+  const rows = Math.max(1, Math.floor(BLOCK / (product(samples.wanted.shape) * head.vocabulary)));
+  const sums: TokenSums[] = [];
+  for (let from = 0; from < count; from += rows) {
+    const size = Math.min(rows, count - from);
+    const part = pick(
+      samples,
+      Array.from({ length: size }, (_, i) => from + i),
+    );
+    sums.push(tokenSums(head.vocabulary, await predictor.predict(part.inputs, size), part));
+  }
+  return tokenScore(sums, count);
+}
+
 /** How the outputs of a net compare with what was wanted. */
 export function score(head: Head, outputs: Float32Array, samples: Samples): Score {
   return head.kind === "tokens"
-    ? tokenScore(head.vocabulary, outputs, samples)
+    ? tokenScore([tokenSums(head.vocabulary, outputs, samples)], samples.count)
     : partScore(head, outputs, samples);
 }
 
-function tokenScore(vocabulary: number, outputs: Float32Array, { count, wanted, weight }: Samples): Score {
+interface TokenSums {
+  readonly loss: number;
+  readonly tokens: number;
+  /** Sequences that are wholly right. */
+  readonly right: number;
+}
+
+function tokenScore(sums: readonly TokenSums[], count: number): Score {
+  const total = (of: (part: TokenSums) => number): number => sums.reduce((all, part) => all + of(part), 0);
+  const right = total((part) => part.right);
+  const loss =
+    total((part) => part.loss) /
+    Math.max(
+      1,
+      total(({ tokens }) => tokens),
+    );
+  return { loss, accuracy: right / Math.max(1, count), right, of: count };
+}
+
+function tokenSums(vocabulary: number, outputs: Float32Array, { count, wanted, weight }: Samples): TokenSums {
   const length = product(wanted.shape);
   let [loss, tokens, right] = [0, 0, 0];
   for (let row = 0; row < count; row++) {
@@ -187,7 +201,7 @@ function tokenScore(vocabulary: number, outputs: Float32Array, { count, wanted, 
     }
     if (isRight) right++;
   }
-  return { loss: loss / Math.max(1, tokens), accuracy: right / Math.max(1, count), right, of: count };
+  return { loss, tokens, right };
 }
 
 function partScore(

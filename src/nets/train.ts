@@ -1,6 +1,6 @@
 /** @file Training: epochs, a rate that rises and falls, validation, early stopping; what diverges or is cancelled keeps its best weights. */
 
-import { Predictor, type Score, score } from "./predictor.ts";
+import { judged, Predictor, type Score } from "./predictor.ts";
 import { Batch, orderOf, type Samples } from "./samples.ts";
 import { type Checkpoint, Trainer, type TrainerOptions } from "./trainer.ts";
 import { areFinite, type Weights } from "./weights.ts";
@@ -81,9 +81,9 @@ export async function train(
   const { signal, from, until = schedule.steps } = hooks;
   const trainer = await Trainer.create(options, from?.checkpoint ?? start);
   const predictor = await Predictor.create(options.spec, start, options.codes);
-  const judge = async (weights: Weights): Promise<Score> => {
+  const judge = (weights: Weights): Promise<Score> => {
     predictor.use(weights);
-    return score(options.head, await predictor.predict(validation.inputs, validation.count), validation);
+    return judged(predictor, options.head, validation);
   };
   try {
     const batch = new Batch(training, schedule.batch);
@@ -98,6 +98,8 @@ export async function train(
     const first = step;
     let turn = began;
     const end = Math.min(until, schedule.steps);
+    const isStuckAt = (now: number): boolean => now - best.step >= schedule.patience * schedule.every;
+    if (from && isStuckAt(step)) return { ...best, stopped: "early", last: step };
     for (; step < end; step++) {
       if (signal?.aborted) return { ...best, stopped: "cancelled", last: step };
       if (Math.floor(step / perEpoch) !== epoch) {
@@ -118,9 +120,7 @@ export async function train(
         validated = await judge(weights);
         if (validated.loss < best.score.loss) best = { weights, score: validated, step: step + 1 };
         await hooks.onCheckpoint?.({ checkpoint: await trainer.checkpoint(), best });
-        if (step + 1 - best.step >= schedule.patience * schedule.every) {
-          return { ...best, stopped: "early", last: step + 1 };
-        }
+        if (isStuckAt(step + 1)) return { ...best, stopped: "early", last: step + 1 };
       }
       const now = performance.now();
       hooks.onProgress?.({

@@ -78,6 +78,19 @@ describe("knack fit", () => {
     expect(cut.weights).toEqual(whole.weights);
   });
 
+  it("leaves the net that was there where it is stopped before it has one", async () => {
+    const at = await folder({ "points.csv": points(80) });
+    const command = ["fit", join(at, "points.csv"), "-o", join(at, "m")];
+    expect(await new World().knack(...command, ...QUICK)).toBe(0);
+    const before = await readFile(join(at, "m.net.json"), "utf8");
+    const world = new World();
+    const running = world.knack(...command, "--sizes", "16", "--steps", "1000000", "--seed", "2");
+    while (!world.interrupt()) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await running).toBe(130);
+    expect(world.stderr).toMatch(/stopped before there was anything to go on from; nothing is saved/);
+    expect(await readFile(join(at, "m.net.json"), "utf8")).toBe(before);
+  });
+
   it("says at which step it diverged, and keeps what was good", async () => {
     const at = await folder({ "points.csv": points(80).replace("\n", "\n0,0,above\n") });
     const world = new World();
@@ -122,16 +135,22 @@ describe("knack fit", () => {
     [["points.csv", "--architecture", "convolution"], /no convolution takes these inputs/],
     [["points.csv", "--target", "colour"], /colour/],
     [["points.csv", "--test", "few.csv"], /few\.csv: has a, b, where points\.csv has x, y, side/],
+    [["points.csv", "--test", "odd.csv"], /the test of points\.csv: row 2: this net knows no label "beside"/],
+    [["points.csv", "-o", "nowhere/side"], /-o nowhere\/side.*: there is no folder/],
     [["few.csv"], /few\.csv: 2 rows with an output; a net needs 10 at least/],
     [["nowhere.csv"], /nowhere\.csv/],
   ] as const)("refuses %j in one line", async (argv, message) => {
-    const at = await folder({ "points.csv": points(20), "few.csv": "a,b\n1,2\n3,4\n" });
+    const at = await folder({
+      "points.csv": points(20),
+      "few.csv": "a,b\n1,2\n3,4\n",
+      "odd.csv": "x,y,side\n1,2,above\n3,4,beside\n5,6,below\n",
+    });
     const world = new World();
     const placed = argv.map((arg) => (arg.endsWith(".csv") ? join(at, arg) : arg));
     expect(await world.knack("fit", ...placed)).toBe(2);
     expect(world.stderr).toMatch(message);
     expect(world.stderr.trimEnd().split("\n")).toHaveLength(1);
-    expect((await readdir(at)).sort()).toEqual(["few.csv", "points.csv"]);
+    expect((await readdir(at)).sort()).toEqual(["few.csv", "odd.csv", "points.csv"]);
   });
 
   it("begins again where what it finds is no interrupted training", async () => {

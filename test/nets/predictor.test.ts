@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadBackend, type Tensor } from "../../src/nets/backend.ts";
 import { initialise, type NetSpec } from "../../src/nets/net.ts";
-import { Predictor } from "../../src/nets/predictor.ts";
+import { judged, Predictor, score } from "../../src/nets/predictor.ts";
 
 const SPEC: NetSpec = {
   inputs: [{ shape: [3], layers: [] }],
@@ -37,6 +37,37 @@ describe("a predictor", () => {
     expect(after).not.toEqual(before);
     predictor.dispose();
     other.dispose();
+  });
+});
+
+describe("a net over tokens", () => {
+  it("is judged block by block as it is at once", async () => {
+    const [length, vocabulary, count] = [16, 64, 2500];
+    const spec: NetSpec = {
+      inputs: [{ shape: [length], layers: [] }],
+      layers: [
+        { kind: "embedding", vocabulary, units: 8, positions: "none", length },
+        { kind: "dense", units: vocabulary, activation: "linear" },
+      ],
+    };
+    const data = Float32Array.from({ length: length * count }, (_, i) => (i * i) % vocabulary);
+    const predictor = await Predictor.create(spec, initialise(spec, 1));
+    const sequences = [{ shape: [length], data }];
+    const outputs = await predictor.predict(sequences, count);
+    const likeliest = Float32Array.from(data, (_, i) => {
+      const own = outputs.subarray(i * vocabulary, (i + 1) * vocabulary);
+      // Every hundredth is wrong.
+      return i % 100 === 0 ? -1 : own.indexOf(Math.max(...own));
+    });
+    const weight = new Float32Array(length * count).fill(1);
+    const samples = { count, inputs: sequences, wanted: { shape: [length], data: likeliest }, weight };
+    const head = { kind: "tokens", vocabulary } as const;
+    const whole = score(head, outputs, samples);
+    const parts = await judged(predictor, head, samples);
+    expect(parts.right).toBe(whole.right);
+    expect(parts.right).toBe(count - (length * count) / 100);
+    expect(parts.loss).toBeCloseTo(whole.loss, 6);
+    predictor.dispose();
   });
 });
 

@@ -86,6 +86,19 @@ describe("training", () => {
     expect(trained.last).toBeLessThanOrEqual(30 * 12);
   });
 
+  it("stops where it had stopped early, when it goes on from there", async () => {
+    let kept: Resumable | undefined;
+    const schedule = { ...SCHEDULE, rate: 1e-9, patience: 1, every: 10 };
+    const whole = await train(OPTIONS, START, schedule, DATA, {
+      onCheckpoint: async (resumable) => {
+        kept = resumable;
+      },
+    });
+    expect(whole.stopped).toBe("early");
+    expect(whole.last).toBeLessThan(schedule.steps);
+    expect(await train(OPTIONS, START, schedule, DATA, { from: kept })).toEqual(whole);
+  });
+
   it("says at which step it diverged, and keeps the best weights", async () => {
     const hole = { ...DATA.training, inputs: [{ shape: [2], data: DATA.training.inputs[0].data.slice() }] };
     hole.inputs[0].data.fill(3e38, 100, 120);
