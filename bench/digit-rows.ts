@@ -6,13 +6,14 @@
 import { parseArgs } from "node:util";
 import { type Random, randomOf } from "../src/language/random.ts";
 import { Picture } from "../src/language/value.ts";
-import { type Learned, learn } from "../src/learn.ts";
+import { learn } from "../src/learn.ts";
 import type { Row } from "../src/nets/dataset.ts";
 import { loadModel } from "../src/nets/files.ts";
 import { fit, modelOf, splitOf } from "../src/nets/fit.ts";
 import type { Model } from "../src/nets/model.ts";
 import { readDataset } from "../src/nets/read.ts";
 import { NetReader } from "../src/nets/reader.ts";
+import { resized } from "../src/tasks/resample.ts";
 
 const LENGTHS = [1, 2, 5, 10, 20];
 /** Digits of the rows that are learned from. */
@@ -20,6 +21,9 @@ const EXAMPLES = [2, 3, 4, 2, 5, 3];
 /** Rows of a length that are tried, at least; every test digit stands in as many of them. */
 const ROWS = 1_000;
 const CANDIDATES = 30_000;
+/** How much larger rows are that were scanned otherwise, and the digits that are tried so. */
+const SIZES = [0.8, 1, 2, 3.3];
+const SIZED = 500;
 const SEED = 1;
 
 const TASKS: readonly { readonly name: string; readonly of: (digits: number[]) => number | number[] }[] = [
@@ -58,11 +62,11 @@ export async function bench(argv: readonly string[]): Promise<void> {
       const digits = pick(training, length, random);
       return [rowOf(digits), of(labels(digits))] as const;
     });
-    const learned = (await learn(examples, {
+    const learned = await learn(examples, {
       name,
       primitives: reader.primitives,
       budget: { candidates: CANDIDATES },
-    })) as Learned<[Picture], unknown>;
+    });
     const accuracy: Record<number, number> = {};
     for (const { length, rows } of tested) {
       const right = rows.filter(({ picture, digits }) => same(learned(picture), of(digits))).length;
@@ -76,7 +80,28 @@ export async function bench(argv: readonly string[]): Promise<void> {
     const cells = results.map((result) => percent(result.accuracy[length]).padEnd(9)).join(" ");
     console.log(`${String(length).padEnd(8)} ${percent(accuracy ** length).padEnd(9)} ${cells}`);
   }
-  console.log(JSON.stringify({ bench: "digit-rows", accuracy, results }));
+  const sizes = SIZES.map((scale) => ({ scale, accuracy: readAt(scale, test.slice(0, SIZED), reader) }));
+  const shown = sizes.map(({ scale, accuracy }) => `${scale} times as large ${percent(accuracy)}`);
+  console.log(`\ndigits of rows of 5, dark on light: ${shown.join(", ")}`);
+  console.log(JSON.stringify({ bench: "digit-rows", accuracy, results, sizes }));
+}
+
+/** The share of digits that are read as they are, of rows of five in grey on off-white. */
+function readAt(scale: number, digits: readonly Row[], reader: NetReader): number {
+  let right = 0;
+  for (let at = 0; at < digits.length; at += 5) {
+    const row = digits.slice(at, at + 5);
+    const { width, height, pixels } = rowOf(row);
+    const light = pixels.map((level) => 245 - Math.round(level * 0.8));
+    const picture = resized(
+      new Picture(width, height, 1, light),
+      Math.round(width * scale),
+      Math.round(height * scale),
+    );
+    const read = reader.each(picture) ?? [];
+    if (read.length === row.length) right += labels(row).filter((label, i) => read[i] === label).length;
+  }
+  return right / digits.length;
 }
 
 interface Tested {

@@ -2,6 +2,7 @@
 
 import { type Learned, learn } from "knack-ts";
 import type { ContrastTask } from "knack-ts/contrast";
+import { loadModel, loadNet, loadPicture, netPrimitives, type Picture } from "knack-ts/nets";
 
 const total = await learn([
   [2, 1.5, 3],
@@ -19,3 +20,9 @@ export const task = {
   reference: (x) => 2 * x,
   sample: (random, reach) => [random.between(0, 9 * reach)],
 } satisfies ContrastTask<[x: number], number>;
+
+const digits = await loadNet<number>(new URL("digits.net.json", import.meta.url));
+export const read: number[] | undefined = digits.each(await loadPicture("row.png"));
+const primitives = await netPrimitives(await loadModel("digits.net.json"));
+const sumOf = await learn([[await loadPicture("row.png"), 12]], { primitives });
+export const added = (picture: Picture): number | undefined => sumOf(picture);

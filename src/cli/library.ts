@@ -11,7 +11,7 @@ import { addModule, nameTaken, type SavedFiles } from "../library/save.ts";
 import { InputError, nearest, shown, visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
-import { DEFAULT_LIBRARY, findModule, PRIMITIVES } from "./modules.ts";
+import { DEFAULT_LIBRARY, findModule, PRIMITIVES, savingIn } from "./modules.ts";
 import { parseOptions } from "./options.ts";
 import { readSource } from "./sources.ts";
 
@@ -171,7 +171,7 @@ const exportModules: Action = async (args, options, io) => {
 const importModules: Action = async (args, options, io) => {
   const [path] = exactly("import FILE", args, 1);
   const { name, bytes } = await readSource(path, io);
-  const modules = await readBundle(new TextDecoder().decode(bytes), name, PRIMITIVES);
+  const modules = await readBundle(new TextDecoder().decode(bytes), name, savingIn(options.library));
   const names = modules.map((module) => module.name);
   const twice = names.find((other, i) => names.indexOf(other) < i);
   if (twice !== undefined)

@@ -12,30 +12,30 @@ import type { Called } from "./called.ts";
 /** Where `--save` puts modules and where bare names are looked for, when nothing else is said. */
 export const DEFAULT_LIBRARY = "knack";
 
+/** How nets are found that modules call, where it is not as usual. */
+interface NetSearch {
+  /** Nets that are open already: they may have changed since the module was saved, which is to be learned again. */
+  readonly opened?: readonly Called[];
+  /** Where the modules are going to lie. */
+  readonly folder?: string;
+}
+
 /** Those that can be listed, and by name those that there is one of for every width. */
 class AllPrimitives extends Primitives {
+  readonly #search: NetSearch;
+
+  constructor(entries: Iterable<readonly [string, Primitive]>, search: NetSearch = {}) {
+    super(entries);
+    this.#search = search;
+  }
+
   override get(name: string): Primitive | undefined {
     return super.get(name) ?? smtPrimitiveNamed(name) ?? bitsPrimitiveNamed(name);
   }
 
   async withNets(nets: readonly CalledNet[], folder: string): Promise<PrimitiveSource> {
     const { primitivesOf } = await import("./called.ts");
-    return withPrimitives(await primitivesOf(nets, folder));
-  }
-}
-
-/** The same, where modules are read to be learned again: nets that are open may have changed since they were saved. */
-class LearningAgain extends AllPrimitives {
-  readonly #opened: readonly Called[];
-
-  constructor(opened: readonly Called[]) {
-    super(PRIMITIVES);
-    this.#opened = opened;
-  }
-
-  override async withNets(nets: readonly CalledNet[], folder: string): Promise<PrimitiveSource> {
-    const { primitivesOf } = await import("./called.ts");
-    return withPrimitives(await primitivesOf(nets, folder, this.#opened));
+    return withPrimitives(await primitivesOf(nets, this.#search.folder ?? folder, this.#search.opened));
   }
 }
 
@@ -51,7 +51,10 @@ export const withPrimitives = (own: readonly Primitive[] = []): PrimitiveSource 
 
 /** All that a saved program may use that is learned again with these nets. */
 export const learningAgain = (opened: readonly Called[]): PrimitiveSource =>
-  opened.length === 0 ? PRIMITIVES : new LearningAgain(opened);
+  opened.length === 0 ? PRIMITIVES : new AllPrimitives(PRIMITIVES, { opened });
+
+/** All that a program may use that is about to be saved in the folder. */
+export const savingIn = (folder: string): PrimitiveSource => new AllPrimitives(PRIMITIVES, { folder });
 
 /** A path; or the name of a file in the library folder, or here; or the name of a module in the library. */
 export async function findModule(argument: string, library: string = DEFAULT_LIBRARY): Promise<LoadedModule> {

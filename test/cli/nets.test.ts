@@ -146,6 +146,31 @@ describe("a program that calls a net", () => {
     expect((await apply("more.csv")).stdout).toContain("rows/7.png,45,");
   });
 
+  it("is passed on, renamed, and finds its net from where it lies", async () => {
+    await learned();
+    const run = async (...argv: string[]): Promise<void> => {
+      const world = new World();
+      expect(await world.knack("library", ...argv), world.stderr).toBe(0);
+    };
+    await run("export", path("lib/total"), "-o", path("all.txt"));
+    await run("import", path("all.txt"), "--library", path("other"));
+    await run("rename", path("other/total"), "all of them");
+    const world = new World();
+    expect(await world.knack("apply", path("other/all-of-them"), path("more.csv")), world.stderr).toBe(0);
+    expect(world.stdout).toContain("rows/7.png,45,");
+    expect(await readFile(path("other/all-of-them.ts"), "utf8")).toContain('new URL("../glyphs.net.json"');
+  });
+
+  it("is asked about with --explain", async () => {
+    const world = new World();
+    const program = "(largest (eachGlyphs $1))";
+    const options = ["--net", path("glyphs.net.json"), "--target", "total", "--budget", "2e4c"];
+    expect(await world.knack("learn", path("rows.csv"), ...options, "--explain", program), world.stderr).toBe(
+      0,
+    );
+    expect(world.stdout).toContain("largest");
+  });
+
   it("takes answers that name pictures as the file does", async () => {
     await writeFile(path("answers.jsonl"), '{"task": "total", "inputs": ["rows/8.png"], "output": 6}\n');
     const world = new World();
