@@ -1,11 +1,11 @@
 /**
- * @file The hook by which Node 20 loads TypeScript: types become blanks, by the package that newer Nodes have built in. Lines
+ * @file The hook by which Node 20 loads TypeScript: types become blanks, by the compiler that newer Nodes have built in. Lines
  * and columns stay as they are.
  */
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import amaro from "amaro";
+import swc from "@swc/wasm-typescript";
 
 const TYPESCRIPT = /^file:.*\.m?ts$/;
 
@@ -14,7 +14,7 @@ export async function load(url, context, next) {
   const file = fileURLToPath(url);
   const source = await readFile(file, "utf8");
   try {
-    const { code } = amaro.transformSync(source, { mode: "strip-only", filename: file });
+    const { code } = swc.transformSync(source, { mode: "strip-only", filename: file });
     return { format: "module", shortCircuit: true, source: code };
   } catch (error) {
     throw new SyntaxError(`line ${error.startLine}, column ${error.startColumn + 1}: ${error.message}`);

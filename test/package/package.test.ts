@@ -39,7 +39,7 @@ describe("dependencies", () => {
     );
     expect(shipped.map(([path]) => path)).toEqual([
       "node_modules/@jax-js/jax",
-      "node_modules/amaro",
+      "node_modules/@swc/wasm-typescript",
       "node_modules/fast-png",
       "node_modules/fflate",
       "node_modules/fft.js",
