@@ -33,9 +33,9 @@ function compose(scene: Scene, pen: Pen, size: number, random: Random): void {
   const scaleOf = (scales: readonly number[]): number => scales[count - 1] * size;
   const draw = (at: Place, scale: number): Pen => {
     const near: Place = [at[0] + between(-0.015, 0.015, random), at[1] + between(-0.015, 0.015, random)];
-    const own_ = pen.at(near, scale);
-    look.draw(own_, own);
-    return own_;
+    const placed = pen.at(near, scale);
+    look.draw(placed, own);
+    return placed;
   };
   if (isWorn(thing)) {
     for (const place of rows(count, 0.5, 0.25)) WORN[thing](draw(place, scaleOf(WIDE)), look, other);

@@ -8,7 +8,6 @@ import type { Figure } from "./scene.ts";
 export interface Look {
   /** From the middle to the farthest side. */
   readonly half: number;
-  readonly height: number;
   /** Where a hat stands, and half of its brim. */
   readonly crown: { readonly at: Place; readonly half: number };
   readonly neck: { readonly at: Place; readonly half: number };
@@ -31,7 +30,6 @@ function drawLegs(pen: Pen, { legs, leg }: Look, colour: Colour, feet: Colour): 
 
 const dog: Look = {
   half: 0.5,
-  height: 0.72,
   crown: { at: [0.33, 0.72], half: 0.15 },
   neck: { at: [0.22, 0.48], half: 0.12 },
   legs: [
@@ -77,7 +75,6 @@ const dog: Look = {
 
 const cat: Look = {
   half: 0.36,
-  height: 0.86,
   crown: { at: [0, 0.8], half: 0.16 },
   neck: { at: [0, 0.46], half: 0.15 },
   legs: [
@@ -137,7 +134,6 @@ const cat: Look = {
 
 const horse: Look = {
   half: 0.56,
-  height: 1.05,
   crown: { at: [0.38, 1.0], half: 0.13 },
   neck: { at: [0.27, 0.74], half: 0.12 },
   legs: [
@@ -216,7 +212,6 @@ const horse: Look = {
 
 const bird: Look = {
   half: 0.46,
-  height: 0.74,
   crown: { at: [0.2, 0.74], half: 0.14 },
   neck: { at: [0.15, 0.48], half: 0.15 },
   legs: [
@@ -260,7 +255,6 @@ const bird: Look = {
 
 const pig: Look = {
   half: 0.46,
-  height: 0.64,
   crown: { at: [0.28, 0.62], half: 0.15 },
   neck: { at: [0.14, 0.38], half: 0.18 },
   legs: [
@@ -322,7 +316,6 @@ const pig: Look = {
 
 const clown: Look = {
   half: 0.34,
-  height: 1.04,
   crown: { at: [0, 0.98], half: 0.16 },
   neck: { at: [0, 0.64], half: 0.14 },
   legs: [
@@ -364,7 +357,6 @@ const clown: Look = {
 
 const dancer: Look = {
   half: 0.3,
-  height: 1.06,
   crown: { at: [0, 0.98], half: 0.14 },
   neck: { at: [0, 0.7], half: 0.09 },
   legs: [
@@ -413,7 +405,6 @@ const dancer: Look = {
 
 const robot: Look = {
   half: 0.32,
-  height: 1.0,
   crown: { at: [0, 0.94], half: 0.17 },
   neck: { at: [0, 0.64], half: 0.12 },
   legs: [

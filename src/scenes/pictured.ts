@@ -77,7 +77,8 @@ export async function trained(
     encoding.encode(seenScenes(count, random).map((scene) => pictured(scene, random)));
   const validation = draw(VALIDATION);
   const held = Math.min(HELD, Math.ceil((steps * BATCH) / EPOCHS));
-  const until = Math.ceil((held * EPOCHS) / BATCH);
+  // Steps with the same pictures.
+  const each = Math.ceil((held * EPOCHS) / BATCH);
   const schedule: Schedule = {
     batch: BATCH,
     steps,
@@ -91,7 +92,7 @@ export async function trained(
   let pictures = 0;
   let from: Resumable | undefined;
   let best: Trained | undefined;
-  for (let step = 0; step < steps && !signal?.aborted; step += until) {
+  for (let step = 0; step < steps && !signal?.aborted; step += each) {
     pictures += held;
     best = await train(
       { spec, head: encoding.head, output, decay: 0.01 },
@@ -99,7 +100,7 @@ export async function trained(
       schedule,
       { training: draw(held), validation },
       {
-        until: step + until,
+        until: step + each,
         ...(signal && { signal }),
         ...(from && { from }),
         onCheckpoint: async (resumable) => {

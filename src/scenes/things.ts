@@ -99,7 +99,6 @@ export const HELD: Readonly<Record<Of<"holding">, (pen: Pen, colour: Colour) => 
 /** `seat`: how high above the ground riders stand; `half`: from the middle to its sides. */
 export interface Standing {
   readonly half: number;
-  readonly height: number;
   readonly seat: number;
   /** @param half of its width, where it is longer than usual */
   draw(pen: Pen, colour: Colour, half: number): void;
@@ -108,7 +107,6 @@ export interface Standing {
 export const STANDING: Readonly<Record<Of<"riding"> | Of<"beside">, Standing>> = {
   bike: {
     half: 0.5,
-    height: 0.6,
     seat: 0.34,
     draw(pen, colour, half) {
       for (const x of [-half + 0.1, half - 0.1]) {
@@ -148,7 +146,6 @@ export const STANDING: Readonly<Record<Of<"riding"> | Of<"beside">, Standing>> =
   },
   car: {
     half: 0.6,
-    height: 0.6,
     seat: 0.4,
     draw(pen, colour, half) {
       pen.polygon(
@@ -179,7 +176,6 @@ export const STANDING: Readonly<Record<Of<"riding"> | Of<"beside">, Standing>> =
   },
   boat: {
     half: 0.6,
-    height: 0.95,
     seat: 0.3,
     draw(pen, colour, half) {
       pen.line([half * 0.84, 0.3], [half * 0.84, 0.95], 0.04, INK);
@@ -212,7 +208,6 @@ export const STANDING: Readonly<Record<Of<"riding"> | Of<"beside">, Standing>> =
   },
   tree: {
     half: 0.38,
-    height: 1.2,
     seat: 0,
     draw(pen, colour) {
       pen.box([-0.07, 0], [0.07, 0.6], [98, 66, 44]);
@@ -227,7 +222,6 @@ export const STANDING: Readonly<Record<Of<"riding"> | Of<"beside">, Standing>> =
   },
   house: {
     half: 0.46,
-    height: 1.05,
     seat: 0,
     draw(pen, colour) {
       pen.box([-0.38, 0], [0.38, 0.62], colour);
