@@ -6,12 +6,14 @@
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Field } from "../library/field.ts";
-import { InputError, shown } from "../tasks/error.ts";
+import { InputError } from "../tasks/error.ts";
 import type { Dataset, Row } from "./dataset.ts";
 import { product, type Shape } from "./layers/layer.ts";
 import type { Head, Part } from "./losses.ts";
 import type { Samples } from "./samples.ts";
 import { chooseVectorizer } from "./vectorize/choose.ts";
+import { LabelVectorizer } from "./vectorize/label.ts";
+import { NumberVectorizer } from "./vectorize/number.ts";
 import { RecordVectorizer, TupleVectorizer } from "./vectorize/record.ts";
 import { vectorizerFrom } from "./vectorize/saved.ts";
 import {
@@ -157,8 +159,9 @@ export function largestShare(scores: Float32Array): number {
 
 /** Turns a value into tokens and back, by its own text where its vectorizer has none. */
 interface Speller {
-  readonly symbols: readonly string[];
+  /** Throws an InputError where there are none for it. */
   encode(value: Value): number[];
+  /** ⊥ where they are no value's. */
   decode(ids: readonly number[]): Value;
 }
 
@@ -295,43 +298,38 @@ function spellerOf(vectorizer: Vectorizer, isAnswer: boolean, idOf: (symbol: str
     const ids = tokens.vocabulary.map((symbol, i) => (i < FIRST_TOKEN ? i : idOf(symbol)));
     const back = new Map(ids.map((id, own) => [id, own]));
     return {
-      symbols: tokens.vocabulary,
       encode: (value) => tokens.encode(value).map((own) => ids[own]),
       decode: (given) => tokens.decode(given.flatMap((id) => back.get(id) ?? [])),
     };
   }
-  if (vectorizer.kind === "number") {
+  if (vectorizer instanceof NumberVectorizer) {
+    const { isWhole } = vectorizer.scale;
     const symbols = [..."0123456789-.e+"];
     const ids = symbols.map(idOf);
     const names = new Map(ids.map((id, i) => [id, symbols[i]]));
+    const checked = new Float32Array(1);
     return {
-      symbols,
-      encode: (value) => [...String(value)].map((digit) => ids[symbols.indexOf(digit)]),
-      decode: (given) => Number(given.map((id) => names.get(id) ?? "").join("") || Number.NaN),
+      encode(value) {
+        vectorizer.write(value, checked, 0);
+        return [...String(value)].map((digit) => ids[symbols.indexOf(digit)]);
+      },
+      decode(given) {
+        const digits = given.map((id) => names.get(id) ?? "").join("");
+        const value = digits === "" ? Number.NaN : Number(digits);
+        const isNumber = isWhole ? Number.isSafeInteger(value) : Number.isFinite(value);
+        // Never -0.
+        return isNumber ? value + 0 : undefined;
+      },
     };
   }
   // One token for each value of a closed vocabulary.
-  const row = new Float32Array(vectorizer.size);
-  const classes = vectorizer.kind === "bool" ? [false, true] : readAll(vectorizer, row);
+  const labels = vectorizer instanceof LabelVectorizer ? vectorizer : new LabelVectorizer([false, true]);
   const prefix = isAnswer ? "=" : "";
-  const ids = classes.map((value) => idOf(`${prefix}${String(value)}`));
+  const ids = labels.vocabulary.map((value) => idOf(`${prefix}${String(value)}`));
   return {
-    symbols: classes.map(String),
-    encode(value) {
-      const at = classes.indexOf(value);
-      if (at < 0) throw new InputError("", `this net knows no label ${shown(String(value))}`);
-      return [ids[at]];
-    },
-    decode: (given) => classes[ids.indexOf(given[0])],
+    encode: (value) => [ids[labels.placeOf(value)]],
+    decode: (given) => labels.vocabulary[ids.indexOf(given[0])],
   };
-}
-
-function readAll(vectorizer: Vectorizer, row: Float32Array): Value[] {
-  return Array.from({ length: vectorizer.size }, (_, i) => {
-    row.fill(0);
-    row[i] = 1;
-    return vectorizer.read(row, 0);
-  });
 }
 
 export type Encoding = VectorEncoding | TokenEncoding;

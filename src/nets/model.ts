@@ -1,6 +1,6 @@
 /** @file A fitted net as its users see it: values in, values out, and how far it was found to hold. */
 
-import { baseType, type Type } from "../language/type.ts";
+import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Encoding, Prediction, TokenEncoding } from "./encoding.ts";
@@ -89,15 +89,7 @@ export class Model implements ModelParts {
     if (encoding.kind !== "vectors") throw new TypeError("these are tokens");
     const predictor = await this.predictor();
     const outputs = await predictor.predict(encoding.encodeInputs(rows), rows.length);
-    return rows.map((_, i) => this.#typed(encoding.decode(outputs, i)));
-  }
-
-  /** What the net is asked to give is of its type: whole numbers are rounded by their vectorizer, options may be null. */
-  #typed(prediction: Prediction): Prediction {
-    const isNumber = baseType(this.output.type).kind === "real" || baseType(this.output.type).kind === "int";
-    return isNumber && typeof prediction.value === "number" && !Number.isFinite(prediction.value)
-      ? { value: undefined, confidence: undefined }
-      : prediction;
+    return rows.map((_, i) => encoding.decode(outputs, i));
   }
 
   /** The likeliest next token again and again, until all have ended, or there is no place for another. */

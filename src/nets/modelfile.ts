@@ -6,7 +6,6 @@ import { Field } from "../library/field.ts";
 import { InputError } from "../tasks/error.ts";
 import { encodingFrom } from "./encoding.ts";
 import type { SavedFeature } from "./features.ts";
-import { product } from "./layers/layer.ts";
 import { sizeOf } from "./losses.ts";
 import { Model, type ModelField, type ModelParts, type Provenance } from "./model.ts";
 import { outputOf } from "./net.ts";
@@ -72,10 +71,10 @@ export async function modelFrom(
   if (shapes.join() !== spec.inputs.map(({ shape }) => shape.join(" × ")).join()) {
     root.at("encoding").fail(`gives ${shapes.join(", ")}, which the net does not take`);
   }
-  const given = outputOf(spec);
-  if (given[given.length - 1] !== sizeOf(encoding.head)) {
-    root.at("net").fail(`gives ${product(given)} numbers, which the encoding does not read`);
-  }
+  const given = outputOf(spec).join(" × ");
+  const size = sizeOf(encoding.head);
+  const read = encoding.kind === "tokens" ? `${encoding.length} × ${size}` : String(size);
+  if (given !== read) root.at("net").fail(`gives ${given} numbers, where the encoding reads ${read}`);
   const inputs = root.at("inputs").items().map(fieldFrom);
   if (inputs.length !== encoding.inputs.length) root.at("inputs").fail(`should be ${encoding.inputs.length}`);
   const features = root.has("features") ? featuresFrom(root.at("features"), inputs) : [];

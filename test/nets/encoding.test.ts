@@ -91,6 +91,25 @@ describe("rows as tokens", () => {
     expect(text).toEqual(["a", "<separator>", "1", "2", "<separator>"]);
   });
 
+  it("of numbers are those of numbers alone, there and back", () => {
+    const doubled = dataset(
+      [
+        [["a"], 12],
+        [["b"], -7],
+        [["a"], 150],
+      ],
+      [TEXT, INT],
+    );
+    const spoken = TokenEncoding.of(doubled) as TokenEncoding;
+    const ids = (digits: string): number[] => [...digits].map((digit) => spoken.vocabulary.indexOf(digit));
+    expect(spoken.decode([...ids("-12"), END])).toBe(-12);
+    for (const odd of ["", "1.5", "--1", "1e999", "9007199254740993", "-"])
+      expect(spoken.decode([...ids(odd), END]), odd).toBeUndefined();
+    for (const odd of [Number.NaN, Number.POSITIVE_INFINITY, 0.5, null, "1"])
+      expect(spoken.takes(["a"], odd), String(odd)).toBe(false);
+    expect(spoken.takes(["a"], -0)).toBe(true);
+  });
+
   it("are not there for lists of quantities", () => {
     expect(TokenEncoding.of(dataset([[[[0.5, 2.25]], 1.5]], [list(REAL), REAL]))).toBeUndefined();
   });

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { REAL, TEXT } from "../../src/language/type.ts";
+import { list, REAL, TEXT } from "../../src/language/type.ts";
 import { candidates } from "../../src/nets/architectures.ts";
 import type { Dataset } from "../../src/nets/dataset.ts";
 import { Model } from "../../src/nets/model.ts";
@@ -62,6 +62,24 @@ describe("a model on disk", () => {
     await expect(
       modelFrom("m.net.json", files.json, "m.net.safetensors", other.weights, digest),
     ).rejects.toThrow("m.net.safetensors: is not the file that m.net.json was saved with");
+  });
+
+  it("is refused where the net gives a vector for each of several places", async () => {
+    const { rows, ...rest } = data;
+    const lists: Dataset = {
+      ...rest,
+      inputs: [{ name: "xs", type: list(REAL) }],
+      rows: rows.map(({ inputs, output }) => ({ inputs: [inputs], output })),
+    };
+    const [linear] = candidates(lists, { architecture: "dense" });
+    const { inputs, layers } = linear.spec;
+    const spec = { inputs: inputs.map(({ shape }) => ({ shape, layers: [] })), layers };
+    const { encoding } = linear;
+    const odd = { ...model, inputs: lists.inputs, encoding, spec, weights: initialise(spec, 1) };
+    const files = await modelFiles(odd, digest);
+    await expect(
+      modelFrom("m.net.json", files.json, "m.net.safetensors", files.weights, digest),
+    ).rejects.toThrow('m.net.json: field "net" gives 2 × 2 numbers, where the encoding reads 2');
   });
 
   it("is read or refused, and nothing else, whatever is changed in it", async () => {
