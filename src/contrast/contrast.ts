@@ -98,8 +98,8 @@ export async function contrast(source: TaskSource, options: ContrastOptions): Pr
   }
   if (options.compile && result.program?.program !== undefined && !signal.aborted) {
     onProgress({ kind: "rows", what: "samples to learn from" });
-    const training = await trainingRows(source, tests[0], options, result.notes);
     const validation = await source.rows("validation", VALIDATION);
+    const training = await trainingRows(source, tests[0], validation, options, result.notes);
     if (signal.aborted) return { ...result, isStopped: true };
     const { seed, seeds } = options;
     result.compiled = await compiledSide(
@@ -118,8 +118,8 @@ export async function contrast(source: TaskSource, options: ContrastOptions): Pr
   }
   if (options.net && !signal.aborted) {
     onProgress({ kind: "rows", what: "samples to learn from" });
-    const rows = await trainingRows(source, tests[0], options, result.notes);
     const validation = await source.rows("validation", VALIDATION);
+    const rows = await trainingRows(source, tests[0], validation, options, result.notes);
     if (signal.aborted) return { ...result, isStopped: true };
     const pool = new Pool(options.net.threads);
     const close = (): void => pool.close();
@@ -135,18 +135,30 @@ export async function contrast(source: TaskSource, options: ContrastOptions): Pr
   return result;
 }
 
-/** Without rows that are scored, where enough others are left. */
+/** Without rows that are scored, and those that sizes are chosen by, where enough others are left. */
 async function trainingRows(
   source: TaskSource,
   tests: readonly PlainRow[],
+  validation: readonly PlainRow[],
   options: ContrastOptions,
   notes: string[],
 ): Promise<readonly PlainRow[]> {
   const wanted = options.samples ?? source.outline.samples ?? SAMPLES;
   const drawn = await source.rows("training", wanted);
-  const scored = new Set(tests.map(keyOf));
-  const fresh = drawn.filter((row) => !scored.has(keyOf(row)));
-  if (fresh.length >= LEFT * drawn.length) return fresh;
-  notes.push("the training range holds few inputs: those scored at 1× are among those trained on");
-  return drawn;
+  const unlike = (rows: readonly PlainRow[], others: readonly PlainRow[]): readonly PlainRow[] => {
+    const keys = new Set(others.map(keyOf));
+    return rows.filter((row) => !keys.has(keyOf(row)));
+  };
+  const isEnough = (rows: readonly PlainRow[]): boolean => rows.length >= LEFT * drawn.length;
+  const fresh = unlike(drawn, tests);
+  if (!isEnough(fresh)) {
+    notes.push("the training range holds few inputs: those scored at 1× are among those trained on");
+    return drawn;
+  }
+  const own = unlike(fresh, validation);
+  if (isEnough(own)) return own;
+  notes.push(
+    "the training range holds few inputs: those that sizes are chosen by are among those trained on",
+  );
+  return fresh;
 }

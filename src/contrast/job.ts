@@ -2,6 +2,7 @@
 
 import { parentPort } from "node:worker_threads";
 import type { Type } from "../language/type.ts";
+import type { Value } from "../language/value.ts";
 import type { Row } from "../nets/dataset.ts";
 import { type FitOptions, type FitProgress, type Fitted, type LearnerName, loadLearner } from "./learner.ts";
 import type { TaskOutline } from "./outline.ts";
@@ -58,16 +59,19 @@ async function run({ learner, outline, rows, tests, options }: Job): Promise<Out
 
 async function scored(fitted: Fitted, rows: readonly Row[], type: Type): Promise<Score> {
   const wanted = rows.map(({ output }) => output);
-  const score = async (from: number, to: number): Promise<Score> => {
-    const asked = rows.slice(from, to);
-    if (fitted.right) return { right: await fitted.right(asked), of: asked.length };
-    const answers = await fitted.answers(asked.map(({ inputs }) => inputs));
-    return scoreOf(answers, wanted.slice(from), type);
-  };
-  const first = await score(0, FIRST);
-  if (first.right === 0 || rows.length <= FIRST) return first;
-  const others = await score(FIRST, rows.length);
-  return { right: first.right + others.right, of: rows.length };
+  const few = rows.slice(0, FIRST);
+  const others = rows.slice(FIRST);
+  if (fitted.right) {
+    const first = { right: await fitted.right(few), of: few.length };
+    if (first.right === 0 || others.length === 0) return first;
+    return { right: first.right + (await fitted.right(others)), of: rows.length };
+  }
+  const answersTo = (asked: readonly Row[]): Promise<readonly Value[]> =>
+    fitted.answers(asked.map(({ inputs }) => inputs));
+  const answers = await answersTo(few);
+  const first = scoreOf(answers, wanted, type);
+  if (first.right === 0 || others.length === 0) return first;
+  return scoreOf([...answers, ...(await answersTo(others))], wanted, type);
 }
 
 const say = (reply: JobReply): void => parentPort?.postMessage(reply);

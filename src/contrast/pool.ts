@@ -48,19 +48,23 @@ export class Pool {
     if (this.isClosed) this.close();
     while (this.waiting.length > 0 && this.busy.size < this.threads) {
       const ticket = this.waiting.shift() as Ticket;
-      this.start(this.idle.pop() ?? startThread("job"), ticket);
+      let job: Job;
+      try {
+        job = ticket.make();
+      } catch (error) {
+        ticket.reject(error as Error);
+        continue;
+      }
+      this.start(this.idle.pop() ?? startThread("job"), job, ticket);
     }
   }
 
-  private start(worker: Worker, ticket: Ticket): void {
-    let job: Job;
-    try {
-      job = ticket.make();
-    } catch (error) {
-      this.idle.push(worker);
-      ticket.reject(error as Error);
-      return;
-    }
+  /** Once whoever waited for the job before knows its outcome: how long the next may take hangs on it. */
+  private handOutNext(): void {
+    queueMicrotask(() => this.handOut());
+  }
+
+  private start(worker: Worker, job: Job, ticket: Ticket): void {
     this.busy.set(worker, ticket);
     const why = `did not end within ${Math.round(job.limit)} s`;
     const timer = setTimeout(() => fail(why), job.limit * 1000);
@@ -73,7 +77,7 @@ export class Pool {
       if (!end()) return;
       void worker.terminate();
       ticket.reject(new JobFailed(why));
-      this.handOut();
+      this.handOutNext();
     };
     const take = (reply: JobReply): void => {
       if (reply.kind === "progress") {
@@ -84,7 +88,7 @@ export class Pool {
       this.idle.push(worker);
       if (reply.kind === "done") ticket.resolve(reply.outcome);
       else ticket.reject(new JobFailed(reply.why));
-      this.handOut();
+      this.handOutNext();
     };
     const die = (error: Error): void => fail(error.message.split("\n")[0]);
     const exit = (): void => fail("its thread ended");

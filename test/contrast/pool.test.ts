@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Job } from "../../src/contrast/job.ts";
 import { JobFailed, Pool } from "../../src/contrast/pool.ts";
-import { INT } from "../../src/language/type.ts";
+import { INT, REAL } from "../../src/language/type.ts";
 
 const rows = [1, 2, 3].map((x) => ({ inputs: [x], output: 10 * x }));
 
@@ -38,6 +38,32 @@ describe("a pool of threads", () => {
         { right: 0, of: 1 },
       ]);
     expect(made).toBe(5);
+  });
+
+  it("makes a job once what came of the one before is known", async () => {
+    const pool = poolOf(1);
+    let known = false;
+    let before: boolean | undefined;
+    const first = pool
+      .run(() => job())
+      .then(() => {
+        known = true;
+      });
+    const second = pool.run(() => {
+      before = known;
+      return job();
+    });
+    await Promise.all([first, second]);
+    expect(before).toBe(true);
+  });
+
+  it("scores all answers by the spread of all right outputs, however many are asked for first", async () => {
+    const far = Array.from({ length: 40 }, (_, i) => ({ inputs: [i], output: i * 25 }));
+    const near = Array.from({ length: 20 }, (_, i) => ({ inputs: [1000], output: 5 + (i % 2) / 10 }));
+    const outline = { ...job().outline, output: REAL };
+    const samples = [...far, { inputs: [1000], output: 6 }];
+    const { scores } = await poolOf(1).run(() => job({ outline, rows: samples, tests: [[...far, ...near]] }));
+    expect(scores).toEqual([{ right: 60, of: 60 }]);
   });
 
   it("tells why a job failed, and goes on", async () => {
