@@ -1,7 +1,6 @@
 /** @file `knack probe --geometry`: of a fitted net, or of nets of several widths on a shape. */
 
 import { stat } from "node:fs/promises";
-import { dirname } from "node:path";
 import { writeFileAtomically } from "../library/atomic.ts";
 import { loadModel } from "../nets/files.ts";
 import { filmSvg } from "../nets/geometry/film.ts";
@@ -16,6 +15,7 @@ import { InputError, nearest, shown, visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
 import { readCount } from "./options.ts";
+import { refuseUnwritable } from "./output.ts";
 import { amount, counted } from "./quantity.ts";
 import { styleFor } from "./style.ts";
 
@@ -40,9 +40,7 @@ const pointsFrom = ({ points }: GeometryOptions): number =>
 async function refuseLostFiles(options: GeometryOptions): Promise<void> {
   for (const name of ["png", "svg", "json"] as const) {
     const file = options[name];
-    if (file === undefined || (name === "json" && file === "-")) continue;
-    if (!(await isThere(dirname(file))))
-      throw new InputError(`--${name} ${file}`, `there is no folder ${dirname(file)}; make it first`);
+    if (file !== undefined) await refuseUnwritable(file, `--${name}`);
   }
 }
 

@@ -9,7 +9,7 @@ import type { SavedFeature } from "./features.ts";
 import type { NetSpec } from "./net.ts";
 import { codesFor, roomOf } from "./positions.ts";
 import { Predictor, type Score } from "./predictor.ts";
-import { END, PADDING } from "./vectorize/vectorizer.ts";
+import { END, greatest, PADDING } from "./vectorize/vectorizer.ts";
 import type { Weights } from "./weights.ts";
 
 export interface ModelField {
@@ -115,8 +115,7 @@ export class Model implements ModelParts {
       for (const [i, state] of open.entries()) {
         const at = (i * length + state.ids.length - 1) * size;
         const scores = outputs.subarray(at, at + size);
-        let best = 0;
-        for (let k = 1; k < size; k++) if (scores[k] > scores[best]) best = k;
+        const best = greatest(scores, 0, size);
         state.confidence *= largestShare(scores);
         if (best === END) state.done = true;
         else {

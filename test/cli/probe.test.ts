@@ -113,7 +113,7 @@ describe("knack probe --geometry", () => {
     [["--geometry", "--example", "rings", "--activation", "sine"], /give tanh or relu/],
     [
       ["--geometry", "--example", "rings", "--png", "no/such/folder.png"],
-      /there is no folder no\/such; make it first/,
+      /there is no folder "no\/such"; make it first/,
     ],
     [["model", "--geometry", "--widths", "3"], /--widths: goes with --example/],
     [["model", "--geometry", "--points", "2"], /--points 2: give a whole number from 3 to 1000/],

@@ -14,13 +14,19 @@ import { classLabels, type Labels } from "./labels.ts";
 /** Fewer held-out rows say little: all are shown then. */
 const FEW = 100;
 
-/** Of the data that the model was fitted on, the rows that it never saw, where they are enough. */
+/**
+ * Of the data that the model was fitted on, the rows that it never saw, where they are enough. Where rows were added or taken out
+ * since, or others were kept for the test, nothing tells which these are.
+ */
 export function unseenRows(
   dataset: Dataset,
   model: Model,
 ): { readonly rows: readonly Row[]; readonly unseen: boolean } {
-  const { test } = splitOf(dataset, model.provenance.seed);
-  if (test.length >= FEW) return { rows: test, unseen: true };
+  const { seed, rows } = model.provenance;
+  const { training, validation, test } = splitOf(dataset, seed);
+  const isSame =
+    training.length === rows.training && validation.length === rows.validation && test.length === rows.test;
+  if (isSame && test.length >= FEW) return { rows: test, unseen: true };
   return { rows: [...dataset.rows, ...dataset.tests], unseen: false };
 }
 
