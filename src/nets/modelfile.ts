@@ -12,7 +12,7 @@ import { outputOf } from "./net.ts";
 import type { Score } from "./predictor.ts";
 import { readSafetensors, safetensors } from "./safetensors.ts";
 import { specFrom } from "./spec.ts";
-import { fits } from "./weights.ts";
+import { areFinite, fits } from "./weights.ts";
 
 const FORMAT = "knack net 1";
 
@@ -65,6 +65,9 @@ export async function modelFrom(
   const spec = specFrom(root.at("net"));
   if (!fits(found.weights, spec)) {
     throw new InputError(weightsFile, `does not hold the weights of the net in ${file}`);
+  }
+  if (!areFinite(found.weights)) {
+    throw new InputError(weightsFile, "holds weights that are NaN or infinite; fit the net again");
   }
   const encoding = encodingFrom(root.at("encoding"));
   const shapes = encoding.shapes.map((shape) => shape.join(" × "));

@@ -1,5 +1,9 @@
-/** @file An interrupted training on disk, as one safetensors file: weights, moments and the best so far. */
+/**
+ * @file An interrupted training on disk, as one safetensors file: weights, moments and the best so far, with a digest of them
+ * all. A file that is damaged is never gone on from, since the net would be another than without the interruption.
+ */
 
+import { createHash } from "node:crypto";
 import type { Json } from "../evidence/json.ts";
 import { Field } from "../library/field.ts";
 import { InputError } from "../tasks/error.ts";
@@ -29,18 +33,35 @@ export function partialFile({ fingerprint, title, resumable }: Partial): Uint8Ar
   const all: Record<string, Weights[string]> = {};
   for (const part of PARTS)
     for (const [name, value] of Object.entries(groups[part])) all[`${part}/${name}`] = value;
-  return safetensors(all, {
+  const about = {
     fingerprint,
     title,
     step: String(checkpoint.step),
     best: JSON.stringify({ step: best.step, score: best.score }),
-  });
+  };
+  return safetensors(all, { ...about, sha256: digestOf(all, about) });
+}
+
+function digestOf(
+  all: Weights,
+  { fingerprint, title, step, best }: Readonly<Record<string, string>>,
+): string {
+  const hash = createHash("sha256").update(JSON.stringify([fingerprint, title, step, best]));
+  for (const name of Object.keys(all).sort()) {
+    const { shape, data } = all[name];
+    hash
+      .update(JSON.stringify([name, shape]))
+      .update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+  return hash.digest("hex");
 }
 
 /** Throws an InputError for what is no such file. */
 export function readPartial(file: string, bytes: Uint8Array): Partial {
   const { weights, metadata } = readSafetensors(file, bytes);
   const about = new Field(file, "", metadata as Json);
+  if (about.at("sha256").text() !== digestOf(weights, metadata))
+    throw new InputError(file, "is damaged: it does not hold what was written");
   const all: Record<string, Record<string, Weights[string]>> = Object.fromEntries(
     PARTS.map((part) => [part, {}]),
   );

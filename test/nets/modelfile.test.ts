@@ -64,6 +64,16 @@ describe("a model on disk", () => {
     ).rejects.toThrow("m.net.safetensors: is not the file that m.net.json was saved with");
   });
 
+  it.each([Number.NaN, Number.POSITIVE_INFINITY])("is refused where a weight is %s", async (weight) => {
+    const [name] = Object.keys(weights);
+    const { shape, data: numbers } = weights[name];
+    const odd = { ...weights, [name]: { shape, data: numbers.map((x, i) => (i === 1 ? weight : x)) } };
+    const files = await modelFiles({ ...model, encoding: model.encoding, weights: odd }, digest);
+    await expect(modelFrom("m.net.json", files.json, "m.w", files.weights, digest)).rejects.toThrow(
+      /^m\.w: holds weights that are NaN or infinite; fit the net again$/,
+    );
+  });
+
   it("is refused where the net gives a vector for each of several places", async () => {
     const { rows, ...rest } = data;
     const lists: Dataset = {
@@ -132,6 +142,15 @@ describe("an interrupted training on disk", () => {
     const whole = partialFile(partial);
     for (let length = 0; length < whole.length; length += 97) {
       expect(() => readPartial("p", whole.subarray(0, length))).toThrow(InputError);
+    }
+  });
+
+  it("is refused wherever a bit of it is another", () => {
+    const whole = partialFile(partial);
+    for (let at = 0; at < whole.length; at += 61) {
+      const flipped = Uint8Array.from(whole);
+      flipped[at] ^= 4;
+      expect(() => readPartial("p", flipped), `byte ${at}`).toThrow(InputError);
     }
   });
 });
