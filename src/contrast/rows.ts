@@ -22,9 +22,33 @@ export interface PlainPicture {
   readonly pixels: Uint8Array;
 }
 
+/** Most items and characters of one value, with all that is in it: what is longer, no net is trained on and no program tried on. */
+const MAX_PARTS = 100_000;
+
+/** Deeper than any type is: what holds itself is refused by name later on. */
+const MAX_DEPTH = 100;
+
+/** Parts of plain data, counted no further than a limit is passed. Pixels are no parts. */
+function partsOf(data: unknown, most: number, depth = 0): number {
+  if (typeof data === "string") return data.length;
+  if (typeof data !== "object" || data === null || ArrayBuffer.isView(data) || depth > MAX_DEPTH) return 0;
+  // Of a list with holes, more than there are values.
+  const length = Array.isArray(data) ? data.length : 0;
+  if (length > most) return length;
+  const held = Object.values(data);
+  let parts = Math.max(length, held.length);
+  for (const part of held) {
+    if (parts > most) break;
+    parts += partsOf(part, most - parts, depth + 1);
+  }
+  return parts;
+}
+
 /** What the data is as a value of the type, or why it is none. */
 export function asValue(data: unknown, type: Type): { readonly value: Value } | { readonly why: string } {
   let value: Value;
+  if (partsOf(data, MAX_PARTS) > MAX_PARTS)
+    return { why: `has more than ${MAX_PARTS} items or characters; give shorter ones` };
   try {
     value = completed(fromPlain(withPictures(data, type)), type);
   } catch (error) {

@@ -109,12 +109,13 @@ export class TaskSource {
   private async inputsOf(request: Omit<Request, "seed">, row: number): Promise<readonly unknown[]> {
     this.thread = new HostThread(this.path, this.thread.limit);
     await this.thread.ready;
-    const [{ inputs }] = await this.thread.ask({
-      ...request,
-      seed: this.options.seed,
-      from: row,
-      count: 1,
-      inputsOnly: true,
+    const asked = { ...request, seed: this.options.seed, from: row, count: 1, inputsOnly: true };
+    const [{ inputs }] = await this.thread.ask(asked).catch((error: Error) => {
+      if (!(error instanceof Overdue)) throw error;
+      throw new InputError(
+        this.path,
+        `did not return row ${row} within ${this.thread.limit / 1000} s; make it smaller`,
+      );
     });
     return inputs;
   }

@@ -112,6 +112,12 @@ describe("a task file that cannot be used", () => {
     [taskText({ sample: "() => 3" }), /sample\(random, 1\) gave what is no list/],
     [taskText({ sample: "() => [1, 2]" }), /sample\(random, 1\) gave .*give \[x\]/],
     [taskText({ sample: '() => ["a"]' }), /sample\(random, 1\): x is "a" where int is asked for/],
+    [
+      taskText({ sample: "() => ['q'.repeat(1e8)]" }),
+      /sample\(random, 1\): x has more than 100000 items or characters; give shorter ones/,
+    ],
+    [taskText({ reference: "() => new Array(1e9)" }), /has more than 100000 items/],
+    [taskText({ reference: "() => [[1, 2].concat(new Array(60_000)), new Array(60_000)]" }), /has more than/],
     [taskText({ sample: "() => [new Map()]" }), /sample\(random, 1\): x is a Map/],
     [taskText({ sample: "() => { throw new TypeError('no') }" }), /sample\(random, 1\) threw TypeError: no/],
     [
