@@ -47,7 +47,7 @@ export async function bench(argv: readonly string[]): Promise<void> {
   const { test, training } = splitOf({ ...dataset, tests: [] }, SEED);
   const model = values.model
     ? await loadModel(values.model)
-    : await fitted({ ...dataset, tests: [] }, Number(values.effort ?? 4));
+    : await fitted({ ...dataset, tests: [] }, Number(values.effort ?? 5));
   const reader = await NetReader.open(model);
   const right = test.filter(({ inputs, output }) => reader.read(inputs[0] as Picture) === output).length;
   const accuracy = right / test.length;

@@ -20,7 +20,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
 const HELP = `Give it five examples; get a tested function, and the inputs it is unsure about.
 
   knack learn FILE|-...          fill the empty cells of a column from the filled ones
-  knack apply MODULE FILE|-      fill a column with a saved module, streaming
+  knack apply MODULE FILE|-      fill a column with a saved module, streaming, or with a net
   knack check MODULE... [FILE]   do saved modules still fit their examples, and this file?
   knack library                  list, show, rename, remove, export, import modules
   knack fit FILE|DIR             a net, architecture and size chosen for you
