@@ -6,6 +6,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { transformWithOxc } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 let at: string;
@@ -53,6 +54,21 @@ describe("the process", () => {
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ solved: true, stopped: "best" });
     expect(performance.now() - start).toBeLessThan(1500);
+  });
+
+  it("saves programs that call nets, whose tests pass", async () => {
+    await cp("examples/digits", join(at, "digits"), { recursive: true });
+    const net = ["--net", "digits/digits.net.json", "--target", "sum", "--budget", "2e4c"];
+    const { status, stderr } = await finished(knack(["learn", "digits/rows.csv", ...net, "--save", "lib"]));
+    expect(status, stderr).toBe(0);
+    // Where Node strips types itself, `node --test lib/sum.test.ts` does.
+    for (const name of ["sum", "sum.test"]) {
+      const { code } = await transformWithOxc(await readFile(join(at, "lib", `${name}.ts`), "utf8"), "a.ts");
+      await writeFile(join(at, "lib", `${name}.mjs`), code.replace('"./sum.ts"', '"./sum.mjs"'));
+    }
+    const run = await finished(spawn(process.execPath, ["--test", "lib/sum.test.mjs"], { cwd: at }));
+    expect(run.status, run.stdout + run.stderr).toBe(0);
+    expect(run.stdout).toMatch(/pass 6\n/);
   });
 
   it("reads standard input and writes standard output", async () => {
