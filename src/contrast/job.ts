@@ -50,7 +50,11 @@ async function run({ learner, outline, rows, tests, options }: Job): Promise<Out
   const fitted = step.value;
   const fitEnd = performance.now();
   const scores: Score[] = [];
-  for (const set of tests) scores.push(await scored(fitted, rowsOf(set, outline), output));
+  try {
+    for (const set of tests) scores.push(await scored(fitted, rowsOf(set, outline), output));
+  } finally {
+    await fitted.dispose?.();
+  }
   const { parameters, architecture, ranOut } = fitted;
   const end = performance.now();
   const times = { seconds: (end - start) / 1000, answering: (end - fitEnd) / 1000 };

@@ -51,6 +51,8 @@ export interface Fitted {
   answers(inputs: readonly (readonly Value[])[]): Promise<readonly Value[]>;
   /** How many rows it answers rightly, where that is told sooner than the answers are given. */
   right?(rows: readonly Row[]): Promise<number>;
+  /** Lets go of what it holds beside its own memory. */
+  dispose?(): Promise<void>;
 }
 
 /** Learners by name, loaded where they are used: nets are large. */

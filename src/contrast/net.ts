@@ -172,6 +172,7 @@ function fitted(
     architecture: title,
     ranOut,
     answers: (inputs) => answersOf(model, inputs),
+    dispose: () => model.dispose(),
     // Reals are right within a tolerance, which no single token tells.
     ...(encoding.kind === "tokens" &&
       !isTolerant(samples.output.type) && { right: (rows) => rightOf(spec, encoding, weights, rows) }),

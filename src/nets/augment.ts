@@ -11,7 +11,7 @@ const SCALE = 0.1;
 const TURN = 0.18;
 
 /**
- * Writes a varied copy, bilinearly sampled; what comes from beyond the edges is zero.
+ * Writes a varied copy, bilinearly sampled; beyond the edges it goes on as they are, dark or light.
  * @param from one picture, `[height, width, channels]`
  */
 export function augmented(
@@ -35,19 +35,17 @@ export function augmented(
       const sy = sin * (x - cx) + cos * (y - cy) + cy + dy;
       const [left, top] = [Math.floor(sx), Math.floor(sy)];
       const [u, v] = [sx - left, sy - top];
-      const inX = left >= 0 && left < width;
-      const inX1 = left >= -1 && left < width - 1;
-      const inY = top >= 0 && top < height;
-      const inY1 = top >= -1 && top < height - 1;
-      const base = (top * width + left) * channels;
+      const [x0, x1] = [within(left, width), within(left + 1, width)];
+      const [y0, y1] = [within(top, height) * width, within(top + 1, height) * width];
       for (let c = 0; c < channels; c++, out++) {
-        let sum = 0;
-        if (inY && inX) sum += (1 - v) * (1 - u) * from[base + c];
-        if (inY && inX1) sum += (1 - v) * u * from[base + channels + c];
-        if (inY1 && inX) sum += v * (1 - u) * from[base + width * channels + c];
-        if (inY1 && inX1) sum += v * u * from[base + (width + 1) * channels + c];
+        let sum = (1 - v) * (1 - u) * from[(y0 + x0) * channels + c];
+        sum += (1 - v) * u * from[(y0 + x1) * channels + c];
+        sum += v * (1 - u) * from[(y1 + x0) * channels + c];
+        sum += v * u * from[(y1 + x1) * channels + c];
         to[out] = sum;
       }
     }
   }
 }
+
+const within = (place: number, size: number): number => Math.max(0, Math.min(size - 1, place));

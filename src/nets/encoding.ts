@@ -91,7 +91,7 @@ export class VectorEncoding {
     return this.inputs.map((vectorizer, k) => {
       const data = new Float32Array(rows.length * vectorizer.size);
       for (const [i, row] of rows.entries()) written(vectorizer, row[k], data, i, `row ${i + 1}`);
-      return { shape: vectorizer.shape, data };
+      return { shape: vectorizer.shape, data, ...(vectorizer.kind === "image" && { isPicture: true }) };
     });
   }
 

@@ -8,7 +8,12 @@ import { product, type Shape } from "./layers/layer.ts";
 export interface Samples {
   readonly count: number;
   /** One array for each input of the net. */
-  readonly inputs: readonly { readonly shape: Shape; readonly data: Float32Array }[];
+  readonly inputs: readonly {
+    readonly shape: Shape;
+    readonly data: Float32Array;
+    /** Varied in training, where pictures are. */
+    readonly isPicture?: boolean;
+  }[];
   /** What the net should give: vectors in parts, or the next token at every place. */
   readonly wanted: { readonly shape: Shape; readonly data: Float32Array };
   /** Of tokens: 1 where what follows is wanted, else 0. */
@@ -42,10 +47,10 @@ export class Batch {
     const each = this.weight.length / this.size;
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i];
-      for (const [k, { shape, data }] of inputs.entries()) {
+      for (const [k, { shape, data, isPicture }] of inputs.entries()) {
         const length = product(shape);
         const from = data.subarray(row * length, (row + 1) * length);
-        if (random && shape.length === 3) augmented(from, shape, this.inputs[k], i * length, random);
+        if (random && isPicture) augmented(from, shape, this.inputs[k], i * length, random);
         else this.inputs[k].set(from, i * length);
       }
       copy(wanted.data, row, this.wanted, i, product(wanted.shape));
@@ -80,7 +85,7 @@ export function pick(samples: Samples, rows: ArrayLike<number>): Samples {
   const { inputs, wanted, weight } = samples;
   return {
     count: rows.length,
-    inputs: inputs.map(({ shape, data }) => ({ shape, data: of(data, product(shape)) })),
+    inputs: inputs.map((input) => ({ ...input, data: of(input.data, product(input.shape)) })),
     wanted: { shape: wanted.shape, data: of(wanted.data, product(wanted.shape)) },
     ...(weight && { weight: of(weight, product(wanted.shape)) }),
   };

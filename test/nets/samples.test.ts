@@ -25,6 +25,25 @@ describe("batches", () => {
     expect([...batch.inputs[0].subarray(0, 2)]).toEqual([3, 4]);
   });
 
+  it("vary pictures where they are told to, and nothing else that has rows and columns", () => {
+    const data = Float32Array.from({ length: 75 }, (_, i) => (i * 7) % 11);
+    const shape = [5, 5, 3];
+    const both = {
+      ...samples,
+      count: 1,
+      inputs: [
+        { shape, data, isPicture: true },
+        { shape, data },
+      ],
+    };
+    const batch = new Batch(pick(both, [0]), 1);
+    batch.fill([0], 3);
+    expect(batch.inputs[0]).not.toEqual(data);
+    expect(batch.inputs[1]).toEqual(data);
+    batch.fill([0]);
+    expect(batch.inputs[0]).toEqual(data);
+  });
+
   it("are picked in order", () => {
     expect(pick(samples, [2, 2]).inputs[0].data).toEqual(Float32Array.of(5, 6, 5, 6));
   });
@@ -59,6 +78,12 @@ describe("varied pictures", () => {
       expect(Math.abs(centre(to, (i) => i % size) - 10)).toBeLessThan(0.08 * size + 1);
       expect(Math.abs(centre(to, (i) => Math.floor(i / size)) - 10)).toBeLessThan(0.08 * size + 1);
     }
+  });
+
+  it("go on beyond their edges: paper stays white", () => {
+    const to = new Float32Array(disc.length);
+    augmented(new Float32Array(disc.length).fill(1), [size, size, 1], to, 0, randomOf(2));
+    for (const level of to) expect(level).toBeCloseTo(1, 5);
   });
 
   it("keep their channels apart", () => {
