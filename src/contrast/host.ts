@@ -7,7 +7,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { drawOf, seedOf } from "./draw.ts";
 import { At, inputsText, Phase, type Reply, type Request, STREAMS } from "./messages.ts";
 import { checkTask, NoTask, type TaskOutline } from "./outline.ts";
-import { asValue, type PlainRow } from "./rows.ts";
+import { asValue, copied, type PlainRow } from "./rows.ts";
 import type { ContrastTask } from "./task.ts";
 
 const { file, words } = workerData as { readonly file: string; readonly words: Int32Array };
@@ -42,10 +42,11 @@ class Source {
       const rowSeed = seedOf(seed, STREAMS.indexOf(stream), Math.round(reach * 1000), from + i);
       const drawn = given ? given[i] : called(place, () => this.task.sample(drawOf(rowSeed), reach));
       if (!Array.isArray(drawn)) throw new NoTask(`${place} gave what is no list; give the inputs in a list`);
-      const inputs = this.shown(drawn, place);
+      // Samples that are drawn into the same list, or the same bytes, are rows of their own.
+      const inputs = this.shown(drawn, place).map(copied);
       if (inputsOnly) return { inputs, output: undefined };
       at(Phase.Reference, from + i);
-      return { inputs, output: this.output(drawn, inputs) };
+      return { inputs, output: copied(this.output(drawn, inputs)) };
     });
   }
 

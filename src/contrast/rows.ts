@@ -74,6 +74,14 @@ function withPictures(data: unknown, type: Type): unknown {
   throw new NoValue("", `has ${pixels.length} pixels where ${width} × ${height} × ${channels} are ${size}`);
 }
 
+/** A copy of plain data that its maker does not hold on to: of bytes that are part of more, those alone. */
+export function copied(data: unknown): unknown {
+  if (data instanceof Uint8Array) return data.slice();
+  if (Array.isArray(data)) return data.map(copied);
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, copied(value)]));
+}
+
 /** Rows of the task, which were checked where they were drawn. */
 export function rowsOf(plain: readonly PlainRow[], { inputs, output }: TaskOutline): Row[] {
   return plain.map((row) => ({

@@ -46,6 +46,19 @@ describe("a task file", () => {
     expect(await source.rows("tests", 1)).toEqual([{ inputs: [[3, 1, 2]], output: [1, 2, 3] }]);
   });
 
+  it("may draw all its samples into the same list, and answer with the same", async () => {
+    const source = await opened(
+      taskText({
+        signature: '{ inputs: [{ name: "xs", type: "list<int>" }], output: "list<int>" }',
+        reference: "((own) => (xs) => (own.splice(0, 1, 2 * xs[0]), own))([])",
+        sample: "((own) => (random) => (own[0].splice(0, 1, random.between(0, 1e6)), own))([[]])",
+      }),
+    );
+    const rows = await source.rows("tests", 20);
+    expect(new Set(rows.map(({ inputs }) => (inputs[0] as number[])[0])).size).toBeGreaterThan(10);
+    for (const { inputs, output } of rows) expect(output).toEqual([2 * (inputs[0] as number[])[0]]);
+  });
+
   it("shows something else than its reference sees", async () => {
     const source = await opened(
       taskText({
