@@ -75,7 +75,7 @@ function programLines(side: ProgramSide, style: Style): string[] {
   return [
     labelled(
       "program",
-      `${style.good("found")} ${from} in ${seconds(side.seconds)} ${style.dim(`${bits(cost)} · ${counted(candidates, "candidate")}`)}`,
+      `${style.good("found")} ${from} in ${seconds(side.seconds)} ${style.dim(`· ${bits(cost)} · ${counted(candidates, "candidate")}`)}`,
     ),
     "",
     ...shown.map((line) => `    ${visible(line)}`),

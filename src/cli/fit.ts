@@ -35,6 +35,7 @@ A fifth of the rows is kept aside for the test, where the data has no test of it
 
   -o, --output NAME        saves NAME.net.json and NAME.net.safetensors (default: named after the data)
       --target COLUMN      what the net shall give (default: the last column)
+      --input COLUMN       what it is given; may be repeated (default: all other columns)
       --test FILE|DIR      rows for the test, instead of a fifth of the others
       --features MODULE    what a saved program says of a row is a further input; may be repeated. The net is then of no
                            use without the module, which is found again where it lies
@@ -42,7 +43,7 @@ A fifth of the rows is kept aside for the test, where the data has no test of it
 Everything below is chosen where it is not set; what was chosen is printed and saved.
 
       --architecture KIND  ${ARCHITECTURES.join(", ")}
-      --sizes A,B,...      units of the hidden layers, filters of the convolutions, or widths of the blocks
+      --sizes A,B,...      units of the hidden layers, filters of the convolutions, or widths of the blocks; none: a linear map
       --positions KIND     of sequences: ${POSITIONS.join(", ")}
       --activation KIND    relu, tanh or linear
       --rate X             the learning rate at its highest
@@ -63,6 +64,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const { values: options, positionals } = parseOptions(argv, {
     output: { type: "string", short: "o" },
     target: { type: "string" },
+    input: { type: "string", multiple: true },
     test: { type: "string" },
     features: { type: "string", multiple: true },
     architecture: { type: "string" },
@@ -108,7 +110,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     options.features === undefined
       ? []
       : await (await import("./features.ts")).namedFeatures(options.features, stem);
-  const reading = { target: options.target, features: programs.map(({ module }) => featureOf(module)) };
+  const reading = {
+    target: options.target,
+    inputs: options.input,
+    features: programs.map(({ module }) => featureOf(module)),
+  };
   const dataset = await withTests(await readDataset(path, reading), options.test, reading);
   splitOf(dataset, wishes.seed ?? 1);
   for (const note of dataset.notes) await complain(io, `note: ${note}`);
@@ -173,7 +179,11 @@ class Session {
     this.#wishes = wishes;
     this.#json = json;
     this.#style = styleFor(io.stdout, io.env);
-    this.#view = new FitView(io, json);
+    this.#view = new FitView(
+      io,
+      dataset.inputs.map(({ name }) => name),
+      json,
+    );
   }
 
   async run(path: string, target: string | undefined, isFresh: boolean): Promise<number> {
@@ -224,7 +234,7 @@ class Session {
     const files = await saveModel(this.#stem, model);
     await this.#report(fitted, model, files);
     if (fitted.stopped === "cancelled") {
-      await complain(io, `stopped at step ${fitted.last}; the same command goes on from there, or near it`);
+      await complain(io, `stopped at step ${fitted.last}; the same command goes on from there`);
       return Exit.Interrupted;
     }
     await unlink(partialPath).catch(() => {});
@@ -369,6 +379,7 @@ function numberOf(
 
 function sizesOf(text: string | undefined): readonly number[] | undefined {
   if (text === undefined) return undefined;
+  if (text === "none") return [];
   const sizes = text.split(",").map((part) => numberOf("--sizes", part, 1, 4096, true) as number);
   if (sizes.length > 32) throw new InputError(`--sizes ${text}`, "give 32 layers at most");
   return sizes;

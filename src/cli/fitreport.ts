@@ -23,7 +23,7 @@ const SHOWN = 3;
 
 /** The commonest mistakes: what was wanted, what the net said, how often; the surest of them first where they are as common. */
 export async function confusions(model: Model, rows: readonly Row[]): Promise<string[]> {
-  const { output, encoding } = model;
+  const { encoding } = model;
   if (encoding.head.kind === "parts" && encoding.head.parts.every(({ kind }) => kind === "numbers"))
     return [];
   const looked = rows.slice(0, LOOKED_AT);
@@ -40,9 +40,7 @@ export async function confusions(model: Model, rows: readonly Row[]): Promise<st
   const lines = sorted.slice(0, SHOWN).map(([what, { count, confidence }]) => {
     return `${what}${count > 1 ? `, ${count} times` : ""}, with a confidence of up to ${(100 * confidence).toFixed(0)} %`;
   });
-  return sorted.length === 0 && looked.length > 0
-    ? [`none in ${amount(looked.length)} rows, ${visible(output.name)}`]
-    : lines;
+  return sorted.length === 0 && looked.length > 0 ? [`none in ${amount(looked.length)} rows`] : lines;
 }
 
 const text = (value: Value): string => visible(cellText(value).slice(0, 40));

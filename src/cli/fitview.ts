@@ -5,6 +5,7 @@ import type { Progress, Schedule } from "../nets/train.ts";
 import { cut, padEnd } from "./columns.ts";
 import type { Io } from "./io.ts";
 import { amount, counted, seconds } from "./quantity.ts";
+import { seenText } from "./seen.ts";
 import { isRich, type Style, styleFor } from "./style.ts";
 
 /** Milliseconds between two drawings. */
@@ -12,13 +13,18 @@ const DRAW_EVERY = 100;
 
 export class FitView {
   readonly #io: Io;
+  readonly #names: readonly string[];
   readonly #isQuiet: boolean;
   readonly #style: Style;
   #drawn = 0;
   #isLive = false;
 
-  /** @param isQuiet nothing is written to standard output */
-  constructor(io: Io, isQuiet: boolean) {
+  /**
+   * @param names of the inputs
+   * @param isQuiet nothing is written to standard output
+   */
+  constructor(io: Io, names: readonly string[], isQuiet: boolean) {
+    this.#names = names;
     this.#io = io;
     this.#isQuiet = isQuiet;
     this.#style = styleFor(io.stdout, io.env);
@@ -38,6 +44,7 @@ export class FitView {
         const { title, parameters, schedule, decay } = event.choice;
         this.#line("chosen", `${title} · ${counted(parameters, "parameter")}`);
         this.#line("", scheduleText(schedule, decay));
+        this.#line("sees", seenText(this.#names, event.encoding));
         break;
       }
       case "trying": {

@@ -27,7 +27,7 @@ export const REACHES: readonly number[] = [1, 2, 4, 8, 16, 32];
  */
 export interface ContrastTask<
   /** What is drawn. */
-  D extends readonly unknown[] = readonly never[],
+  D extends readonly unknown[] = readonly unknown[],
   O = unknown,
   /** What is shown of it. */
   I extends readonly unknown[] = D,

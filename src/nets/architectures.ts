@@ -49,7 +49,8 @@ const EMBEDDED = 32;
 
 export function candidates(dataset: Dataset, wishes: Wishes = {}): readonly Candidate[] {
   const wants = (architecture: Architecture): boolean =>
-    wishes.architecture === undefined || wishes.architecture === architecture;
+    (wishes.architecture === undefined || wishes.architecture === architecture) &&
+    (wishes.sizes?.length !== 0 || architecture === "dense");
   const isWished = wishes.architecture !== undefined;
   const all: Candidate[] = [];
   const tokens = wants("attention") || wants("recurrent") ? TokenEncoding.of(dataset) : undefined;
@@ -100,7 +101,8 @@ function denseNets(
     architecture: "dense",
     title: units.length === 0 ? "a linear map" : `dense layers of ${units.join(", ")} units`,
     encoding,
-    rate: wishes.rate ?? 3e-3,
+    // A linear map has no valleys to fall into, and far to go.
+    rate: wishes.rate ?? (units.length === 0 ? 3e-2 : 3e-3),
     spec: {
       inputs: encoding.shapes.map((shape) => ({ shape, layers: toVector(shape) })),
       layers: [...units.map((width) => dense(width, activation)), dense(sizeOf(encoding.head), "linear")],

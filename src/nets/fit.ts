@@ -3,7 +3,8 @@
  * test on rows that were never seen. The same data, seed and effort give the same net.
  */
 
-import { InputError } from "../tasks/error.ts";
+import { sameValue } from "../language/value.ts";
+import { InputError, shown } from "../tasks/error.ts";
 import { type Candidate, candidates, type Wishes } from "./architectures.ts";
 import type { Dataset, Row } from "./dataset.ts";
 import type { Encoding } from "./encoding.ts";
@@ -47,7 +48,7 @@ export type FitEvent =
   | { readonly kind: "trying"; readonly title: string; readonly progress: Progress; readonly until: number }
   /** A rung is over: how the candidates stood, the best first, and how many go on. */
   | { readonly kind: "rung"; readonly standings: readonly Standing[]; readonly kept: number }
-  | { readonly kind: "chosen"; readonly choice: Choice }
+  | { readonly kind: "chosen"; readonly choice: Choice; readonly encoding: Encoding }
   | { readonly kind: "training"; readonly progress: Progress; readonly schedule: Schedule };
 
 export interface Standing {
@@ -104,9 +105,13 @@ export interface Split {
  * A fifth is kept for the test where the data set holds none; for validation a tenth of the rest, at most 1,000 rows, and of few
  * rows a fifth.
  */
-export function splitOf({ rows, tests, name }: Dataset, seed: number): Split {
+export function splitOf({ rows, tests, name, output }: Dataset, seed: number): Split {
   if (rows.length < MIN_ROWS) {
     const what = `${rows.length} rows with an output; a net needs ${MIN_ROWS} at least, and hundreds to be good`;
+    throw new InputError(name, what);
+  }
+  if (rows.every((row) => sameValue(row.output, rows[0].output))) {
+    const what = `column ${shown(output.name)} has the same value in every row; there is nothing to learn`;
     throw new InputError(name, what);
   }
   const order = Array.from(orderOf(rows.length, seed), (i) => rows[i]);
@@ -142,7 +147,7 @@ export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<F
   const chosen = options.from
     ? begun(runs, options.from, dataset.name)
     : await halved(runs, options, standings);
-  options.onEvent?.({ kind: "chosen", choice: chosen.choice });
+  options.onEvent?.({ kind: "chosen", choice: chosen.choice, encoding: chosen.candidate.encoding });
   const trained = await chosen.train({
     signal: options.signal,
     onProgress: (progress) => options.onEvent?.({ kind: "training", progress, schedule: chosen.schedule }),

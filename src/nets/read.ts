@@ -9,17 +9,12 @@ import { readTable } from "../tasks/sheet.ts";
 import { isSoundName } from "../tasks/wav.ts";
 import type { Dataset } from "./dataset.ts";
 import { entriesOf, isFolder, readBytes } from "./disk.ts";
-import type { Feature } from "./features.ts";
 import { isIdxName, readIdxFile, readIdxFolder } from "./idxset.ts";
 import { type FolderOptions, readLabelFolder } from "./labelfolder.ts";
-import { tableDataset } from "./tableset.ts";
+import { type TableOptions, tableDataset } from "./tableset.ts";
 
-export interface ReadDatasetOptions extends FolderOptions {
-  /** Output column of a file of rows; default the last. */
-  readonly target?: string;
-  /** Programs whose outputs are further inputs, of a file of rows. */
-  readonly features?: readonly Feature[];
-}
+/** Columns are those of a file of rows. */
+export interface ReadDatasetOptions extends FolderOptions, TableOptions {}
 
 /** Reads all rows. Throws (rejects with) nothing but `InputError`. */
 export async function readDataset(path: string, options: ReadDatasetOptions = {}): Promise<Dataset> {
@@ -42,7 +37,7 @@ export async function readDataset(path: string, options: ReadDatasetOptions = {}
     refuseFeatures(path, options);
     return readIdxFile(path);
   }
-  return tableDataset(await readTable({ name: basename(path), bytes }), options.target, options.features);
+  return tableDataset(await readTable({ name: basename(path), bytes }), options);
 }
 
 function refuseFeatures(path: string, { features = [] }: ReadDatasetOptions): void {
@@ -53,7 +48,8 @@ function refuseFeatures(path: string, { features = [] }: ReadDatasetOptions): vo
   );
 }
 
-function refuseTarget(path: string, { target }: ReadDatasetOptions): void {
-  if (target === undefined) return;
-  throw new InputError(path, "--target names a column, but there are none here; leave it out");
+function refuseTarget(path: string, { target, inputs }: ReadDatasetOptions): void {
+  if (target === undefined && inputs === undefined) return;
+  const option = target === undefined ? "--input" : "--target";
+  throw new InputError(path, `${option} names a column, but there are none here; leave it out`);
 }

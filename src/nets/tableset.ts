@@ -12,18 +12,24 @@ interface Column extends Field {
   readonly values: readonly Value[];
 }
 
-/**
- * @param target name of the output column; default the last
- * @param features of programs, which become the last inputs
- */
-export function tableDataset(table: Table, target?: string, features: readonly Feature[] = []): Dataset {
+export interface TableOptions {
+  /** Name of the output column; default the last. */
+  readonly target?: string;
+  /** Names of the input columns; default all others. */
+  readonly inputs?: readonly string[];
+  /** Of programs, which become the last inputs. */
+  readonly features?: readonly Feature[];
+}
+
+export function tableDataset(table: Table, { target, inputs, features = [] }: TableOptions = {}): Dataset {
   const output = target === undefined ? table.columns.length - 1 : columnOf(table, target);
   if (table.columns.length < 2)
     throw new InputError(
       table.name,
       `there is one column only, ${shown(table.columns[0])}; inputs and an output are needed`,
     );
-  const others = [...table.columns.keys()].filter((column) => column !== output);
+  const wanted = inputs?.map((name) => columnOf(table, name)) ?? [...table.columns.keys()];
+  const others = wanted.filter((column, i) => column !== output && wanted.indexOf(column) === i);
   const rows = Array.from({ length: table.rows }, (_, i) => i + 1);
   const known = rows.filter((row) => !table.isBare(row, output));
   if (known.length === 0)

@@ -17,6 +17,9 @@ function points(count: number, seed = 1): string {
   return `x,y,side\n${rows.join("\n")}\n`;
 }
 
+/** One output for all. */
+const same = `a,b\n${Array.from({ length: 20 }, (_, i) => `${i},one`).join("\n")}\n`;
+
 const QUICK = ["--sizes", "16", "--steps", "120"];
 
 describe("knack fit", () => {
@@ -113,6 +116,17 @@ describe("knack fit", () => {
     expect(Object.values(model.weights).every(({ data }) => data.every(Number.isFinite))).toBe(true);
   });
 
+  it("is given the columns that are named, and says as what it sees them", async () => {
+    const at = await folder({ "points.csv": points(80) });
+    const world = new World();
+    const argv = ["--sizes", "none", "--input", "x", "-o", join(at, "x"), "--steps", "200"];
+    expect(await world.knack("fit", join(at, "points.csv"), ...argv)).toBe(0);
+    expect(world.stdout).toMatch(/^points\.csv: side from x · 80 rows$/m);
+    expect(world.stdout).toMatch(/^chosen +a linear map · 4 parameters$/m);
+    expect(world.stdout).toMatch(/^sees +x: a number$/m);
+    expect((await loadModel(join(at, "x"))).inputs.map(({ name }) => name)).toEqual(["x"]);
+  });
+
   it("tests on the rows that it is given for that", async () => {
     const at = await folder({ "points.csv": points(80), "more.csv": points(30, 2) });
     const world = new World();
@@ -137,12 +151,17 @@ describe("knack fit", () => {
     [["points.csv", "--test", "few.csv"], /few\.csv: has a, b, where points\.csv has x, y, side/],
     [["points.csv", "--test", "odd.csv"], /the test of points\.csv: row 2: this net knows no label "beside"/],
     [["points.csv", "-o", "nowhere/side"], /-o nowhere\/side.*: there is no folder/],
+    [["points.csv", "--input", "colour"], /colour/],
+    [["points.csv", "--input", "side"], /no column but the output has any value/],
+    [["points.csv", "--architecture", "attention", "--sizes", "none"], /no attention takes these inputs/],
+    [["same.csv"], /same\.csv: column "b" has the same value in every row; there is nothing to learn/],
     [["few.csv"], /few\.csv: 2 rows with an output; a net needs 10 at least/],
     [["nowhere.csv"], /nowhere\.csv/],
   ] as const)("refuses %j in one line", async (argv, message) => {
     const at = await folder({
       "points.csv": points(20),
       "few.csv": "a,b\n1,2\n3,4\n",
+      "same.csv": same,
       "odd.csv": "x,y,side\n1,2,above\n3,4,beside\n5,6,below\n",
     });
     const world = new World();
@@ -150,7 +169,7 @@ describe("knack fit", () => {
     expect(await world.knack("fit", ...placed)).toBe(2);
     expect(world.stderr).toMatch(message);
     expect(world.stderr.trimEnd().split("\n")).toHaveLength(1);
-    expect((await readdir(at)).sort()).toEqual(["few.csv", "odd.csv", "points.csv"]);
+    expect((await readdir(at)).sort()).toEqual(["few.csv", "odd.csv", "points.csv", "same.csv"]);
   });
 
   it("begins again where what it finds is no interrupted training", async () => {
