@@ -52,7 +52,7 @@ export function inkOf({ pixels }: Picture, background: number): Uint8Array {
   let most = 0;
   for (const level of pixels) most = Math.max(most, Math.abs(level - background));
   const least = Math.max(NOISE, most * FAINTEST);
-  return Uint8Array.from(pixels, (level) => Number(Math.abs(level - background) >= least));
+  return pixels.map((level) => Number(Math.abs(level - background) >= least));
 }
 
 export function boxOf(ink: Uint8Array, width: number): Box | undefined {
@@ -83,13 +83,17 @@ export function middleOf(
   return mass === 0 ? [(width - 1) / 2, (height - 1) / 2] : [x / mass, y / mass];
 }
 
-/** Pictures that are looked at. */
+/** Pictures that are looked at, and pixels of all of them: of photographs a few will do. */
 const LOOKED_AT = 400;
+const PIXELS = 1 << 22;
+const FEWEST = 9;
 
 /** From some of the pictures, the middle one of each measure; ⊥ where most of them show nothing, or ink on no one background. */
 export function drawnOf(pictures: readonly Picture[]): Drawn | undefined {
-  const step = Math.max(1, pictures.length / LOOKED_AT);
-  const count = Math.min(pictures.length, LOOKED_AT);
+  if (pictures.length === 0) return undefined;
+  const affordable = Math.floor(PIXELS / (pictures[0].width * pictures[0].height));
+  const count = Math.min(pictures.length, LOOKED_AT, Math.max(FEWEST, affordable));
+  const step = pictures.length / count;
   const found: Drawn[] = [];
   for (let i = 0; i < count; i++) {
     const grey = greyOf(pictures[Math.floor(i * step)]);
