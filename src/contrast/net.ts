@@ -199,7 +199,8 @@ async function answersOf(model: Model, inputs: readonly (readonly Value[])[]): P
 
 /**
  * How many sequences the net would continue rightly to their ends. Taking the likeliest token each time gives the right sequence if and only
- * if at each place, after the right ones before, the likeliest is the right one: so one pass over the whole tells.
+ * if at each place, after the right ones before, the likeliest is the right one: so one pass over the whole tells. Of randomised
+ * positions it is one draw that tells.
  */
 async function rightOf(
   spec: Candidate["spec"],

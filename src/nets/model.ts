@@ -103,24 +103,29 @@ export class Model implements ModelParts {
     });
     const size = encoding.vocabulary.length;
     for (let step = 0; step < MAX_ANSWER; step++) {
-      const open = states.filter(({ done, ids }) => !done && ids.length <= room);
-      if (open.length === 0) break;
-      const longest = open.reduce((most, { ids }) => Math.max(most, ids.length), 0);
-      // In steps of sixteen, so that few lengths are compiled for.
-      const length = Math.min(room, Math.ceil(longest / 16) * 16);
-      const data = new Float32Array(open.length * length).fill(PADDING);
-      for (const [i, { ids }] of open.entries()) data.set(ids, i * length);
-      const predictor = await this.predictor(length);
-      const outputs = await predictor.predict([{ shape: [length], data }], open.length);
-      for (const [i, state] of open.entries()) {
-        const at = (i * length + state.ids.length - 1) * size;
-        const scores = outputs.subarray(at, at + size);
-        const best = greatest(scores, 0, size);
-        state.confidence *= largestShare(scores);
-        if (best === END) state.done = true;
-        else {
-          state.answer.push(best);
-          state.ids.push(best);
+      const byLength = new Map<number, (typeof states)[number][]>();
+      for (const state of states) {
+        if (state.done || state.ids.length > room) continue;
+        // In steps of sixteen, so that few lengths are compiled for; by its own, so that no answer hangs on the other rows.
+        const length = Math.min(room, Math.ceil(state.ids.length / 16) * 16);
+        byLength.set(length, [...(byLength.get(length) ?? []), state]);
+      }
+      if (byLength.size === 0) break;
+      for (const [length, open] of byLength) {
+        const data = new Float32Array(open.length * length).fill(PADDING);
+        for (const [i, { ids }] of open.entries()) data.set(ids, i * length);
+        const predictor = await this.predictor(length);
+        const outputs = await predictor.predict([{ shape: [length], data }], open.length);
+        for (const [i, state] of open.entries()) {
+          const at = (i * length + state.ids.length - 1) * size;
+          const scores = outputs.subarray(at, at + size);
+          const best = greatest(scores, 0, size);
+          state.confidence *= largestShare(scores);
+          if (best === END) state.done = true;
+          else {
+            state.answer.push(best);
+            state.ids.push(best);
+          }
         }
       }
     }
