@@ -57,6 +57,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
   const [name, ...others] = positionals;
   if (name === undefined) {
+    const [option] = Object.keys(values);
+    if (option !== undefined)
+      throw new InputError(`--${option}`, "belongs to a demo; write knack demo captions before it");
     for (const [demo, what] of DEMOS) await write(io.stdout, `knack demo ${demo}   ${what}\n`);
     return Exit.Success;
   }

@@ -21,6 +21,7 @@ describe("knack demo", () => {
 
   it.each([
     [["caption"], /there is no demo "caption"; did you mean "captions"\?/],
+    [["--draw", "a cat wearing a hat"], /--draw: belongs to a demo; write knack demo captions before it/],
     [["captions", "more"], /one demo at a time/],
     [["captions", "--side", "20"], /--side: goes with --draw/],
     [["captions", "--draw", "a cat wearing a hat", "--json"], /--json: does not go with --draw/],
