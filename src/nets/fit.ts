@@ -3,8 +3,7 @@
  * test on rows that were never seen. The same data, seed and effort give the same net.
  */
 
-import { sameValue } from "../language/value.ts";
-import { InputError, shown } from "../tasks/error.ts";
+import { InputError } from "../tasks/error.ts";
 import { type Candidate, candidates, type Wishes } from "./architectures.ts";
 import type { Dataset, Row } from "./dataset.ts";
 import type { Encoding } from "./encoding.ts";
@@ -13,7 +12,8 @@ import { Model } from "./model.ts";
 import { initialise, outputOf, parametersOf, workOf } from "./net.ts";
 import { codesFor } from "./positions.ts";
 import { judged, Predictor, type Score } from "./predictor.ts";
-import { orderOf, type Samples } from "./samples.ts";
+import type { Samples } from "./samples.ts";
+import { type Split, splitOf } from "./split.ts";
 import {
   type Hooks,
   isBetter,
@@ -94,43 +94,6 @@ const FIRST_RUNG = 0.04;
 const MIN_RUNG = 50;
 const RUNG = 2.5;
 const VALIDATIONS = 20;
-
-export interface Split {
-  readonly training: readonly Row[];
-  readonly validation: readonly Row[];
-  readonly test: readonly Row[];
-}
-
-/**
- * A fifth is kept for the test where the data set holds none; for validation a tenth of the rest, at most 1,000 rows, and of few
- * rows a fifth.
- */
-export function splitOf({ rows, tests, name, output }: Dataset, seed: number): Split {
-  if (rows.length < MIN_ROWS) {
-    const what = `${rows.length} rows with an output; a net needs ${MIN_ROWS} at least, and hundreds to be good`;
-    throw new InputError(name, what);
-  }
-  if (rows.every((row) => sameValue(row.output, rows[0].output))) {
-    const what = `column ${shown(output.name)} has the same value in every row; there is nothing to learn`;
-    throw new InputError(name, what);
-  }
-  const order = Array.from(orderOf(rows.length, seed), (i) => rows[i]);
-  const held = tests.length > 0 ? 0 : Math.max(1, Math.round(order.length / 5));
-  const rest = order.slice(held);
-  const kept = Math.max(
-    1,
-    Math.min(1000, Math.round(Math.max(rest.length / 10, Math.min(FEW, rest.length / 5)))),
-  );
-  return {
-    test: tests.length > 0 ? tests : order.slice(0, held),
-    validation: rest.slice(0, kept),
-    training: rest.slice(kept),
-  };
-}
-
-const MIN_ROWS = 10;
-/** Rows of a validation that a tenth is enough for. */
-const FEW = 30;
 
 export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<Fit> {
   const seed = options.seed ?? 1;
