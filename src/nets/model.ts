@@ -41,8 +41,12 @@ export interface ModelParts {
   readonly provenance: Provenance;
 }
 
-/** Most tokens that an answer is continued to. */
+/**
+ * Most tokens that an answer is continued to: so many, and so many times the longest row that the net was fitted on or is
+ * given. One that learned little never ends an answer, and each further length is compiled for.
+ */
 const MAX_ANSWER = 512;
+const MAX_GROWTH = 2;
 
 export class Model implements ModelParts {
   readonly name: string;
@@ -99,13 +103,14 @@ export class Model implements ModelParts {
       const ids = encoding.begin(inputs);
       if (ids.length > room)
         throw new InputError(`row ${i + 1}`, `${ids.length} tokens, where the net has positions for ${room}`);
-      return { ids, answer: [] as number[], confidence: 1, done: false };
+      const most = Math.min(MAX_ANSWER, MAX_GROWTH * Math.max(encoding.length, ids.length));
+      return { ids, most, answer: [] as number[], confidence: 1, done: false };
     });
     const size = encoding.vocabulary.length;
     for (let step = 0; step < MAX_ANSWER; step++) {
       const byLength = new Map<number, (typeof states)[number][]>();
       for (const state of states) {
-        if (state.done || state.ids.length > room) continue;
+        if (state.done || state.ids.length > room || state.answer.length >= state.most) continue;
         // In steps of sixteen, so that few lengths are compiled for; by its own, so that no answer hangs on the other rows.
         const length = Math.min(room, Math.ceil(state.ids.length / 16) * 16);
         byLength.set(length, [...(byLength.get(length) ?? []), state]);

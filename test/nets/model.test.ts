@@ -1,6 +1,6 @@
 /** @file Answers of nets over sequences: how long those may be, and where there is none. */
 
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { TEXT } from "../../src/language/type.ts";
 import { candidates } from "../../src/nets/architectures.ts";
 import type { Dataset } from "../../src/nets/dataset.ts";
@@ -64,6 +64,15 @@ describe("a net over sequences", () => {
     const [alone] = await randomised.predict([["abcx"]]);
     const [beside] = await randomised.predict([["abcx"], ["ab".repeat(40)]]);
     expect(beside).toEqual(alone);
+  });
+
+  it("does not go on with an answer that never ends", async () => {
+    const relative = netOf("relative");
+    const passes = vi.spyOn(relative, "predictor");
+    const [{ value }] = await relative.predict([["abcx"]]);
+    expect(value).toBeUndefined();
+    expect(passes.mock.calls.length).toBeLessThanOrEqual(2 * relative.spec.inputs[0].shape[0]);
+    await relative.dispose();
   });
 
   it("takes no input that it has no positions for", async () => {
