@@ -1,7 +1,7 @@
 /** @file Cells that a spreadsheet would run: "CSV injection" (OWASP). */
 
-/** A sign in front of nothing but digits and number punctuation is data: "-3.5", "+1 425 555-0123". */
-const NUMBER_LIKE = /^[+-][\d\s.,:/()%+-]*$/;
+/** A sign in front of nothing but digits and number punctuation is data: "-3.5", "+1 425 555-0123", "-2.5e-07". */
+const NUMBER_LIKE = /^[+-](?:[\d\s.,:/()%+-]*|[\d.]+e[+-]?\d+)$/i;
 
 /** Whether a spreadsheet that opens a csv file would take this cell for a formula. */
 export function isFormula(text: string): boolean {
