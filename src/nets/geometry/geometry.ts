@@ -1,5 +1,6 @@
 /** @file The image of the data after every layer of a net: where its points lie, in three dimensions, and how far apart its classes are. */
 
+import { InputError } from "../../tasks/error.ts";
 import { product } from "../layers/layer.ts";
 import { type NetSpec, placedLayers } from "../net.ts";
 import { Predictor } from "../predictor.ts";
@@ -67,6 +68,10 @@ export async function geometryOf(
   let before: Cloud | undefined;
   const shownNet = net.tokens ? { ...net, tokens: rows.map((row) => net.tokens?.[row] ?? 1) } : net;
   for (const { title, cloud } of await cloudsOf(shownNet, pick(samples, rows))) {
+    if (!cloud.data.every((x) => Number.isFinite(x))) {
+      const what = `the net gives what is no finite number after ${title}; fit it again, with a smaller --rate`;
+      throw new InputError(heading.title, what);
+    }
     const { image, points } = imageOf(title, cloud, shown, before);
     images.push(image);
     before = points;

@@ -69,6 +69,14 @@ describe("a layer of three numbers or fewer", () => {
   });
 });
 
+it("is refused where the net's numbers run over", async () => {
+  const spec: NetSpec = { inputs: [{ shape: [3], layers: [] }], layers: [dense(2), dense(2)] };
+  const net = netOf(spec, { "layer0.weight": Array(6).fill(3e38) });
+  await expect(geometryOf(HEADING, net, samplesOf(POINTS), LABELS)).rejects.toThrow(
+    /^points: the net gives what is no finite number after dense 2/,
+  );
+});
+
 describe("a wider layer", () => {
   it("that only turns the points looks like the layer before", async () => {
     const spec: NetSpec = { inputs: [{ shape: [3], layers: [] }], layers: [dense(4), dense(2)] };
