@@ -73,6 +73,7 @@ async function filesIn(
     : [{ labels: entries, isTest: false }];
   const files: Labelled[] = [];
   const left: string[] = [];
+  const empty: string[] = [];
   for (const { labels, isTest } of sets) {
     for (const label of labels) {
       const held = label.isFolder ? await entriesOf(label.path, path) : [];
@@ -82,11 +83,15 @@ async function filesIn(
           files.push({ path: file, label: label.name, isTest });
         else left.push(`${label.name}/${name}`);
       }
-      if (files.length === before && held.length === 0) left.push(label.name);
+      if (files.length === before && held.length === 0) (label.isFolder ? empty : left).push(label.name);
     }
   }
   const what = left.length === 1 ? "is no PNG, JPEG or WAV file" : "are no PNG, JPEG or WAV files";
-  const notes = left.length > 0 ? [`${basename(path)}: ${listed(left, 4)} ${what}, and left out`] : [];
+  const bare = empty.length === 1 ? "is an empty folder" : "are empty folders";
+  const notes = [
+    ...(left.length > 0 ? [`${basename(path)}: ${listed(left, 4)} ${what}, and left out`] : []),
+    ...(empty.length > 0 ? [`${basename(path)}: ${listed(empty, 4)} ${bare}, and left out`] : []),
+  ];
   return { files, notes };
 }
 

@@ -45,6 +45,13 @@ const wav = (samples: number, rate = 8000): Uint8Array =>
 
 const pictures = ({ rows }: Dataset): Picture[] => rows.map(({ inputs }) => inputs[0] as Picture);
 
+it("folders without files are left out, with a note", async () => {
+  await put("cat/a.png", png(10));
+  await put("dog/b.png", png(20));
+  await mkdir(join(folder, "yak"));
+  expect((await read()).notes).toEqual(['set: "yak" is an empty folder, and left out']);
+});
+
 describe("pictures", () => {
   it("have their folder for a label", async () => {
     await put("cat/b.png", png(20));
