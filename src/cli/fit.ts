@@ -13,7 +13,7 @@ import { saveModel, stemOf } from "../nets/files.ts";
 import { type Fit, type FitOptions, fit, modelOf } from "../nets/fit.ts";
 import { POSITIONS, type Positions } from "../nets/layers/layer.ts";
 import type { Model } from "../nets/model.ts";
-import { JSON_ENDING } from "../nets/modelfile.ts";
+import { JSON_ENDING, WEIGHTS_ENDING } from "../nets/modelfile.ts";
 import { type Partial, partialFile, readPartial } from "../nets/partial.ts";
 import { type ReadDatasetOptions, readDataset } from "../nets/read.ts";
 import { splitOf } from "../nets/split.ts";
@@ -119,7 +119,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const dataset = await withTests(await readDataset(path, reading), options.test, reading);
   splitOf(dataset, wishes.seed ?? 1);
   for (const note of dataset.notes) await complain(io, `note: ${note}`);
-  await refuseUnwritable(stem + JSON_ENDING);
+  if (/(^|[/\\])\.{0,2}$/.test(stem)) throw new InputError(`-o ${stem}`, "is a folder; give a name in it");
+  for (const ending of [JSON_ENDING, WEIGHTS_ENDING]) await refuseUnwritable(stem + ending);
   const features = programs.map(({ saved }) => saved);
   return new Session(io, dataset, stem, wishes, features, options.json ?? false).run(
     path,
@@ -381,7 +382,10 @@ function numberOf(
 function sizesOf(text: string | undefined): readonly number[] | undefined {
   if (text === undefined) return undefined;
   if (text === "none") return [];
-  const sizes = text.split(",").map((part) => numberOf("--sizes", part, 1, 4096, true) as number);
+  const parts = text.split(",").map((part) => part.trim());
+  if (parts.includes(""))
+    throw new InputError(`--sizes ${text}`, "give whole numbers with a comma between, such as 64,64");
+  const sizes = parts.map((part) => numberOf("--sizes", part, 1, 4096, true) as number);
   if (sizes.length > 32) throw new InputError(`--sizes ${text}`, "give 32 layers at most");
   return sizes;
 }

@@ -100,7 +100,8 @@ export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<F
   const split = splitOf(dataset, seed);
   const possible = candidates(dataset, options);
   if (possible.length === 0) {
-    const what = `no ${options.architecture ?? "net"} takes these inputs and gives this output`;
+    const remedy = options.architecture ? "; leave the architecture out, or give another" : "";
+    const what = `no ${options.architecture ?? "net"} takes these inputs and gives this output${remedy}`;
     throw new InputError(dataset.name, what);
   }
   const data = new Encoded(split);

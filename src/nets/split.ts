@@ -1,7 +1,7 @@
 /** @file The rows of a data set parted: those that a net learns from, those that it is chosen by, those that it is tested on. */
 
 import { sameValue } from "../language/value.ts";
-import { InputError, shown } from "../tasks/error.ts";
+import { count, InputError, shown } from "../tasks/error.ts";
 import type { Dataset, Row } from "./dataset.ts";
 import { orderOf } from "./samples.ts";
 
@@ -21,7 +21,7 @@ export interface Split {
  */
 export function splitOf({ rows, tests, name, output }: Dataset, seed: number): Split {
   if (rows.length < MIN_ROWS) {
-    const what = `${rows.length} rows with an output; a net needs ${MIN_ROWS} at least, and hundreds to be good`;
+    const what = `${count(rows.length, "row")} with an output; a net needs ${MIN_ROWS} at least, and hundreds to be good`;
     throw new InputError(name, what);
   }
   if (rows.every((row) => sameValue(row.output, rows[0].output))) {

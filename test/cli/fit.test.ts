@@ -144,9 +144,13 @@ describe("knack fit", () => {
       /--architecture transformer: give one of dense, convolution/,
     ],
     [["points.csv", "--sizes", "12,zero"], /--sizes zero: give a whole number from 1 to 4096/],
+    [["points.csv", "--sizes", "12,,8"], /--sizes 12,,8: give whole numbers with a comma between/],
     [["points.csv", "--rate", "fast"], /--rate fast: give a number/],
     [["points.csv", "--seed", "1.5"], /--seed 1.5: give a whole number/],
-    [["points.csv", "--architecture", "convolution"], /no convolution takes these inputs/],
+    [
+      ["points.csv", "--architecture", "convolution"],
+      /no convolution takes these inputs.*; leave the architecture out/,
+    ],
     [["points.csv", "--target", "colour"], /colour/],
     [["points.csv", "--test", "few.csv"], /few\.csv: has a, b, where points\.csv has x, y, side/],
     [["points.csv", "--test", "odd.csv"], /the test of points\.csv: row 2: this net knows no label "beside"/],
@@ -155,6 +159,9 @@ describe("knack fit", () => {
     [["points.csv", "--input", "side"], /no column but the output has any value/],
     [["points.csv", "--architecture", "attention", "--sizes", "none"], /no attention takes these inputs/],
     [["same.csv"], /same\.csv: column "b" has the same value in every row; there is nothing to learn/],
+    [["points.csv", "-o", "."], /-o \.: is a folder; give a name in it/],
+    [["points.csv", "-o", "side/"], /-o side\/: is a folder; give a name in it/],
+    [["long.csv"], /column "a": "(long )+.*", a text of 100000 characters, is too long for a net: with 5 /],
     [["few.csv"], /few\.csv: 2 rows with an output; a net needs 10 at least/],
     [["nowhere.csv"], /nowhere\.csv/],
   ] as const)("refuses %j in one line", async (argv, message) => {
@@ -162,6 +169,7 @@ describe("knack fit", () => {
       "points.csv": points(20),
       "few.csv": "a,b\n1,2\n3,4\n",
       "same.csv": same,
+      "long.csv": `a,b\n${"long,x\nn,y\n".repeat(20)}${"long ".repeat(20_000)},y\n`,
       "odd.csv": "x,y,side\n1,2,above\n3,4,beside\n5,6,below\n",
     });
     const world = new World();
@@ -169,7 +177,7 @@ describe("knack fit", () => {
     expect(await world.knack("fit", ...placed)).toBe(2);
     expect(world.stderr).toMatch(message);
     expect(world.stderr.trimEnd().split("\n")).toHaveLength(1);
-    expect((await readdir(at)).sort()).toEqual(["few.csv", "odd.csv", "points.csv", "same.csv"]);
+    expect((await readdir(at)).sort()).toEqual(["few.csv", "long.csv", "odd.csv", "points.csv", "same.csv"]);
   });
 
   it("begins again where what it finds is no interrupted training", async () => {

@@ -68,10 +68,12 @@ describe("a net over sequences", () => {
 
   it("does not go on with an answer that never ends", async () => {
     const relative = netOf("relative");
+    const bias = Object.keys(relative.weights).filter((name) => name.endsWith(".bias"));
+    relative.weights[bias[bias.length - 1]].data[END] = -1e6;
     const passes = vi.spyOn(relative, "predictor");
     const [{ value }] = await relative.predict([["abcx"]]);
     expect(value).toBeUndefined();
-    expect(passes.mock.calls.length).toBeLessThanOrEqual(2 * relative.spec.inputs[0].shape[0]);
+    expect(passes.mock.calls.length).toBe(2 * relative.spec.inputs[0].shape[0]);
     await relative.dispose();
   });
 

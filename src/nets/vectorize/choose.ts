@@ -151,9 +151,9 @@ function areLabels(values: readonly Value[], most: number): boolean {
   return distinct > 0 && distinct <= most && (distinct <= 2 || distinct * USES <= values.length);
 }
 
-function forTexts(texts: readonly string[], { isLabel, text }: VectorizerChoice): Vectorizer {
+function forTexts(texts: readonly string[], { isLabel, name, text }: VectorizerChoice): Vectorizer {
   if (isLabel ?? (text === undefined && areLabels(texts, TEXTS))) return LabelVectorizer.of(texts);
-  return text === "bag" ? BagVectorizer.of(texts) : TextVectorizer.of(texts);
+  return text === "bag" ? BagVectorizer.of(texts) : TextVectorizer.of(texts, name);
 }
 
 function forLists(

@@ -2,7 +2,7 @@
 
 import type { Value } from "../../language/value.ts";
 import type { Field } from "../../library/field.ts";
-import { InputError } from "../../tasks/error.ts";
+import { InputError, shown } from "../../tasks/error.ts";
 import { lengthFrom, MAX_LENGTH, OneHotSequence } from "./tokens.ts";
 import {
   END,
@@ -35,25 +35,27 @@ export class TextVectorizer implements Vectorizer {
   }
 
   /** From the data: its characters, and the length of its longest text. */
-  static of(texts: readonly string[]): TextVectorizer {
+  static of(texts: readonly string[], name?: string): TextVectorizer {
+    const place = name === undefined ? "" : `column ${shown(name)}`;
     const characters = new Set<string>();
     let length = 0;
+    let longest = "";
     for (const text of texts) {
       const points = [...text];
-      length = Math.max(length, points.length);
+      if (points.length > length) [length, longest] = [points.length, text];
       for (const point of points) characters.add(point);
     }
     characters.delete(UNKNOWN);
     if (characters.size > MAX_CHARACTERS)
       throw new InputError(
-        "",
+        place,
         `${characters.size} different characters; a net reads at most ${MAX_CHARACTERS}`,
       );
     const width = FIRST_TOKEN + 1 + characters.size;
     if (length >= MAX_LENGTH || (length + 1) * width > MAX_SIZE)
       throw new InputError(
-        "",
-        `a text of ${length} characters is too long for a net that reads ${characters.size} of them`,
+        place,
+        `${shown(longest)}, a text of ${length} characters, is too long for a net: with ${characters.size} different ones at most ${Math.min(MAX_LENGTH, Math.floor(MAX_SIZE / width)) - 1} are read; shorten it, or leave its row out`,
       );
     return new TextVectorizer([...characters].sort(), length + 1);
   }
