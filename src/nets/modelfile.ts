@@ -8,7 +8,7 @@ import { encodingFrom } from "./encoding.ts";
 import type { SavedFeature } from "./features.ts";
 import { sizeOf } from "./losses.ts";
 import { Model, type ModelField, type ModelParts, type Provenance } from "./model.ts";
-import { outputOf } from "./net.ts";
+import { outputOf, placedLayers } from "./net.ts";
 import type { Score } from "./predictor.ts";
 import { readSafetensors, safetensors } from "./safetensors.ts";
 import { specFrom } from "./spec.ts";
@@ -74,6 +74,10 @@ export async function modelFrom(
   if (shapes.join() !== spec.inputs.map(({ shape }) => shape.join(" × ")).join()) {
     root.at("encoding").fail(`gives ${shapes.join(", ")}, which the net does not take`);
   }
+  const symbols = encoding.kind === "tokens" ? encoding.vocabulary.length : 0;
+  for (const { spec: layer } of placedLayers(spec))
+    if (layer.kind === "embedding" && layer.vocabulary !== symbols)
+      root.at("net").fail(`has vectors for ${layer.vocabulary} symbols, where the encoding has ${symbols}`);
   const given = outputOf(spec).join(" × ");
   const size = sizeOf(encoding.head);
   const read = encoding.kind === "tokens" ? `${encoding.length} × ${size}` : String(size);

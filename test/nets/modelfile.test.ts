@@ -74,6 +74,23 @@ describe("a model on disk", () => {
     );
   });
 
+  it("is refused where its vectors are of other symbols than the encoding has", async () => {
+    const { output } = data;
+    const texts: Dataset = {
+      ...data,
+      inputs: [output],
+      rows: data.rows.map((row) => ({ ...row, inputs: [row.output] })),
+    };
+    const [{ encoding, spec }] = candidates(texts, { architecture: "recurrent", sizes: [4] });
+    const [embedding, ...layers] = spec.layers;
+    const fewer = { ...spec, layers: [{ ...embedding, vocabulary: 5 } as typeof embedding, ...layers] };
+    const odd = { ...model, inputs: [output], encoding, spec: fewer, weights: initialise(fewer, 1) };
+    const { json, weights: bytes } = await modelFiles(odd, digest);
+    await expect(modelFrom("m", json, "w", bytes, digest)).rejects.toThrow(
+      /"net" has vectors for 5 symbols, where/,
+    );
+  });
+
   it("is refused where the net gives a vector for each of several places", async () => {
     const { rows, ...rest } = data;
     const lists: Dataset = {
