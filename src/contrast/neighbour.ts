@@ -13,7 +13,7 @@ interface Point {
   readonly numbers: Float32Array;
   readonly pictures: readonly Uint8Array[];
   /** Parts that are the same or not, each sequence on its own. */
-  readonly sequences: readonly Int32Array[];
+  readonly sequences: readonly Float64Array[];
 }
 
 export const neighbour: Learner = {
@@ -41,11 +41,11 @@ export const neighbour: Learner = {
 function pointOf(inputs: readonly Value[], types: readonly Type[]): Point {
   const numbers: number[] = [];
   const pictures: Uint8Array[] = [];
-  const sequences: Int32Array[] = [];
+  const sequences: Float64Array[] = [];
   for (const [i, value] of inputs.entries()) {
     if (types[i].kind === "int" || types[i].kind === "real") numbers.push(value as number);
     else if (value instanceof Picture) pictures.push(value.pixels);
-    else sequences.push(Int32Array.from(partsOf(value)));
+    else sequences.push(Float64Array.from(partsOf(value)));
   }
   return { numbers: Float32Array.from(numbers), pictures, sequences };
 }

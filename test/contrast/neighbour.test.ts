@@ -23,6 +23,19 @@ async function fitted(
 const grey = (...pixels: number[]) => new Picture(pixels.length, 1, 1, Uint8Array.from(pixels));
 
 describe("the nearest neighbour", () => {
+  it("tells lists of reals, and of large numbers, apart", async () => {
+    const { answers } = await fitted(
+      [list(REAL)],
+      [
+        [[0.25], 1],
+        [[0.75], 2],
+        [[5], 3],
+        [[5 + 2 ** 32], 4],
+      ],
+    );
+    expect(await answers([[[0.75]], [[5 + 2 ** 32]]])).toEqual([2, 4]);
+  });
+
   it("is nearest in quantities, each over its own spread", async () => {
     const { answers } = await fitted(
       [REAL, REAL],
