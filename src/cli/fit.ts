@@ -1,13 +1,13 @@
 /** @file `knack fit`: a net for a file or a folder, architecture and size chosen. */
 
 import { createHash } from "node:crypto";
-import { stat, unlink } from "node:fs/promises";
+import { unlink } from "node:fs/promises";
 import { basename } from "node:path";
 import { CivilDate, Grid, Picture, RecordValue, Sound, type Value } from "../language/value.ts";
 import { writeFileAtomically } from "../library/atomic.ts";
 import { ARCHITECTURES, type Architecture } from "../nets/architectures.ts";
 import type { Dataset } from "../nets/dataset.ts";
-import { readBytes } from "../nets/disk.ts";
+import { isThere, readBytes } from "../nets/disk.ts";
 import { featureOf, type SavedFeature } from "../nets/features.ts";
 import { saveModel, stemOf } from "../nets/files.ts";
 import { type Fit, type FitOptions, fit, modelOf } from "../nets/fit.ts";
@@ -249,11 +249,7 @@ class Session {
   }
 
   async #interrupted(path: string, fingerprint: string): Promise<Partial | undefined> {
-    const isThere = await stat(path).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return undefined;
+    if (!(await isThere(path))) return undefined;
     let partial: Partial;
     try {
       partial = readPartial(path, await readBytes(path));

@@ -1,7 +1,7 @@
 /** @file `knack probe --geometry`: of a fitted net, or of nets of several widths on a shape. */
 
-import { stat } from "node:fs/promises";
 import { writeFileAtomically } from "../library/atomic.ts";
+import { isThere } from "../nets/disk.ts";
 import { loadModel } from "../nets/files.ts";
 import { filmSvg } from "../nets/geometry/film.ts";
 import { type Geometry, geometryJson, geometryOf, MOST_POINTS } from "../nets/geometry/geometry.ts";
@@ -89,12 +89,6 @@ export async function showGeometry(
     await model.dispose();
   }
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
 
 /** Nets of several widths on a shape, then the geometry of the best of them. */
 export async function shapeGeometry(

@@ -16,6 +16,13 @@ export interface Entry {
   readonly isFolder: boolean;
 }
 
+/** Whether anything is there that can be looked at. */
+export const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
 export async function isFolder(path: string): Promise<boolean> {
   return described(path, async () => (await stat(path)).isDirectory());
 }

@@ -1,10 +1,9 @@
 /** @file Fitted nets on disk. */
 
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
 import { writeFileAtomically } from "../library/atomic.ts";
 import { InputError } from "../tasks/error.ts";
-import { readBytes } from "./disk.ts";
+import { isThere, readBytes } from "./disk.ts";
 import type { Model, ModelParts } from "./model.ts";
 import { JSON_ENDING, modelFiles, modelFrom, WEIGHTS_ENDING } from "./modelfile.ts";
 
@@ -44,11 +43,7 @@ export interface NetOnDisk {
 export async function readModel(path: string, wanted?: string): Promise<NetOnDisk> {
   const stem = stemOf(path);
   const [json, weights] = [stem + JSON_ENDING, stem + WEIGHTS_ENDING];
-  const isThere = await stat(json).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere)
+  if (!(await isThere(json)))
     throw new InputError(path, `there is no net ${json}; knack fit FILE|DIR -o ${stem} would make one`);
   const bytes = await readBytes(json);
   const digest = await sha256(bytes);
