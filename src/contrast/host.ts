@@ -3,6 +3,7 @@
  * with its thread; what it was at is told by two words that both threads see.
  */
 
+import { isDeepStrictEqual } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 import { drawOf, seedOf } from "./draw.ts";
 import { At, inputsText, Phase, type Reply, type Request, STREAMS } from "./messages.ts";
@@ -27,6 +28,14 @@ const thrown = (error: unknown): string =>
     .replace(/\s+/g, " ")
     .slice(0, 300);
 
+/** Rows of each request that are drawn and answered twice: what is not the same each time can be learned by nobody. */
+const TRIED_TWICE = 3;
+
+function refuseChange(place: string, first: unknown, second: unknown, remedy: string): void {
+  if (isDeepStrictEqual(first, second)) return;
+  throw new NoTask(`${place} gave ${inputsText([first])}, then ${inputsText([second])}${remedy}`);
+}
+
 class Source {
   readonly outline: TaskOutline;
   private readonly task: ContrastTask;
@@ -40,13 +49,23 @@ class Source {
       at(Phase.Sampling, from + i);
       const place = given ? `examples[${i}]` : `sample(random, ${reach})`;
       const rowSeed = seedOf(seed, STREAMS.indexOf(stream), Math.round(reach * 1000), from + i);
-      const drawn = given ? given[i] : called(place, () => this.task.sample(drawOf(rowSeed), reach));
+      const draw = (): unknown => called(place, () => this.task.sample(drawOf(rowSeed), reach));
+      const drawn = given ? given[i] : draw();
       if (!Array.isArray(drawn)) throw new NoTask(`${place} gave what is no list; give the inputs in a list`);
       // Samples that are drawn into the same list, or the same bytes, are rows of their own.
       const inputs = this.shown(drawn, place).map(copied);
       if (inputsOnly) return { inputs, output: undefined };
+      const isTried = from + i < TRIED_TWICE;
+      // Copied before the second, which may be drawn into the same list.
+      if (isTried && !given)
+        refuseChange(place, structuredClone(drawn), draw(), " for the same seed; draw from `random` alone");
       at(Phase.Reference, from + i);
-      return { inputs, output: copied(this.output(drawn, inputs)) };
+      const output = copied(this.output(drawn, inputs));
+      if (isTried) {
+        const remedy = "; it must give the same, always";
+        refuseChange(`reference, on ${inputsText(inputs)},`, output, this.output(drawn, inputs), remedy);
+      }
+      return { inputs, output };
     });
   }
 

@@ -122,6 +122,14 @@ describe("a task file that cannot be used", () => {
     [taskText({ reaches: "[2, 4]" }), /reaches are to grow from 1/],
     [taskText({ train: "{ samples: 0.5 }" }), /train\.samples is 0\.5; give a whole number/],
     [taskText({ examples: "[[1, 2]]" }), /examples\[0\] has 2 items where the task has 1 input/],
+    [
+      taskText({ sample: "() => [Math.floor(Math.random() * 2 ** 40)]" }),
+      /sample\(random, 1\) gave \[\d+\], then \[\d+\] for the same seed; draw from `random` alone/,
+    ],
+    [
+      taskText({ sample: "() => [7]", reference: "(x) => x + (globalThis.n = 1 - (globalThis.n ?? 0))" }),
+      /reference, on 7, gave 8, then 7; it must give the same, always/,
+    ],
     [taskText({ sample: "() => 3" }), /sample\(random, 1\) gave what is no list/],
     [taskText({ sample: "() => [1, 2]" }), /sample\(random, 1\) gave .*give \[x\]/],
     [taskText({ sample: '() => ["a"]' }), /sample\(random, 1\): x is "a" where int is asked for/],
