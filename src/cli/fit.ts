@@ -330,7 +330,9 @@ const SAVE_EVERY = 3_000;
 /** Of the data and of what was set. */
 function fingerprintOf(dataset: Dataset, wishes: FitOptions): string {
   const hash = createHash("sha256");
-  hash.update(JSON.stringify([wishes, dataset.inputs, dataset.output]));
+  hash.update(
+    JSON.stringify([wishes, dataset.inputs, dataset.output, dataset.rows.length, dataset.tests.length]),
+  );
   const add = (value: Value): void => {
     if (value instanceof Picture) hash.update(`picture ${value.width} ${value.height} `).update(value.pixels);
     else if (value instanceof Sound) hash.update(`sound ${value.rate} `).update(value.samples);

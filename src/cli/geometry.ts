@@ -2,7 +2,8 @@
 
 import { writeFileAtomically } from "../library/atomic.ts";
 import { isThere } from "../nets/disk.ts";
-import { loadModel } from "../nets/files.ts";
+import { featureOf } from "../nets/features.ts";
+import { readModel } from "../nets/files.ts";
 import { filmSvg } from "../nets/geometry/film.ts";
 import { type Geometry, geometryJson, geometryOf, MOST_POINTS } from "../nets/geometry/geometry.ts";
 import { modelGeometry, rowsFor, unseenRows } from "../nets/geometry/ofmodel.ts";
@@ -60,7 +61,7 @@ export async function showGeometry(
   }
   const most = pointsFrom(options);
   await refuseLostFiles(options);
-  const model = await loadModel(path);
+  const { model, json } = await readModel(path);
   try {
     const { data, target } = model.provenance;
     if (file === undefined && !(await isThere(data)))
@@ -68,8 +69,13 @@ export async function showGeometry(
         data,
         `is what ${path} was fitted on, and is not there; name a FILE or DIR with such rows`,
       );
+    const features =
+      model.features.length === 0
+        ? []
+        : await (await import("./features.ts")).savedFeatures(json, model.features);
     const dataset = await readDataset(file ?? data, {
       ...((options.target ?? target) !== undefined && { target: options.target ?? target }),
+      ...(features.length > 0 && { features: features.map(featureOf) }),
     });
     for (const note of dataset.notes) await complain(io, `note: ${note}`);
     const { rows, unseen } =

@@ -1,7 +1,7 @@
 /** @file Fitted nets on disk. */
 
 import { createHash } from "node:crypto";
-import { writeFileAtomically } from "../library/atomic.ts";
+import { type PendingFile, replaceFile } from "../library/atomic.ts";
 import { InputError } from "../tasks/error.ts";
 import { isThere, readBytes } from "./disk.ts";
 import type { Model, ModelParts } from "./model.ts";
@@ -21,12 +21,23 @@ export function stemOf(path: string): string {
 export const isModelPath = (path: string): boolean =>
   path.endsWith(JSON_ENDING) || path.endsWith(WEIGHTS_ENDING);
 
-/** Writes both files; whoever reads in between sees that they do not belong together, and never half of one. */
+/**
+ * Writes both files, and puts them in place together once both are whole. Whoever reads between the two sees that they do not
+ * belong together.
+ */
 export async function saveModel(stem: string, model: ModelParts): Promise<readonly string[]> {
   const { json, weights } = await modelFiles(model, sha256);
-  await writeFileAtomically(stem + WEIGHTS_ENDING, weights);
-  await writeFileAtomically(stem + JSON_ENDING, json);
-  return [stem + JSON_ENDING, stem + WEIGHTS_ENDING];
+  const files = [stem + JSON_ENDING, stem + WEIGHTS_ENDING];
+  const pending: PendingFile[] = [];
+  try {
+    for (const file of files) pending.push(await replaceFile(file));
+    await pending[0].write(json);
+    await pending[1].write(weights);
+    for (const file of pending) await file.commit();
+  } finally {
+    for (const file of pending) await file.discard();
+  }
+  return files;
 }
 
 export const loadModel = async (path: string): Promise<Model> => (await readModel(path)).model;

@@ -38,6 +38,9 @@ describe("a program's output", () => {
     expect(model.features).toEqual([
       { name: "last", file: "lib/last.knack.json", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]);
+    const probed = new World();
+    expect(await probed.knack("probe", path("net.net.json"), "--geometry"), probed.stderr).toBe(0);
+    expect(probed.stdout).toMatch(/net: kind from id, last/);
     await writeFile(path("more.csv"), "id\nz9-1\nz9-8\n");
     const applied = new World();
     const argv = ["apply", path("net.net.json"), path("more.csv"), "--no-confidence"];
