@@ -48,6 +48,9 @@ export interface ModelParts {
 const MAX_ANSWER = 512;
 const MAX_GROWTH = 2;
 
+/** Most tokens that a row may have, unless the net was fitted on longer ones: each place is a step of recurrence, and attention looks at all pairs. */
+const MAX_TOKENS = 4_096;
+
 export class Model implements ModelParts {
   readonly name: string;
   readonly inputs: readonly ModelField[];
@@ -78,9 +81,13 @@ export class Model implements ModelParts {
 
   /** Whether the net can be given the row. */
   takes(inputs: readonly Value[]): boolean {
-    const { encoding, spec } = this;
+    const { encoding } = this;
     if (!encoding.takes(inputs)) return false;
-    return encoding.kind === "vectors" || encoding.begin(inputs).length <= roomOf(spec);
+    return encoding.kind === "vectors" || encoding.begin(inputs).length <= this.#room(encoding);
+  }
+
+  #room({ length }: TokenEncoding): number {
+    return Math.min(roomOf(this.spec), Math.max(MAX_TOKENS, length));
   }
 
   /** The net's answer to each row. Throws an InputError for what it cannot be given. */
@@ -98,7 +105,7 @@ export class Model implements ModelParts {
 
   /** The likeliest next token again and again, until all have ended, or there is no place for another. */
   async #continued(rows: readonly (readonly Value[])[], encoding: TokenEncoding): Promise<Prediction[]> {
-    const room = roomOf(this.spec);
+    const room = this.#room(encoding);
     const states = rows.map((inputs, i) => {
       const ids = encoding.begin(inputs);
       if (ids.length > room)
