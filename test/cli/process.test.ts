@@ -53,7 +53,7 @@ describe("the process", () => {
     const { status, stdout } = await finished(knack(["learn", "names.csv", "--json"]));
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ solved: true, stopped: "best" });
-    expect(performance.now() - start).toBeLessThan(1500);
+    expect(performance.now() - start).toBeLessThan(5_000);
   });
 
   it("saves programs that call nets, whose tests pass", async () => {
