@@ -148,17 +148,19 @@ function pad(a: Tensor, widths: readonly (readonly [number, number])[]): PlainTe
 }
 
 function concat(parts: readonly Tensor[], axis: number): PlainTensor {
-  let from = 0;
   const length = parts.reduce((sum, { shape }) => sum + shape[axis], 0);
-  const padded = parts.map((part) => {
-    const before = from;
-    from += part.shape[axis];
-    return pad(
-      part,
-      part.shape.map((_, i) => (i === axis ? [before, length - from] : [0, 0])),
-    );
-  });
-  return padded.reduce((all, part) => pairwise((x, y) => x + y)(all, part));
+  const shape = parts[0].shape.map((size, i) => (i === axis ? length : size));
+  const inner = product(shape.slice(axis + 1));
+  const data = new Float64Array(product(shape));
+  let before = 0;
+  for (const part of parts) {
+    const run = part.shape[axis] * inner;
+    for (let block = 0; block * run < plain(part).data.length; block++) {
+      data.set(plain(part).data.subarray(block * run, (block + 1) * run), block * length * inner + before);
+    }
+    before += run;
+  }
+  return new PlainTensor(shape, data);
 }
 
 function matmul(a: Tensor, b: Tensor): PlainTensor {

@@ -4,9 +4,16 @@ import { type Backend, type Compiled, loadBackend, type Tensor, type Tensors } f
 import { product, type Shape } from "./layers/layer.ts";
 import type { Head } from "./losses.ts";
 import { forward, type NetSpec, placedLayers } from "./net.ts";
+import { type PlainTensor, plainOperations, plainTensor } from "./plain.ts";
 import { pick, type Samples } from "./samples.ts";
 import type { Codes } from "./trainer.ts";
 import { uploaded, type Weights } from "./weights.ts";
+
+/**
+ * Tokens beyond which a net that goes from one to the next runs in plain TypeScript: compiled, each step is unrolled, and 500 of
+ * them take longer to compile (ten seconds) than to run.
+ */
+const UNROLLED = 64;
 
 /** Numbers in one block of outputs, about: long sequences go in smaller blocks. */
 const BLOCK = 1 << 20;
@@ -20,12 +27,15 @@ export class Predictor {
   readonly #pass: Compiled<Passed, Tensor>;
   #all: Compiled<Passed, readonly Tensor[]> | undefined;
   #parameters: Tensors;
+  /** Of nets that are not compiled. */
+  #plain: Tensors | undefined;
 
   private constructor(backend: Backend, spec: NetSpec, weights: Weights, codes?: Codes) {
     this.#backend = backend;
     this.#spec = spec;
     this.#codes = codes;
     this.#parameters = uploaded(backend, weights);
+    this.#plain = isLongRecurrence(spec) ? plainTensors(weights) : undefined;
     this.#pass = backend.compile((ops, parameters, ...inputs) => {
       const context = codes ? { codes: inputs[spec.inputs.length] } : {};
       return forward(ops, spec, parameters, inputs.slice(0, spec.inputs.length), context).output;
@@ -40,10 +50,12 @@ export class Predictor {
   use(weights: Weights): void {
     this.#backend.dispose(this.#parameters);
     this.#parameters = uploaded(this.#backend, weights);
+    if (this.#plain) this.#plain = plainTensors(weights);
   }
 
   /** The net's output for each example, one after the other. */
   async predict(inputs: Samples["inputs"], count: number): Promise<Float32Array> {
+    if (this.#plain) return this.#plainly(this.#plain, inputs, count);
     let all: Float32Array | undefined;
     for (const { from, size, tensors } of this.#blocks(inputs, count)) {
       const output = this.#pass(this.#parameters, ...tensors);
@@ -58,6 +70,7 @@ export class Predictor {
 
   /** The same at once. */
   predictNow(inputs: Samples["inputs"], count: number): Float32Array {
+    if (this.#plain) return this.#plainly(this.#plain, inputs, count);
     const outputs: Float32Array[] = [];
     for (const { size, tensors } of this.#blocks(inputs, count)) {
       const output = this.#pass(this.#parameters, ...tensors);
@@ -99,6 +112,15 @@ export class Predictor {
     return layers;
   }
 
+  #plainly(parameters: Tensors, inputs: Samples["inputs"], count: number): Float32Array {
+    const given = inputs.map(({ shape, data }) =>
+      plainTensor(data.subarray(0, count * product(shape)), [count, ...shape]),
+    );
+    return Float32Array.from(
+      (forward(plainOperations, this.#spec, parameters, given).output as PlainTensor).data,
+    );
+  }
+
   dispose(): void {
     this.#backend.dispose(this.#parameters);
     this.#pass.dispose();
@@ -131,6 +153,16 @@ export class Predictor {
     }
   }
 }
+
+const isLongRecurrence = (spec: NetSpec): boolean =>
+  placedLayers(spec).some(
+    ({ spec: { kind }, input }) => (kind === "recurrent" || kind === "elman") && input[0] > UNROLLED,
+  );
+
+const plainTensors = (weights: Weights): Tensors =>
+  Object.fromEntries(
+    Object.entries(weights).map(([name, { shape, data }]) => [name, plainTensor(data, shape)]),
+  );
 
 export interface Score {
   /** Mean loss an example, or a token. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { loadBackend, type Tensor } from "../../src/nets/backend.ts";
-import { initialise, type NetSpec } from "../../src/nets/net.ts";
+import { randomOf } from "../../src/language/random.ts";
+import { loadBackend, type Tensor, type Tensors } from "../../src/nets/backend.ts";
+import { forward, initialise, type NetSpec } from "../../src/nets/net.ts";
 import { judged, Predictor, score } from "../../src/nets/predictor.ts";
+import { uploaded } from "../../src/nets/weights.ts";
 
 const SPEC: NetSpec = {
   inputs: [{ shape: [3], layers: [] }],
@@ -82,5 +84,35 @@ describe("a compiled function", () => {
     run.dispose();
     expect(() => run(given)).toThrow();
     backend.dispose([sum, given]);
+  });
+});
+
+describe("long sequences that a net goes through one by one", () => {
+  it("are answered as by the compiled net", async () => {
+    const spec: NetSpec = {
+      inputs: [{ shape: [66], layers: [] }],
+      layers: [
+        { kind: "embedding", vocabulary: 4, units: 3, positions: "none", length: 66 },
+        { kind: "recurrent", units: 3 },
+        { kind: "dense", units: 4, activation: "linear" },
+      ],
+    };
+    const weights = initialise(spec, 4);
+    const random = randomOf(2);
+    const data = Float32Array.from({ length: 2 * 66 }, () => random.below(4));
+    const predictor = await Predictor.create(spec, weights);
+    const outputs = await predictor.predict([{ shape: [66], data }], 2);
+    predictor.dispose();
+    const backend = await loadBackend();
+    const parameters = uploaded(backend, weights);
+    const wanted = await backend.read(
+      backend.evaluate(
+        (ops, all: Tensors, ids: Tensor) => forward(ops, spec, all, [ids]).output,
+        parameters,
+        backend.tensor(data, [2, 66]),
+      ),
+    );
+    expect(outputs).toHaveLength(wanted.length);
+    for (const [i, x] of wanted.entries()) expect(outputs[i]).toBeCloseTo(x, 4);
   });
 });

@@ -82,7 +82,9 @@ describe("csv", () => {
     expect(sheet.notes).toEqual([expect.stringMatching(/would run 1 cell .*row 1, column 1/)]);
     const fill = [{ task: 0, row: 2, value: "@sum" }];
     expect(textOf(sheet.fill(fill))).toContain("-5,@sum\n");
-    expect(textOf(sheet.fill(fill, { safe: true }))).toBe("a,b\n'=1+1,x\n-5,'@sum\n+1 425 555 0123,\n-2.5e-07,\n");
+    expect(textOf(sheet.fill(fill, { safe: true }))).toBe(
+      "a,b\n'=1+1,x\n-5,'@sum\n+1 425 555 0123,\n-2.5e-07,\n",
+    );
   });
 
   it("takes the columns that --target names, and the others as inputs unless they are themselves to be filled", async () => {
