@@ -6,7 +6,7 @@
 import type { Report as SearchReport } from "../drive.ts";
 import { type CompiledSide, compiledSide } from "./compiled.ts";
 import type { FitProgress, LearnerName } from "./learner.ts";
-import { NetSide, type Run } from "./nets.ts";
+import { type NetRows, NetSide, type Run } from "./nets.ts";
 import type { TaskOutline } from "./outline.ts";
 import { Pool } from "./pool.ts";
 import { type ProgramSide, programSide } from "./program.ts";
@@ -24,7 +24,7 @@ export const SAMPLES = 50_000;
 
 export const SEEDS = 5;
 
-/** Of the training range's distinct inputs, the part that must be left when those that are scored are taken out. */
+/** The part of the rows to be scored that must be left when those trained on are taken out. */
 const LEFT = 0.5;
 
 export interface ContrastOptions {
@@ -98,14 +98,13 @@ export async function contrast(source: TaskSource, options: ContrastOptions): Pr
   }
   if (options.compile && result.program?.program !== undefined && !signal.aborted) {
     onProgress({ kind: "rows", what: "samples to learn from" });
-    const validation = await source.rows("validation", VALIDATION);
-    const training = await trainingRows(source, tests[0], validation, options, result.notes);
+    const data = await netRows(source, tests, options, result.notes);
     if (signal.aborted) return { ...result, isStopped: true };
     const { seed, seeds } = options;
     result.compiled = await compiledSide(
       result.program.program,
       outline,
-      { training, validation, tests },
+      { ...data, training: data.rows },
       {
         ...{ seed, seeds, signal, seconds: options.compile.seconds },
         onProgress: (own, done, loss) =>
@@ -118,14 +117,13 @@ export async function contrast(source: TaskSource, options: ContrastOptions): Pr
   }
   if (options.net && !signal.aborted) {
     onProgress({ kind: "rows", what: "samples to learn from" });
-    const validation = await source.rows("validation", VALIDATION);
-    const rows = await trainingRows(source, tests[0], validation, options, result.notes);
+    const data = await netRows(source, tests, options, result.notes);
     if (signal.aborted) return { ...result, isStopped: true };
     const pool = new Pool(options.net.threads);
     const close = (): void => pool.close();
     signal.addEventListener("abort", close, { once: true });
     try {
-      await new NetSide(result, pool, { rows, tests, validation }, { ...options, ...options.net }).run();
+      await new NetSide(result, pool, data, { ...options, ...options.net }).run();
     } finally {
       signal.removeEventListener("abort", close);
       pool.close();
@@ -135,30 +133,29 @@ export async function contrast(source: TaskSource, options: ContrastOptions): Pr
   return result;
 }
 
-/** Without rows that are scored, and those that sizes are chosen by, where enough others are left. */
-async function trainingRows(
+/**
+ * What nets are trained on: all that was drawn. Rows that are scored at 1×, and those that sizes are chosen by, are without those
+ * trained on, where enough others are left. The other way round training would lose every short list, which the rows to be
+ * scored hold all of: parity is then not learned at any length.
+ */
+async function netRows(
   source: TaskSource,
-  tests: readonly PlainRow[],
-  validation: readonly PlainRow[],
+  tests: readonly (readonly PlainRow[])[],
   options: ContrastOptions,
   notes: string[],
-): Promise<readonly PlainRow[]> {
-  const wanted = options.samples ?? source.outline.samples ?? SAMPLES;
-  const drawn = await source.rows("training", wanted);
-  const unlike = (rows: readonly PlainRow[], others: readonly PlainRow[]): readonly PlainRow[] => {
-    const keys = new Set(others.map(keyOf));
-    return rows.filter((row) => !keys.has(keyOf(row)));
+): Promise<NetRows> {
+  const rows = await source.rows("training", options.samples ?? source.outline.samples ?? SAMPLES);
+  const trained = new Set(rows.map(keyOf));
+  const unseen = (given: readonly PlainRow[], what: string): readonly PlainRow[] => {
+    const fresh = given.filter((row) => !trained.has(keyOf(row)));
+    if (fresh.length >= LEFT * given.length) return fresh;
+    notes.push(`the training range holds few inputs: those ${what} are among those trained on`);
+    return given;
   };
-  const isEnough = (rows: readonly PlainRow[]): boolean => rows.length >= LEFT * drawn.length;
-  const fresh = unlike(drawn, tests);
-  if (!isEnough(fresh)) {
-    notes.push("the training range holds few inputs: those scored at 1× are among those trained on");
-    return drawn;
-  }
-  const own = unlike(fresh, validation);
-  if (isEnough(own)) return own;
-  notes.push(
-    "the training range holds few inputs: those that sizes are chosen by are among those trained on",
-  );
-  return fresh;
+  const [near, ...far] = tests;
+  return {
+    rows,
+    tests: [unseen(near, "scored at 1×"), ...far],
+    validation: unseen(await source.rows("validation", VALIDATION), "that sizes are chosen by"),
+  };
 }
