@@ -3,6 +3,7 @@
 import { compile } from "../language/compile.ts";
 import type { Value } from "../language/value.ts";
 import { type PendingFile, replaceFile } from "../library/atomic.ts";
+import { isModelPath } from "../nets/names.ts";
 import { blankAt } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
 import { spelled } from "../tasks/text.ts";
@@ -64,7 +65,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
   const [moduleName, path] = positionals;
   const least = readLeast(options.least);
-  if (/\.net\.(?:json|safetensors)$/.test(moduleName)) {
+  if (isModelPath(moduleName)) {
     const { applyNet } = await import("./applynet.ts");
     const out = await openOutput(options.output, io);
     try {

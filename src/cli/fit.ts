@@ -9,11 +9,11 @@ import { ARCHITECTURES, type Architecture } from "../nets/architectures.ts";
 import type { Dataset } from "../nets/dataset.ts";
 import { isThere, readBytes } from "../nets/disk.ts";
 import { featureOf, type SavedFeature } from "../nets/features.ts";
-import { saveModel, stemOf } from "../nets/files.ts";
+import { saveModel } from "../nets/files.ts";
 import { type Fit, type FitOptions, fit, modelOf } from "../nets/fit.ts";
 import { POSITIONS, type Positions } from "../nets/layers/layer.ts";
 import type { Model } from "../nets/model.ts";
-import { JSON_ENDING, WEIGHTS_ENDING } from "../nets/modelfile.ts";
+import { JSON_ENDING, stemOf, WEIGHTS_ENDING } from "../nets/names.ts";
 import { type Partial, partialFile, readPartial } from "../nets/partial.ts";
 import { type ReadDatasetOptions, readDataset } from "../nets/read.ts";
 import { splitOf } from "../nets/split.ts";
@@ -310,10 +310,7 @@ class Session {
       diverged: "until it diverged",
       paused: "",
     };
-    const held =
-      this.#dataset.tests.length > 0
-        ? this.#dataset.tests
-        : splitOf(this.#dataset, this.#wishes.seed ?? 1).test;
+    const held = splitOf(this.#dataset, this.#wishes.seed ?? 1).test;
     const lines = [
       `${label("trained")}on ${counted(rows.training, "row")}, ${how[stopped]}: ${amount(last)} steps in ${seconds(spent)}; kept are the weights of step ${amount(step)}`,
       `${label("test")}${this.#style.title(scoreText(fitted.candidate.encoding.head, test))} (validation ${scoreText(fitted.candidate.encoding.head, validation)})`,

@@ -17,6 +17,7 @@ import { type Schedule, train } from "../nets/train.ts";
 import type { TrainerOptions } from "../nets/trainer.ts";
 import type { Weights } from "../nets/weights.ts";
 import type { TaskOutline } from "./outline.ts";
+import { paceOf } from "./pace.ts";
 import { type PlainRow, rowsOf } from "./rows.ts";
 import { type Score, scoreOf } from "./score.ts";
 
@@ -261,19 +262,9 @@ async function planFor(
     validation: samplesOf(compiled, validation, length),
   };
   const began = performance.now();
-  const taking = async (steps: number): Promise<{ readonly whole: number; readonly each: number }> => {
-    const start = performance.now();
-    let [warm, clock] = [start, start];
-    await train(trainer, initialise(spec, seed), scheduleFor(data.training, STEPS, seed), data, {
-      signal,
-      until: steps,
-      onProgress: ({ step }) => {
-        if (step === steps / 2) warm = performance.now();
-        if (step === steps) clock = performance.now();
-      },
-    });
-    return { whole: performance.now() - start, each: Math.max(1e-3, (2 * (clock - warm)) / steps) };
-  };
+  const schedule = scheduleFor(data.training, STEPS, seed);
+  const taking = (steps: number): ReturnType<typeof paceOf> =>
+    paceOf((hooks) => train(trainer, initialise(spec, seed), schedule, data, { ...hooks, signal }), steps);
   // The first steps are slow: the engine is still compiling what they run.
   const first = await taking(2 * TIMED);
   const timed = Math.max(TIMED, Math.min(MOST_TIMED, Math.round(TIMED_MS / first.each)));

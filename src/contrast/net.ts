@@ -12,10 +12,11 @@ import { initialise, parametersOf } from "../nets/net.ts";
 import { codesFor, roomOf } from "../nets/positions.ts";
 import { judged, Predictor } from "../nets/predictor.ts";
 import { orderOf, pick } from "../nets/samples.ts";
-import { type Schedule, train } from "../nets/train.ts";
+import { type Hooks, type Schedule, train } from "../nets/train.ts";
 import type { Weights } from "../nets/weights.ts";
 import { InputError } from "../tasks/error.ts";
 import type { FitOptions, FitProgress, Fitted, Learner, Samples, Shape } from "./learner.ts";
+import { paceOf } from "./pace.ts";
 import { isTolerant } from "./score.ts";
 
 /** Steps after which a net has learned what it will, if time allows them. */
@@ -64,64 +65,33 @@ export const net: Learner = {
     };
     const trainer = trainerOptions(candidate, DECAY);
     const start = initialise(spec, options.seed);
-    const run = (
-      schedule: Schedule,
-      until: number,
-      hooks: Parameters<typeof train>[4] = {},
-    ): ReturnType<typeof train> => train(trainer, start, schedule, data, { ...hooks, until });
+    const run = (steps: number, hooks: Hooks): ReturnType<typeof train> =>
+      train(trainer, start, scheduleOf(candidate, data.training.count, steps, options.seed), data, hooks);
 
-    const began = performance.now();
-    const plan = scheduleOf(candidate, data.training.count, STEPS, options.seed);
-    let [warm, clock] = [began, began];
-    await run(plan, 2 * TIMED, {
-      onProgress: ({ step }) => {
-        if (step === TIMED) warm = performance.now();
-        if (step === 2 * TIMED) clock = performance.now();
+    const { whole, each } = await paceOf((hooks) => run(STEPS, hooks), 2 * TIMED);
+    const left = 1000 * options.seconds * (1 - RESERVE) - whole;
+    const steps = Math.min(STEPS, Math.max(TIMED, Math.floor(left / each)));
+    let latest: FitProgress | undefined;
+    const training = run(steps, {
+      onProgress({ step, loss }) {
+        latest = { done: step / steps, loss };
       },
     });
-    const left = options.seconds * (1 - RESERVE) - (performance.now() - began) / 1000;
-    const affordable = Math.max(TIMED, Math.floor((left * 1000 * TIMED) / Math.max(1e-3, clock - warm)));
-    const schedule = scheduleOf(candidate, data.training.count, Math.min(STEPS, affordable), options.seed);
-    const reports: FitProgress[] = [];
-    let wake = (): void => {};
-    const training = run(schedule, schedule.steps, {
-      onProgress({ step, loss }) {
-        reports.push({ done: step / schedule.steps, loss });
-        wake();
-      },
-    }).finally(() => wake());
-    let trained: Awaited<typeof training> | undefined;
-    let failure: unknown;
-    training.then(
-      (value) => {
-        trained = value;
-      },
-      (error: unknown) => {
-        failure = error;
-      },
-    );
-    while (!trained && failure === undefined) {
-      const last = reports.pop();
-      reports.length = 0;
-      if (last) yield last;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, REPORT_EVERY);
-      });
-    }
-    if (!trained) throw failure;
-    return fitted(
-      samples,
-      candidate,
-      trained.weights,
-      title,
-      schedule.steps < STEPS && trained.stopped === "done",
-    );
+    const ended = training.then(() => true);
+    while (!(await Promise.race([ended, later(REPORT_EVERY)]))) if (latest) yield latest;
+    const { weights, stopped } = await training;
+    return fitted(samples, candidate, weights, title, steps < STEPS && stopped === "done");
   },
 };
 
 /** Milliseconds. */
 const REPORT_EVERY = 250;
+
+const later = (milliseconds: number): Promise<false> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds, false);
+  });
+
 const DECAY = 0.01;
 
 function candidateFor(samples: Samples, { size, scheme }: FitOptions): Candidate {

@@ -62,8 +62,6 @@ export type Compiled<A extends readonly unknown[], R> = ((...args: A) => R) & {
   dispose(): void;
 };
 
-export type Loss = (ops: Operations, parameters: Tensors, ...rest: Tensor[]) => Tensor;
-
 export interface Backend {
   /** An array with a copy of the data. */
   tensor(data: Float32Array, shape: readonly number[]): Tensor;

@@ -8,7 +8,7 @@ import type { Value } from "../language/value.ts";
 import type { Field } from "../library/field.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Dataset, Row } from "./dataset.ts";
-import { product, type Shape } from "./layers/layer.ts";
+import type { Shape } from "./layers/layer.ts";
 import type { Head, Part } from "./losses.ts";
 import type { Samples } from "./samples.ts";
 import { chooseVectorizer } from "./vectorize/choose.ts";
@@ -346,7 +346,3 @@ export function encodingFrom(json: Field): Encoding {
   if (![...inputs, output].every(hasTokens)) json.fail("has a field without tokens");
   return new TokenEncoding(inputs, output, json.at("length").whole(2, 1 << 20));
 }
-
-/** Numbers that the inputs of one example take. */
-export const inputSize = (encoding: Encoding): number =>
-  encoding.shapes.reduce((sum, shape) => sum + product(shape), 0);

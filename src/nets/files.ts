@@ -5,21 +5,11 @@ import { type PendingFile, replaceFile } from "../library/atomic.ts";
 import { InputError } from "../tasks/error.ts";
 import { isThere, readBytes } from "./disk.ts";
 import type { Model, ModelParts } from "./model.ts";
-import { JSON_ENDING, modelFiles, modelFrom, WEIGHTS_ENDING } from "./modelfile.ts";
+import { modelFiles, modelFrom } from "./modelfile.ts";
+import { JSON_ENDING, stemOf, WEIGHTS_ENDING } from "./names.ts";
 
 const sha256 = (bytes: Uint8Array): Promise<string> =>
   Promise.resolve(createHash("sha256").update(bytes).digest("hex"));
-
-/** `digits` of `digits`, `digits.net.json` and `digits.net.safetensors`. */
-export function stemOf(path: string): string {
-  for (const ending of [JSON_ENDING, WEIGHTS_ENDING]) {
-    if (path.endsWith(ending) && path.length > ending.length) return path.slice(0, -ending.length);
-  }
-  return path;
-}
-
-export const isModelPath = (path: string): boolean =>
-  path.endsWith(JSON_ENDING) || path.endsWith(WEIGHTS_ENDING);
 
 /**
  * Writes both files, and puts them in place together once both are whole. Whoever reads between the two sees that they do not

@@ -16,9 +16,6 @@ import { areFinite, fits } from "./weights.ts";
 
 const FORMAT = "knack net 1";
 
-export const JSON_ENDING = ".net.json";
-export const WEIGHTS_ENDING = ".net.safetensors";
-
 /** @param digest of bytes, hexadecimal: the two files belong together */
 export async function modelFiles(
   model: ModelParts,

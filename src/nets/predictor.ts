@@ -7,6 +7,7 @@ import { forward, type NetSpec, placedLayers } from "./net.ts";
 import { type PlainTensor, plainOperations, plainTensor } from "./plain.ts";
 import { pick, type Samples } from "./samples.ts";
 import type { Codes } from "./trainer.ts";
+import { greatest } from "./vectorize/vectorizer.ts";
 import { uploaded, type Weights } from "./weights.ts";
 
 /**
@@ -278,8 +279,7 @@ function classOf(
   size: number,
   wanted: (i: number) => number,
 ): { readonly best: number; readonly loss: number } {
-  let best = 0;
-  for (let i = 1; i < size; i++) if (outputs[at + i] > outputs[at + best]) best = i;
+  const best = greatest(outputs, at, size);
   let sum = 0;
   let hit = 0;
   for (let i = 0; i < size; i++) {
