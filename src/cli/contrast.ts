@@ -13,7 +13,7 @@ import { amount, seconds } from "./quantity.ts";
 import { isRich, styleFor } from "./style.ts";
 
 /** Seconds for all nets together. */
-const NET_SECONDS = 420;
+const NET_SECONDS = 270;
 
 /** Nets of the compiled layers that are trained. */
 const COMPILED_SEEDS = 3;
@@ -30,7 +30,7 @@ A program is learned from a handful of examples, a net from many samples; both a
 at 1, 2, 4 … 32 times the training range. The nearest neighbour is what a net has to be better than.
 
   --budget 10s|2e6c    time or candidates for the program (default 10s)
-  --net-budget 8m      time for all nets together (default 7m)
+  --net-budget 8m      time for all nets together (default 270s)
   --examples N         examples for the program, drawn from the training range (default: the task's, or 8);
                        it may ask for up to three more
   --samples N          samples for the net (default: the task's, or ${SAMPLES})
@@ -147,9 +147,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 
 function readNetBudget(text: string | undefined): number {
   if (text === undefined) return NET_SECONDS;
-  const { seconds: given } = /c\s*$/.test(text) ? {} : readBudget([text]);
-  if (given === undefined)
-    throw new InputError(`--net-budget ${text}`, "give a time above zero, such as 60s or 8m");
+  const { seconds: given, candidates } = readBudget([text], "net-budget");
+  if (given === undefined || candidates !== undefined)
+    throw new InputError(`--net-budget ${text}`, "give a time, such as 60s or 5m");
   return given;
 }
 

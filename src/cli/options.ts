@@ -64,7 +64,10 @@ function withNegatives(argv: readonly string[], options: Specs): string[] {
 const SECONDS: Record<string, number> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 };
 
 /** `10s`, `500ms`, `2m` are time; `2e6c`, `300000c` are candidates. */
-export function readBudget(texts: readonly string[]): { seconds?: number; candidates?: number } {
+export function readBudget(
+  texts: readonly string[],
+  option = "budget",
+): { seconds?: number; candidates?: number } {
   const budget: { seconds?: number; candidates?: number } = {};
   for (const text of texts.flatMap((part) => part.split(","))) {
     const match = /^(\d+(?:\.\d+)?(?:e\d+)?)(ms|s|min|m|h|c)$/.exec(text.trim());
@@ -72,12 +75,12 @@ export function readBudget(texts: readonly string[]): { seconds?: number; candid
     const unit = match?.[2] as string;
     if (!(amount > 0 && amount <= Number.MAX_SAFE_INTEGER)) {
       throw new InputError(
-        `--budget ${text}`,
+        `--${option} ${text}`,
         "give a time or a number of candidates above zero, such as 10s, 2m or 2e6c",
       );
     }
     const key = unit === "c" ? "candidates" : "seconds";
-    if (budget[key] !== undefined) throw new InputError(`--budget ${text}`, `${key} were given twice`);
+    if (budget[key] !== undefined) throw new InputError(`--${option} ${text}`, `${key} were given twice`);
     budget[key] = unit === "c" ? Math.ceil(amount) : amount * SECONDS[unit];
   }
   return budget;

@@ -17,7 +17,6 @@ import { type Schedule, train } from "../nets/train.ts";
 import type { TrainerOptions } from "../nets/trainer.ts";
 import type { Weights } from "../nets/weights.ts";
 import type { TaskOutline } from "./outline.ts";
-import { paceOf } from "./pace.ts";
 import { type PlainRow, rowsOf } from "./rows.ts";
 import { type Score, scoreOf } from "./score.ts";
 
@@ -89,11 +88,7 @@ const CHECK_LENGTH = 8;
 const STEPS = 4_000;
 const BATCH = 64;
 const RATE = 3e-3;
-/** Steps that the clock is read over, after as many to warm up: as many as take so many milliseconds. */
-const TIMED = 5;
-const MOST_TIMED = 200;
-const TIMED_MS = 1000;
-/** Part of the time that is left to validating and answering. */
+/** Part of the time that is left to answering. */
 const RESERVE = 0.1;
 
 /** What is stopped is told as far as it went. */
@@ -133,7 +128,7 @@ export async function compiledSide(
   };
   const trained: TrainedNet[] = [];
   if (options.seconds === 0 || options.signal.aborted) return { net, trained };
-  const plan = await planFor(compiled, data, options);
+  const plan = planFor(compiled, data, options);
   for (let i = 0; i < options.seeds && !options.signal.aborted; i++) {
     const one = await trainedNet(plan, options.seed + i, options);
     if (one)
@@ -241,63 +236,56 @@ async function scoresOf(
   return scores;
 }
 
-/** What nets of these layers are trained with, and for how many steps there is time. */
+/** What nets of these layers are trained with. */
 interface Plan {
   readonly trainer: TrainerOptions;
   readonly data: { readonly training: Samples; readonly validation: Samples };
-  readonly steps: number;
+  readonly schedule: Omit<Schedule, "seed">;
 }
 
-/** Takes a few steps, to see how long one takes and how long a training before its first, once all is loaded. */
-async function planFor(
+function planFor(
   compiled: Compiled,
   { training, validation }: Data<Row>,
-  { seed, seconds, seeds, signal }: CompiledOptions,
-): Promise<Plan> {
+  { seconds, seeds }: CompiledOptions,
+): Plan {
   const length = longestIn([...training, ...validation]);
   const spec = compiled.specFor(length);
-  const trainer = { spec, head: compiled.head, output: outputOf(spec), decay: 0 };
-  const data = {
-    training: samplesOf(compiled, training, length),
-    validation: samplesOf(compiled, validation, length),
+  const samples = samplesOf(compiled, training, length);
+  return {
+    trainer: { spec, head: compiled.head, output: outputOf(spec), decay: 0 },
+    data: { training: samples, validation: samplesOf(compiled, validation, length) },
+    schedule: {
+      ...{
+        batch: Math.min(BATCH, samples.count),
+        steps: STEPS,
+        rate: RATE,
+        augment: false,
+        every: STEPS / 10,
+      },
+      // What is stuck may come loose: no training ends for that.
+      patience: Number.POSITIVE_INFINITY,
+      seconds: (seconds * (1 - RESERVE)) / seeds,
+    },
   };
-  const began = performance.now();
-  const schedule = scheduleFor(data.training, STEPS, seed);
-  const taking = (steps: number): ReturnType<typeof paceOf> =>
-    paceOf((hooks) => train(trainer, initialise(spec, seed), schedule, data, { ...hooks, signal }), steps);
-  // The first steps are slow: the engine is still compiling what they run.
-  const first = await taking(2 * TIMED);
-  const timed = Math.max(TIMED, Math.min(MOST_TIMED, Math.round(TIMED_MS / first.each)));
-  const { whole, each } = await taking(2 * timed);
-  const left = 1000 * seconds * (1 - RESERVE) - (performance.now() - began);
-  const share = left / seeds - (whole - 2 * timed * each);
-  return { trainer, data, steps: Math.min(STEPS, Math.max(TIMED, Math.floor(share / each))) };
 }
 
-const scheduleFor = ({ count }: Samples, steps: number, seed: number): Schedule => ({
-  ...{ batch: Math.min(BATCH, count), steps, rate: RATE, seed, augment: false },
-  every: Math.max(1, Math.round(steps / 10)),
-  // What is stuck may come loose: no training ends for that.
-  patience: Number.POSITIVE_INFINITY,
-});
-
 async function trainedNet(
-  { trainer, data, steps }: Plan,
+  { trainer, data, schedule }: Plan,
   seed: number,
   { signal, onProgress }: CompiledOptions,
 ): Promise<{ readonly told: Omit<TrainedNet, "scores">; readonly weights: Weights } | undefined> {
   const began = performance.now();
-  const schedule = scheduleFor(data.training, steps, seed);
-  const { weights, stopped, last } = await train(trainer, initialise(trainer.spec, seed), schedule, data, {
+  const start = initialise(trainer.spec, seed);
+  const { weights, stopped, last } = await train(trainer, start, { ...schedule, seed }, data, {
     signal,
-    onProgress: ({ step, loss }) => onProgress(seed, step / steps, loss),
+    onProgress: ({ done, loss }) => onProgress(seed, done, loss),
   });
   if (stopped === "cancelled") return undefined;
   return {
     weights,
     told: {
       ...{ seed, samples: data.training.count, steps: last },
-      ...{ ranOut: steps < STEPS && stopped === "done", diverged: stopped === "diverged" },
+      ...{ ranOut: last < STEPS && stopped === "done", diverged: stopped === "diverged" },
       seconds: (performance.now() - began) / 1000,
     },
   };

@@ -12,20 +12,15 @@ import { initialise, parametersOf } from "../nets/net.ts";
 import { codesFor, roomOf } from "../nets/positions.ts";
 import { judged, Predictor } from "../nets/predictor.ts";
 import { orderOf, pick } from "../nets/samples.ts";
-import { type Hooks, type Schedule, train } from "../nets/train.ts";
+import { type Schedule, train } from "../nets/train.ts";
 import type { Weights } from "../nets/weights.ts";
 import { InputError } from "../tasks/error.ts";
 import type { FitOptions, FitProgress, Fitted, Learner, Samples, Shape } from "./learner.ts";
-import { paceOf } from "./pace.ts";
 import { isTolerant } from "./score.ts";
 
 /** Steps after which a net has learned what it will, if time allows them. */
 const STEPS = 6_000;
 const BATCH = 64;
-/** Steps that the clock is read over, after as many to warm up. */
-const TIMED = 12;
-/** Part of the time that is left to compiling, validating and answering. */
-const RESERVE = 0.25;
 const VALIDATION = 500;
 const RECURRENCE = "recurrence";
 
@@ -65,22 +60,17 @@ export const net: Learner = {
     };
     const trainer = trainerOptions(candidate, DECAY);
     const start = initialise(spec, options.seed);
-    const run = (steps: number, hooks: Hooks): ReturnType<typeof train> =>
-      train(trainer, start, scheduleOf(candidate, data.training.count, steps, options.seed), data, hooks);
-
-    const { whole, each } = await paceOf((hooks) => run(STEPS, hooks), 2 * TIMED);
-    const left = 1000 * options.seconds * (1 - RESERVE) - whole;
-    const steps = Math.min(STEPS, Math.max(TIMED, Math.floor(left / each)));
+    const schedule = scheduleOf(candidate, data.training.count, options);
     let latest: FitProgress | undefined;
-    const training = run(steps, {
-      onProgress({ step, loss }) {
-        latest = { done: step / steps, loss };
+    const training = train(trainer, start, schedule, data, {
+      onProgress({ done, loss }) {
+        latest = { done, loss };
       },
     });
     const ended = training.then(() => true);
     while (!(await Promise.race([ended, later(REPORT_EVERY)]))) if (latest) yield latest;
-    const { weights, stopped } = await training;
-    return fitted(samples, candidate, weights, title, steps < STEPS && stopped === "done");
+    const { weights, stopped, last } = await training;
+    return fitted(samples, candidate, weights, title, last < STEPS && stopped === "done");
   },
 };
 
@@ -108,14 +98,19 @@ function candidateFor(samples: Samples, { size, scheme }: FitOptions): Candidate
   return dense;
 }
 
-function scheduleOf({ rate, spec }: Candidate, rows: number, steps: number, seed: number): Schedule {
+function scheduleOf(
+  { rate, spec }: Candidate,
+  rows: number,
+  { seed, seconds }: Pick<FitOptions, "seed" | "seconds">,
+): Schedule {
   return {
     batch: Math.min(BATCH, rows),
-    steps,
+    steps: STEPS,
     rate,
     seed,
+    seconds,
     augment: spec.inputs.some(({ shape }) => shape.length === 3),
-    every: Math.max(1, Math.round(steps / 10)),
+    every: STEPS / 10,
     patience: 5,
   };
 }

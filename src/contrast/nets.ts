@@ -70,6 +70,13 @@ interface Plans {
 /** Seconds that must be left for another run. */
 const LEAST = 1;
 
+/** Where lists are longer than this many times those trained on, nets answer fewer of them: attention takes the square of a length. */
+const FAR = 8;
+const FAR_TESTS = 80;
+
+/** Part of a run's time that is kept for answering, where none of its kind has answered yet. */
+const ANSWERING = 0.3;
+
 /** Seconds after the end in which runs may still answer. */
 const GRACE = 60;
 
@@ -87,6 +94,8 @@ export class NetSide {
   private readonly pool: Pick<Pool, "run">;
   private readonly data: NetRows;
   private readonly options: NetOptions;
+  /** What nets are scored on, at each reach. */
+  private readonly tests: readonly (readonly PlainRow[])[];
   /** When all are to have ended, in seconds. */
   private readonly end: number;
   private done = 0;
@@ -99,7 +108,7 @@ export class NetSide {
   private readonly failed = new Map<string, readonly string[]>();
   /** Runs that time was not left for. */
   private unbegun = 0;
-  /** The most seconds that answering took, by learner and what it was run for. */
+  /** The most seconds that answering took, by `answeringOf`. */
   private readonly answering = new Map<string, number>();
 
   constructor(result: NetSide["result"], pool: Pick<Pool, "run">, data: NetRows, options: NetOptions) {
@@ -107,6 +116,10 @@ export class NetSide {
     this.pool = pool;
     this.data = data;
     this.options = options;
+    const { axis, reaches } = result.outline;
+    this.tests = data.tests.map((rows, i) =>
+      axis === "length" && reaches[i] > FAR ? rows.slice(0, FAR_TESTS) : rows,
+    );
     this.end = performance.now() / 1000 + options.seconds;
   }
 
@@ -184,7 +197,7 @@ export class NetSide {
   private async one(planned: Plan): Promise<Run | undefined> {
     const { weight, ...plan } = planned;
     const { options, data, result } = this;
-    const tests = plan.for === "reach" ? data.tests : data.tests.slice(0, 1);
+    const tests = plan.for === "reach" ? this.tests : data.tests.slice(0, 1);
     const what = nameOf(plan);
     try {
       const outcome = await this.pool.run(
@@ -205,7 +218,7 @@ export class NetSide {
       );
       const [validation, ...scores] = outcome.scores;
       const { parameters, architecture, ranOut, seconds } = outcome;
-      const kind = `${plan.learner} ${plan.for}`;
+      const kind = answeringOf(plan);
       this.answering.set(kind, Math.max(outcome.answering, this.answering.get(kind) ?? 0));
       return { ...plan, parameters, architecture, ranOut, seconds, scores, validation };
     } catch (error) {
@@ -231,7 +244,7 @@ export class NetSide {
     const share = Math.min(left, (free * plan.weight) / Math.max(this.left, plan.weight));
     this.left -= plan.weight;
     this.promised.set(plan, now + share);
-    const answering = this.answering.get(`${plan.learner} ${plan.for}`) ?? 0;
+    const answering = this.answering.get(answeringOf(plan)) ?? ANSWERING * share;
     return Math.max(share - answering, share / 4);
   }
 
@@ -253,6 +266,10 @@ export class NetSide {
     return [...shares].sort(([, a], [, b]) => b - a)[0]?.[0];
   }
 }
+
+/** Runs that take about as long to answer: attention looks at all pairs of far more tokens, recurrence does not. */
+const answeringOf = (run: Pick<Plan, "learner" | "for" | "scheme">): string =>
+  `${run.learner} ${run.for} ${run.scheme}`;
 
 const NONE: Plans = { sizing: [], reaching: [], densities: [] };
 

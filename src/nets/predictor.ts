@@ -14,7 +14,7 @@ import { uploaded, type Weights } from "./weights.ts";
  * Tokens beyond which a net that goes from one to the next runs in plain TypeScript: compiled, each step is unrolled, and 500 of
  * them take longer to compile (ten seconds) than to run.
  */
-const UNROLLED = 64;
+const UNROLLED = 32;
 
 /** Numbers in one block of outputs, about: long sequences go in smaller blocks. */
 const BLOCK = 1 << 20;

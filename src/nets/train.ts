@@ -17,10 +17,17 @@ export interface Schedule {
   readonly every: number;
   /** Validations in a row without improvement, after which training ends. */
   readonly patience: number;
+  /**
+   * Time to train in, compiling and validations too. Where all steps would take longer, the rate falls as time passes and training ends with it: the
+   * weights are then those of this machine.
+   */
+  readonly seconds?: number;
 }
 
 export interface Progress {
   readonly step: number;
+  /** 0 … 1 of the schedule, by steps or by time. */
+  readonly done: number;
   /** A moving mean over steps. */
   readonly loss: number;
   readonly validation: Score | undefined;
@@ -64,6 +71,26 @@ const MEMORY = 0.95;
 /** Milliseconds after which others get their turn: signals, timers, drawing. */
 const TURN = 30;
 
+/** How far the schedule is, in steps: those taken, or more where time is shorter than they are. The first step, which compiles, counts as none. */
+class Pace {
+  private readonly steps: number;
+  private readonly end: number;
+  private begun: number | undefined;
+
+  constructor({ steps, seconds = Number.POSITIVE_INFINITY }: Schedule) {
+    this.steps = steps;
+    this.end = performance.now() + 1000 * seconds;
+  }
+
+  at(step: number): number {
+    if (this.end === Number.POSITIVE_INFINITY) return step;
+    const now = performance.now();
+    this.begun ??= now;
+    const share = (now - this.begun) / Math.max(1, this.end - this.begun);
+    return Math.max(step, Math.min(1, now < this.end ? share : 1) * this.steps);
+  }
+}
+
 /** The rate of a step: up in the first twentieth, then down to nothing along a line. */
 export function rateAt(step: number, { steps, rate }: Schedule): number {
   const rise = Math.max(1, Math.floor(steps * WARM_UP));
@@ -79,6 +106,7 @@ export async function train(
 ): Promise<Trained> {
   const { training, validation } = data;
   const { signal, from, until = schedule.steps } = hooks;
+  const pace = new Pace(schedule);
   const trainer = await Trainer.create(options, from?.checkpoint ?? start);
   const predictor = await Predictor.create(options.spec, start, options.codes);
   const judge = (weights: Weights): Promise<Score> => {
@@ -95,39 +123,45 @@ export async function train(
     let loss = Number.NaN;
     let validated: Score | undefined = from?.best.score;
     const began = performance.now();
-    const first = step;
+    const resumed = step;
     let turn = began;
     const end = Math.min(until, schedule.steps);
-    const isStuckAt = (now: number): boolean => now - best.step >= schedule.patience * schedule.every;
+    let [at, bestAt] = [step, best.step];
+    const isStuckAt = (now: number): boolean => now - bestAt >= schedule.patience * schedule.every;
     if (from && isStuckAt(step)) return { ...best, stopped: "early", last: step };
-    for (; step < end; step++) {
+    for (; at < end; step++) {
       if (signal?.aborted) return { ...best, stopped: "cancelled", last: step };
       if (Math.floor(step / perEpoch) !== epoch) {
         epoch = Math.floor(step / perEpoch);
         order = orderOf(training.count, schedule.seed + epoch);
       }
-      const at = (step % perEpoch) * schedule.batch;
+      const first = (step % perEpoch) * schedule.batch;
       const varied = schedule.augment ? schedule.seed + step : undefined;
-      batch.fill(order.subarray(at, at + schedule.batch), varied);
-      const value = await trainer.step(batch, rateAt(step, schedule), schedule.seed + step);
+      batch.fill(order.subarray(first, first + schedule.batch), varied);
+      const value = await trainer.step(batch, rateAt(at, schedule), schedule.seed + step);
       if (!Number.isFinite(value)) return { ...best, stopped: "diverged", last: step + 1 };
       loss = Number.isNaN(loss) ? value : MEMORY * loss + (1 - MEMORY) * value;
 
-      const isLast = step + 1 === end;
-      if (isLast || (step + 1) % schedule.every === 0) {
+      const before = at;
+      at = pace.at(step + 1);
+      if (at >= end || Math.floor(at / schedule.every) > Math.floor(before / schedule.every)) {
         const weights = await trainer.weights();
         if (!areFinite(weights)) return { ...best, stopped: "diverged", last: step + 1 };
         validated = await judge(weights);
-        if (validated.loss < best.score.loss) best = { weights, score: validated, step: step + 1 };
+        if (validated.loss < best.score.loss) {
+          best = { weights, score: validated, step: step + 1 };
+          bestAt = at;
+        }
         await hooks.onCheckpoint?.({ checkpoint: await trainer.checkpoint(), best });
-        if (isStuckAt(step + 1)) return { ...best, stopped: "early", last: step + 1 };
+        if (isStuckAt(at)) return { ...best, stopped: "early", last: step + 1 };
       }
       const now = performance.now();
       hooks.onProgress?.({
         step: step + 1,
+        done: Math.min(1, at / schedule.steps),
         loss,
         validation: validated,
-        samplesPerSecond: ((step + 1 - first) * schedule.batch) / Math.max(1e-3, (now - began) / 1000),
+        samplesPerSecond: ((step + 1 - resumed) * schedule.batch) / Math.max(1e-3, (now - began) / 1000),
       });
       if (now - turn > TURN) {
         await new Promise<void>((resolve) => setTimeout(resolve, 0));

@@ -91,9 +91,9 @@ describe("the runs of nets", () => {
     const first = jobs.filter(({ rows: given }) => given.length === 1500).slice(0, 2);
     for (const { options } of first) expect(options.seconds).toBeLessThan(25);
     const slow = await planned(() => ({ answering: 1000 }));
-    const second = ({ jobs: all }: Pick<typeof slow, "jobs">) =>
-      all.filter(({ tests }) => tests.length === 3)[1].options;
-    expect(second(slow).seconds).toBeLessThan(second({ jobs }).seconds / 2);
+    const last = ({ jobs: all }: Pick<typeof slow, "jobs">) =>
+      all.filter(({ tests }) => tests.length === 3).at(-1)?.options.seconds ?? 0;
+    expect(last(slow)).toBeLessThan(last({ jobs }) / 2);
     for (const { limit } of jobs) expect(limit).toBeLessThanOrEqual(160);
   });
 
