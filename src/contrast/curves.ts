@@ -1,7 +1,8 @@
 /** @file What was measured as curves: shares of right answers over reach, over samples and over parameters, with their spread over seeds. */
 
 import type { Contrast } from "./contrast.ts";
-import type { Run } from "./nets.ts";
+import { RECURRENCE } from "./learner.ts";
+import { FAR, FAR_TESTS, isFar, type Run } from "./nets.ts";
 import { type Score, shareOf } from "./score.ts";
 
 export interface CurvePoint {
@@ -87,15 +88,23 @@ function curveOver(own: readonly Run[], runs: readonly Run[], xOf: (run: Run) =>
   };
 }
 
+/** What a reader of the shares should know: how many samples they are of. */
+export function samplesText({ outline, runs, tests }: Contrast): string {
+  const { axis, reaches } = outline;
+  const hasFar = runs.length > 0 && reaches.some((reach) => isFar(outline, reach));
+  return `${tests} fresh samples at each ${axis}${hasFar ? ` (nets and neighbour: ${FAR_TESTS} of them beyond ${FAR}×)` : ""}`;
+}
+
 /** Schemes are named where there are several. */
 export function nameOf(run: Run, runs: readonly Run[]): Pick<Curve, "kind" | "label" | "place"> {
   if (run.learner === "neighbour") return { kind: "neighbour", label: "nearest neighbour", place: 0 };
   const nets = runs.filter(({ learner }) => learner !== "neighbour");
   const schemes = [...new Set(nets.map(({ scheme }) => scheme))].sort();
-  const positions = run.scheme === "none" ? "no" : run.scheme;
+  const scheme =
+    run.scheme === RECURRENCE ? RECURRENCE : `${run.scheme === "none" ? "no" : run.scheme} positions`;
   return {
     kind: "net",
-    label: schemes.length > 1 ? `net, ${positions} positions` : "net",
+    label: schemes.length > 1 ? `net, ${scheme}` : "net",
     place: schemes.indexOf(run.scheme),
   };
 }

@@ -31,6 +31,9 @@ export interface FitProgress {
   readonly loss?: number;
 }
 
+/** The scheme that is no way to tell positions: token after token into a state, in place of attention. */
+export const RECURRENCE = "recurrence";
+
 export interface Learner {
   /** Sizes worth trying, the smallest first; one where there is nothing to choose. */
   sizes(shape: Shape): readonly string[];

@@ -15,14 +15,21 @@ import { orderOf, pick } from "../nets/samples.ts";
 import { type Schedule, train } from "../nets/train.ts";
 import type { Weights } from "../nets/weights.ts";
 import { InputError } from "../tasks/error.ts";
-import type { FitOptions, FitProgress, Fitted, Learner, Samples, Shape } from "./learner.ts";
+import {
+  type FitOptions,
+  type FitProgress,
+  type Fitted,
+  type Learner,
+  RECURRENCE,
+  type Samples,
+  type Shape,
+} from "./learner.ts";
 import { isTolerant } from "./score.ts";
 
 /** Steps after which a net has learned what it will, if time allows them. */
 const STEPS = 6_000;
 const BATCH = 64;
 const VALIDATION = 500;
-const RECURRENCE = "recurrence";
 
 const SIZES: Readonly<Record<Architecture, readonly string[]>> = {
   dense: ["32,32", "64,64,64", "128,128,128"],

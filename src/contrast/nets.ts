@@ -71,8 +71,12 @@ interface Plans {
 const LEAST = 1;
 
 /** Where lists are longer than this many times those trained on, nets answer fewer of them: attention takes the square of a length. */
-const FAR = 8;
-const FAR_TESTS = 80;
+export const FAR = 8;
+export const FAR_TESTS = 80;
+
+/** Whether nets answer but some of the rows at this reach. */
+export const isFar = ({ axis }: Pick<TaskOutline, "axis">, reach: number): boolean =>
+  axis === "length" && reach > FAR;
 
 /** Part of a run's time that is kept for answering, where none of its kind has answered yet. */
 const ANSWERING = 0.3;
@@ -116,9 +120,9 @@ export class NetSide {
     this.pool = pool;
     this.data = data;
     this.options = options;
-    const { axis, reaches } = result.outline;
+    const { outline } = result;
     this.tests = data.tests.map((rows, i) =>
-      axis === "length" && reaches[i] > FAR ? rows.slice(0, FAR_TESTS) : rows,
+      isFar(outline, outline.reaches[i]) ? rows.slice(0, FAR_TESTS) : rows,
     );
     this.end = performance.now() / 1000 + options.seconds;
   }

@@ -2,7 +2,7 @@
 
 import { visible } from "../tasks/error.ts";
 import type { Contrast } from "./contrast.ts";
-import { type Curve, reachCurves, sampleCurves, sizeCurves } from "./curves.ts";
+import { type Curve, reachCurves, sampleCurves, samplesText, sizeCurves } from "./curves.ts";
 
 const INK = "#1f2430";
 const SOFT = "#6b7280";
@@ -39,7 +39,7 @@ const GAP = 76;
 const LEGEND_LINE = 20;
 
 export function contrastSvg(result: Contrast): string {
-  const { outline, tests } = result;
+  const { outline } = result;
   const reach = reachCurves(result);
   const [samples, sizes] = [sampleCurves(result), sizeCurves(result)];
   const panels: Panel[] = [];
@@ -72,15 +72,10 @@ export function contrastSvg(result: Contrast): string {
     text(24, 52, cut(outline.description ?? "", Math.floor(width / 6.5)), { colour: SOFT }),
     ...panels.map(panelSvg),
     ...reach.flatMap((curve, i) => legend(curve, 64, legendTop + i * LEGEND_LINE, noteOf(curve, program))),
-    text(
-      64,
-      height - 16,
-      `right answers of ${tests} fresh samples at each distance; bands: from the worst seed to the best`,
-      {
-        colour: SOFT,
-        size: 11,
-      },
-    ),
+    text(64, height - 16, `right answers of ${samplesText(result)}; bands: from the worst seed to the best`, {
+      colour: SOFT,
+      size: 11,
+    }),
     "</svg>",
     "",
   ].join("\n");

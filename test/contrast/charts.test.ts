@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chartLines } from "../../src/contrast/chart.ts";
 import type { Contrast } from "../../src/contrast/contrast.ts";
-import { reachCurves, sampleCurves, sizeCurves } from "../../src/contrast/curves.ts";
+import { reachCurves, sampleCurves, samplesText, sizeCurves } from "../../src/contrast/curves.ts";
 import type { Run } from "../../src/contrast/nets.ts";
 import { contrastSvg } from "../../src/contrast/svg.ts";
 import { INT } from "../../src/language/type.ts";
@@ -52,6 +52,24 @@ const result = (runs: readonly Run[], change: Partial<Contrast> = {}): Contrast 
 });
 
 describe("curves", () => {
+  it("of nets that go from token to token are not called after positions", () => {
+    const nets = ["none", "relative", "recurrence"].map((scheme) => run({ learner: "net", scheme }));
+    const labels = reachCurves(result(nets)).map(({ label }) => label);
+    expect(labels).toEqual(
+      expect.arrayContaining(["net, no positions", "net, relative positions", "net, recurrence"]),
+    );
+  });
+
+  it("say of how many samples they are, also where nets answer fewer", () => {
+    const { outline } = result([]);
+    const long = { outline: { ...outline, axis: "length", reaches: [1, 16] } } as const;
+    expect(samplesText(result([run({})]))).toBe("100 fresh samples at each magnitude");
+    expect(samplesText(result([run({})], long))).toBe(
+      "100 fresh samples at each length (nets and neighbour: 80 of them beyond 8×)",
+    );
+    expect(samplesText(result([], long))).toBe("100 fresh samples at each length");
+  });
+
   it("have the mean over seeds and its spread, the program first", () => {
     const curves = reachCurves(result([run({}), run({ seed: 2, scores: of100(70, 30, 0) })]));
     expect(curves.map(({ kind, seeds }) => [kind, seeds])).toEqual([

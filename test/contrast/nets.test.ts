@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Job, Outcome } from "../../src/contrast/job.ts";
-import { NetSide, type Run } from "../../src/contrast/nets.ts";
+import { FAR, FAR_TESTS, NetSide, type Run } from "../../src/contrast/nets.ts";
+import type { TaskOutline } from "../../src/contrast/outline.ts";
 import { JobFailed } from "../../src/contrast/pool.ts";
 import { INT, list } from "../../src/language/type.ts";
 
@@ -20,10 +21,15 @@ const TESTS = [[row(2)], [row(3)]];
 /** The runs, with jobs answered by a function in place of threads. */
 async function planned(
   answer: (job: Job) => Partial<Outcome> | Error,
-  { seeds = 2, seconds = 100, reaches = TESTS } = {},
+  {
+    seeds = 2,
+    seconds = 100,
+    reaches = TESTS,
+    far = {},
+  }: { seeds?: number; seconds?: number; reaches?: typeof TESTS; far?: Partial<TaskOutline> } = {},
 ) {
   const jobs: Job[] = [];
-  const result = { outline, runs: [] as Run[], notes: [] as string[] };
+  const result = { outline: { ...outline, ...far }, runs: [] as Run[], notes: [] as string[] };
   let turn: Promise<unknown> = Promise.resolve();
   const pool = {
     run(make: () => Job): Promise<Outcome> {
@@ -67,6 +73,19 @@ describe("the runs of nets", () => {
       expect(given.length).toBeLessThanOrEqual(rows.length);
     }
     expect(reaching.every(({ scores, samples }) => scores.length === 2 && samples === 1500)).toBe(true);
+  });
+
+  it("answer fewer rows far beyond the lengths that they are trained on", async () => {
+    const many = Array.from({ length: FAR_TESTS + 20 }, (_, i) => row(i));
+    const reaches = outline.reaches.map(() => many);
+    const { jobs } = await planned(() => ({}), { reaches, far: { reaches: [1, 2 * FAR] } });
+    const counts = jobs
+      .filter(({ tests }) => tests.length === 3)
+      .map(({ tests }) => tests.map((set) => set.length));
+    expect(counts.length).toBeGreaterThan(0);
+    for (const [, near, far] of counts) expect([near, far]).toEqual([many.length, FAR_TESTS]);
+    const turned = await planned(() => ({}), { reaches, far: { reaches: [1, 2 * FAR], axis: "magnitude" } });
+    for (const { tests } of turned.jobs) expect(tests.at(-1)?.length).not.toBe(FAR_TESTS);
   });
 
   it("go on with the smallest of the best sizes, and the best scheme", async () => {

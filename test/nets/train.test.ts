@@ -99,6 +99,29 @@ describe("training", () => {
     expect(await train(OPTIONS, START, schedule, DATA, { from: kept })).toEqual(whole);
   });
 
+  it("ends with its time, the rate fallen, where there is none for all steps", async () => {
+    const done: number[] = [];
+    const schedule = { ...SCHEDULE, steps: 10_000_000, every: 1_000_000, seconds: 1.5 };
+    const trained = await train(OPTIONS, START, schedule, DATA, {
+      onProgress: (progress) => {
+        done.push(progress.done);
+      },
+    });
+    expect(trained.stopped).toBe("done");
+    expect(trained.last).toBeGreaterThan(10);
+    expect(trained.last).toBeLessThan(schedule.steps);
+    expect(trained.step).toBeGreaterThan(0);
+    expect(trained.score.accuracy).toBeGreaterThan(0.8);
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(done.at(-1)).toBe(1);
+  });
+
+  it("is the same with more time than it takes as without a limit", async () => {
+    const short = { ...SCHEDULE, steps: 40, every: 10 };
+    const limited = await train(OPTIONS, START, { ...short, seconds: 1e6 }, DATA);
+    expect(limited).toEqual(await train(OPTIONS, START, short, DATA));
+  });
+
   it("says at which step it diverged, and keeps the best weights", async () => {
     const hole = { ...DATA.training, inputs: [{ shape: [2], data: DATA.training.inputs[0].data.slice() }] };
     hole.inputs[0].data.fill(3e38, 100, 120);
