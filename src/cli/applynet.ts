@@ -1,6 +1,6 @@
 /** @file `knack apply MODEL.net.json`: what a fitted net says of the rows of a table, or of the pictures and sounds in a folder. */
 
-import { IMAGE, SOUND, sameType } from "../language/type.ts";
+import { baseType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
 import { entriesOf, isFolder, readBytes } from "../nets/disk.ts";
@@ -179,8 +179,9 @@ async function ofTable(
 
 async function ofFolder(model: Model, folder: string, options: NetOptions, to: Write): Promise<Report> {
   const [input] = model.inputs;
-  const isPicture = sameType(input.type, IMAGE);
-  if (model.inputs.length !== 1 || (!isPicture && !sameType(input.type, SOUND)))
+  const { kind } = baseType(input.type);
+  const isPicture = kind === "image";
+  if (model.inputs.length !== 1 || (!isPicture && kind !== "sound"))
     throw new InputError(folder, `is a folder, and ${model.name} takes no single files; name a file of rows`);
   const isWanted = isPicture ? isPictureName : isSoundName;
   const files = (await entriesOf(folder)).filter(({ name, isFolder }) => !isFolder && isWanted(name));

@@ -1,83 +1,35 @@
 /** @file Columns whose cells name picture files, as columns of pictures. */
 
-import { realpath } from "node:fs/promises";
-import { dirname, isAbsolute, join, relative } from "node:path";
 import { baseType, IMAGE, INT, list, option, REAL, type Type } from "../language/type.ts";
 import type { Picture, Value } from "../language/value.ts";
-import { readBytes } from "../nets/disk.ts";
+import { areNames, FileCells } from "../nets/filecells.ts";
+import { MAX_MEMORY } from "../nets/media.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
-import { isPictureName, named, pictureHeader, readPicture } from "../tasks/picture.ts";
+import { isPictureName } from "../tasks/picture.ts";
 import type { Sheet } from "../tasks/sheet.ts";
 import type { Task } from "../tasks/task.ts";
 
-/** Most memory of the pictures of one file. */
-const MAX_MEMORY = 2 ** 30;
-
-/** Reads the pictures that cells of a file name. A name is a path from the file's folder; one out of it must be absolute. */
-export class PictureCells {
-  readonly #folder: string;
-  readonly #file: string;
-  #top: string | undefined;
-
-  /** @param path of the file whose cells they are; `-` for standard input, whose folder is the present one */
-  constructor(path: string) {
-    this.#file = path === "-" ? "standard input" : path;
-    this.#folder = path === "-" ? "." : dirname(path);
-  }
-
-  /** @param row for messages, from 1 */
-  async read(cell: string, row: number, room = MAX_MEMORY): Promise<Picture> {
-    const place = `${this.#file}, row ${row}, ${cell}`;
-    const bytes = await readBytes(isAbsolute(cell) ? cell : await this.#inside(cell, place)).catch(
-      (error: unknown) => {
-        throw error instanceof InputError
-          ? new InputError(`${this.#file}, row ${row}`, error.message)
-          : error;
-      },
-    );
-    const { width, height, channels } = pictureHeader(place, bytes);
-    if (width * height * channels > room)
-      throw new InputError(
-        this.#file,
-        "its pictures take more than 1 GiB together; take fewer or smaller ones",
-      );
-    return named(await readPicture(place, bytes), cell);
-  }
-
-  async #inside(cell: string, place: string): Promise<string> {
-    this.#top ??= await realpath(this.#folder);
-    const path = join(this.#folder, cell);
-    const real = await realpath(path).catch(() => undefined);
-    if (real === undefined) throw new InputError(place, "there is no such file");
-    const away = relative(this.#top, real);
-    if (!/^\.\.(?:[/\\]|$)/.test(away) && !isAbsolute(away)) return real;
-    throw new InputError(
-      place,
-      "leads out of the folder of the file; name it by its whole path if that is meant",
-    );
-  }
-}
-
 /** The sheet with columns of pictures as such; what is to be filled from them as numbers or lists, where all its texts are that. */
 export async function withPictures(sheet: Sheet, path: string): Promise<Sheet> {
-  const cells = new PictureCells(path);
+  const cells = new FileCells(path);
   const known = new Map<string, Picture>();
   let room = MAX_MEMORY;
   const tasks: Task[] = [];
   for (const task of sheet.tasks) {
     const rows = [...task.examples, ...task.unlabelled];
     const columns = [...task.signature.params.keys()].filter((i) =>
-      arePictures(
+      areNames(
         task.signature.params[i].type,
         rows.map(({ inputs }) => inputs[i]),
+        isPictureName,
       ),
     );
     for (const { inputs, row = 0 } of rows) {
       for (const i of columns) {
         const cell = inputs[i];
         if (isBlank(cell) || known.has(cell as string)) continue;
-        const picture = await cells.read(cell as string, row, room);
+        const picture = await cells.picture(cell as string, row, room);
         room -= picture.pixels.length;
         known.set(cell as string, picture);
       }
@@ -90,12 +42,6 @@ export async function withPictures(sheet: Sheet, path: string): Promise<Sheet> {
     throw new InputError(sheet.name, what);
   }
   return { ...sheet, tasks };
-}
-
-function arePictures(type: Type, values: readonly Value[]): boolean {
-  if (baseType(type).kind !== "text") return false;
-  const filled = values.filter((value) => !isBlank(value));
-  return filled.length > 0 && filled.every((value) => isPictureName(value as string));
 }
 
 function seeing(task: Task, columns: readonly number[], known: ReadonlyMap<string, Picture>): Task {

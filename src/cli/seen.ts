@@ -1,6 +1,7 @@
 /** @file As what a net sees each column, in words: a table read otherwise than its owner meant should not have to be guessed. */
 
 import type { Encoding } from "../nets/encoding.ts";
+import { OptionVectorizer } from "../nets/vectorize/option.ts";
 import type { Vectorizer } from "../nets/vectorize/vectorizer.ts";
 import { visible } from "../tasks/error.ts";
 import { amount } from "./quantity.ts";
@@ -23,7 +24,9 @@ const named = (columns: readonly string[]): string =>
     ? columns.join(", ")
     : `${columns.slice(0, NAMED).join(", ")} and ${columns.length - NAMED} more`;
 
-function vectorText({ kind, size, shape }: Vectorizer): string {
+function vectorText(vectorizer: Vectorizer): string {
+  if (vectorizer instanceof OptionVectorizer) return `${vectorText(vectorizer.of)}, or nothing`;
+  const { kind, size, shape } = vectorizer;
   switch (kind) {
     case "number":
       return "a number";

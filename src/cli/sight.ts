@@ -1,32 +1,41 @@
-/** @file Rows of a table as a module's inputs, where cells of some columns name picture files. */
+/** @file Rows of a table as inputs of a module or a net, where cells of some columns name files of pictures or recordings. */
 
 import { baseType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
+import { FileCells } from "../nets/filecells.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Binding } from "./binding.ts";
-import { PictureCells } from "./picturecells.ts";
 import type { Piece } from "./table.ts";
+
+/** An input that is in a file. */
+interface Place {
+  readonly input: number;
+  readonly kind: "image" | "sound";
+}
 
 /** What stands in for a row's inputs, or why there is nothing. */
 export type Seen = { readonly inputs: readonly Value[] } | { readonly problem: string };
 
 export class Sight {
-  readonly #pictures: PictureCells;
-  readonly #places: readonly number[];
+  readonly #files: FileCells;
+  readonly #places: readonly Place[];
   readonly #binding: Binding;
 
-  private constructor(path: string, places: readonly number[], binding: Binding) {
-    this.#pictures = new PictureCells(path);
+  private constructor(path: string, places: readonly Place[], binding: Binding) {
+    this.#files = new FileCells(path);
     this.#places = places;
     this.#binding = binding;
   }
 
-  /** ⊥ for a module that sees no pictures. */
+  /** ⊥ where no input is a picture or a recording. */
   static of({ signature }: Pick<Module, "signature">, path: string, binding: Binding): Sight | undefined {
     const { params } = signature;
-    const places = [...params.keys()].filter((i) => baseType(params[i].type).kind === "image");
+    const places = params.flatMap(({ type }, input): Place[] => {
+      const { kind } = baseType(type);
+      return kind === "image" || kind === "sound" ? [{ input, kind }] : [];
+    });
     return places.length === 0 ? undefined : new Sight(path, places, binding);
   }
 
@@ -35,9 +44,11 @@ export class Sight {
     const inputs = [...this.#binding.inputs(piece, row)];
     const cells = [...this.#binding.cells(piece, row)];
     try {
-      for (const i of this.#places) {
-        const cell = cells[i];
-        inputs[i] = isBlank(cell) ? null : await this.#pictures.read(String(cell), number);
+      for (const { input, kind } of this.#places) {
+        const cell = cells[input];
+        if (isBlank(cell)) inputs[input] = null;
+        else if (kind === "image") inputs[input] = await this.#files.picture(String(cell), number);
+        else inputs[input] = await this.#files.sound(String(cell), number);
       }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;

@@ -1,12 +1,13 @@
 /** @file Architectures from the signature: what kinds of nets could learn a data set, in a few sizes each. */
 
+import { count, InputError, shown } from "../tasks/error.ts";
 import type { Dataset } from "./dataset.ts";
 import { type Encoding, TokenEncoding, VectorEncoding } from "./encoding.ts";
 import type { Activation, LayerSpec, Positions, Shape } from "./layers/layer.ts";
 import { product } from "./layers/layer.ts";
 import { sizeOf } from "./losses.ts";
 import type { NetSpec } from "./net.ts";
-import { chooseVectorizer } from "./vectorize/choose.ts";
+import { chooseVectorizer, TEXTS, USES } from "./vectorize/choose.ts";
 
 export const ARCHITECTURES = ["dense", "convolution", "attention", "recurrent"] as const;
 export type Architecture = (typeof ARCHITECTURES)[number];
@@ -62,6 +63,7 @@ export function candidates(dataset: Dataset, wishes: Wishes = {}): readonly Cand
   if (!answersInTokens || wishes.architecture === "dense" || wishes.architecture === "convolution") {
     const encoding = VectorEncoding.of(dataset);
     const hasImage = encoding.shapes.some((shape) => shape.length === 3);
+    if (hasImage && encoding.output.kind === "text") throw noLabels(dataset);
     if (hasImage && wants("convolution")) all.push(...convolutionNets(encoding, wishes));
     const sizes = hasImage && !isWished ? DENSE.slice(3, 4) : DENSE;
     if (wants("dense")) all.push(...denseNets(encoding, sizes, wishes));
@@ -76,6 +78,16 @@ function isSequence({ inputs, output, rows }: Dataset, tokens: TokenEncoding): b
     const values = rows.map((row) => row.inputs[i]);
     return chooseVectorizer(type, values).tokens !== undefined;
   });
+}
+
+/** Letters as numbers beside one another are nothing that a net learns from a picture. */
+function noLabels({ name, output, rows }: Dataset): InputError {
+  const different = new Set(rows.map((row) => row.output)).size;
+  const what = `${different} different texts in ${count(rows.length, "row")} are no labels, and no net gives other texts for pictures or recordings`;
+  return new InputError(
+    `${name}, column ${shown(output.name)}`,
+    `${what}; at most ${TEXTS} labels are told apart, each seen ${USES} times or more on average`,
+  );
 }
 
 const chosen = (

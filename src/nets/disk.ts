@@ -27,13 +27,21 @@ export async function isFolder(path: string): Promise<boolean> {
   return described(path, async () => (await stat(path)).isDirectory());
 }
 
+/** A file, and how messages call it where that is not its path. */
+export interface FileAt {
+  readonly path: string;
+  readonly place?: string;
+}
+
+export const placeOf = ({ path, place = path }: FileAt): string => place;
+
 /** A file's bytes, no more than `most` of them. Pipes and devices are refused. */
-export function readBytes(path: string, most = MAX_BYTES): Promise<Uint8Array> {
-  return described(path, async () => {
+export function readBytes(path: string, most = MAX_BYTES, place = path): Promise<Uint8Array> {
+  return described(place, async () => {
     const found = await stat(path);
-    if (!found.isFile()) throw new InputError(path, "is not a file");
+    if (!found.isFile()) throw new InputError(place, "is not a file");
     if (found.size > most)
-      throw new InputError(path, `is larger than the ${most / 2 ** 20} MiB that are accepted`);
+      throw new InputError(place, `is larger than the ${most / 2 ** 20} MiB that are accepted`);
     const buffer = await readFile(path);
     return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   });
@@ -44,9 +52,10 @@ const TOGETHER = 8;
 const MAX_TOGETHER = 128 * 2 ** 20;
 
 /** The files' bytes, one after another. */
-export async function* readEach(paths: readonly string[]): AsyncIterable<Uint8Array> {
-  for (let from = 0; from < paths.length; from += TOGETHER)
-    yield* await Promise.all(paths.slice(from, from + TOGETHER).map((path) => readBytes(path, MAX_TOGETHER)));
+export async function* readEach(files: readonly FileAt[]): AsyncIterable<Uint8Array> {
+  const read = (file: FileAt): Promise<Uint8Array> => readBytes(file.path, MAX_TOGETHER, placeOf(file));
+  for (let from = 0; from < files.length; from += TOGETHER)
+    yield* await Promise.all(files.slice(from, from + TOGETHER).map(read));
 }
 
 /**

@@ -8,12 +8,13 @@ import type { Value } from "../language/value.ts";
 import type { Field } from "../library/field.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Dataset, Row } from "./dataset.ts";
-import type { Shape } from "./layers/layer.ts";
+import { product, type Shape } from "./layers/layer.ts";
 import type { Head, Part } from "./losses.ts";
 import type { Samples } from "./samples.ts";
 import { chooseVectorizer } from "./vectorize/choose.ts";
 import { LabelVectorizer } from "./vectorize/label.ts";
 import { NumberVectorizer } from "./vectorize/number.ts";
+import { OptionVectorizer } from "./vectorize/option.ts";
 import { RecordVectorizer, TupleVectorizer } from "./vectorize/record.ts";
 import { vectorizerFrom } from "./vectorize/saved.ts";
 import {
@@ -44,15 +45,39 @@ export type EncodingJson =
       readonly length: number;
     };
 
+/** An input of a net over vectors. */
+export interface Given {
+  /** Position of the field that it is of. */
+  readonly field: number;
+  readonly shape: Shape;
+  /** Of the field's value; ⊥ for whether there is one: 1 or 0. */
+  readonly vectorizer: Vectorizer | undefined;
+}
+
+/** A field is one input, but a picture that may be missing two: whether it is there, and the picture, which convolutions then see as one. */
+function givenOf(vectorizer: Vectorizer, field: number): Given[] {
+  if (!(vectorizer instanceof OptionVectorizer) || vectorizer.of.shape.length !== 3)
+    return [{ field, shape: vectorizer.shape, vectorizer }];
+  const { of } = vectorizer;
+  return [
+    { field, shape: [1], vectorizer: undefined },
+    { field, shape: of.shape, vectorizer: of },
+  ];
+}
+
 /** Each field as a vector. */
 export class VectorEncoding {
   readonly kind = "vectors";
+  /** One of each field. */
   readonly inputs: readonly Vectorizer[];
+  /** What the net is given of them, in their order. */
+  readonly given: readonly Given[];
   readonly output: Vectorizer;
   readonly head: Head;
 
   constructor(inputs: readonly Vectorizer[], output: Vectorizer) {
     this.inputs = inputs;
+    this.given = inputs.flatMap(givenOf);
     this.output = output;
     this.head = { kind: "parts", parts: partsOf(output) };
   }
@@ -73,7 +98,7 @@ export class VectorEncoding {
   }
 
   get shapes(): readonly Shape[] {
-    return this.inputs.map(({ shape }) => shape);
+    return this.given.map(({ shape }) => shape);
   }
 
   /** Whether there are numbers for all of it. */
@@ -88,10 +113,15 @@ export class VectorEncoding {
   }
 
   encodeInputs(rows: readonly (readonly Value[])[]): Samples["inputs"] {
-    return this.inputs.map((vectorizer, k) => {
-      const data = new Float32Array(rows.length * vectorizer.size);
-      for (const [i, row] of rows.entries()) written(vectorizer, row[k], data, i, `row ${i + 1}`);
-      return { shape: vectorizer.shape, data, ...(vectorizer.kind === "image" && { isPicture: true }) };
+    return this.given.map(({ field, shape, vectorizer }) => {
+      const data = new Float32Array(rows.length * product(shape));
+      const isWhole = vectorizer === this.inputs[field];
+      for (const [i, { [field]: value }] of rows.entries()) {
+        if (vectorizer === undefined) data[i] = value === null ? 0 : 1;
+        // What is missing stays 0.
+        else if (isWhole || value !== null) written(vectorizer, value, data, i, `row ${i + 1}`);
+      }
+      return { shape, data, ...(vectorizer?.kind === "image" && { isPicture: true }) };
     });
   }
 

@@ -330,6 +330,9 @@ export const trainerOptions = ({ spec, encoding }: Candidate, decay: number): Tr
   codes: codesFor(spec),
 });
 
+const seesPictures = (encoding: Encoding): boolean =>
+  encoding.kind === "vectors" && encoding.given.some(({ vectorizer }) => vectorizer?.kind === "image");
+
 function scheduleOf(
   { spec, rate, encoding }: Candidate,
   rows: number,
@@ -346,7 +349,7 @@ function scheduleOf(
     steps,
     rate,
     seed,
-    augment: options.augment ?? encoding.inputs.some(({ kind }) => kind === "image"),
+    augment: options.augment ?? seesPictures(encoding),
     every: Math.max(1, Math.round(steps / VALIDATIONS)),
     patience: options.patience ?? 8,
   };

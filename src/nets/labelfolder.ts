@@ -2,24 +2,12 @@
 
 import { basename } from "node:path";
 import { IMAGE, SOUND, TEXT } from "../language/type.ts";
-import type { Value } from "../language/value.ts";
-import { count, InputError, listed, shown } from "../tasks/error.ts";
-import { isPictureName, pictureHeader, readPicture } from "../tasks/picture.ts";
-import type { PictureHeader } from "../tasks/picturesize.ts";
-import { atRate, resized, withChannels } from "../tasks/resample.ts";
-import { isSoundName, readWav } from "../tasks/wav.ts";
-import { commonest } from "./commonest.ts";
+import { InputError, listed, shown } from "../tasks/error.ts";
+import { isPictureName } from "../tasks/picture.ts";
+import { isSoundName } from "../tasks/wav.ts";
 import type { Dataset, Row } from "./dataset.ts";
-import { type Entry, entriesOf, readBytes, readEach } from "./disk.ts";
-
-export interface FolderOptions {
-  /** Longest side of pictures; default 512. */
-  readonly side?: number;
-}
-
-const SIDE = 512;
-/** Most memory that pictures or recordings take once they are read. */
-const MAX_MEMORY = 2 ** 30;
+import { type Entry, entriesOf } from "./disk.ts";
+import { type MediaOptions, readPictures, readSounds } from "./media.ts";
 
 const ACCEPTED = "one subfolder for each label is needed, with PNG, JPEG or WAV files in it";
 
@@ -32,7 +20,7 @@ interface Labelled {
 export async function readLabelFolder(
   path: string,
   entries: readonly Entry[],
-  options: FolderOptions = {},
+  options: MediaOptions = {},
 ): Promise<Dataset> {
   if (entries.length === 0) throw new InputError(path, `is empty; ${ACCEPTED}`);
   const { files, notes } = await filesIn(path, entries);
@@ -40,11 +28,12 @@ export async function readLabelFolder(
   const isPictures = files.some(({ path: file }) => isPictureName(file));
   const other = files.find(({ path: file }) => isPictureName(file) !== isPictures);
   if (other) throw new InputError(other.path, "pictures and recordings are mixed; a data set has one kind");
-  const read = isPictures ? await readPictures(path, files, options) : await readSounds(path, files);
+  const name = basename(path);
+  const read = isPictures ? await readPictures(name, files, options) : await readSounds(name, files);
   const rows: Row[] = files.map(({ label }, i) => ({ inputs: [read.values[i]], output: label }));
   const of = (isTest: boolean): Row[] => rows.filter((_, i) => files[i].isTest === isTest);
   return {
-    name: basename(path),
+    name,
     inputs: [isPictures ? { name: "image", type: IMAGE } : { name: "sound", type: SOUND }],
     output: { name: "label", type: TEXT },
     rows: of(false),
@@ -102,85 +91,4 @@ function refuseLabels(path: string, files: readonly Labelled[]): void {
     const what = `only one label, ${shown([...labels][0])}: there is nothing to tell apart`;
     throw new InputError(path, `${what}; ${ACCEPTED}`);
   }
-}
-
-interface Read {
-  readonly values: readonly Value[];
-  readonly notes: readonly string[];
-}
-
-/** All at one size and with the same channels. Headers are read first, so that nothing large is decoded in vain. */
-async function readPictures(
-  path: string,
-  files: readonly Labelled[],
-  { side = SIDE }: FolderOptions,
-): Promise<Read> {
-  const headers: PictureHeader[] = [];
-  const paths = files.map((file) => file.path);
-  for await (const bytes of readEach(paths)) headers.push(pictureHeader(paths[headers.length], bytes));
-  const common = commonest(headers, ({ width, height }) => `${width} × ${height}`);
-  const scale = Math.min(1, side / Math.max(common.width, common.height));
-  const [width, height] = [common.width, common.height].map((length) =>
-    Math.max(1, Math.round(length * scale)),
-  );
-  const channels = headers.reduce<1 | 3 | 4>(
-    (most, header) => (header.channels > most ? header.channels : most),
-    1,
-  );
-  refuseMemory(
-    path,
-    files.length * width * height * channels,
-    `${count(files.length, "picture")} of ${width} × ${height}`,
-  );
-  const values: Value[] = [];
-  for await (const bytes of readEach(paths)) {
-    const picture = await readPicture(paths[values.length], bytes);
-    values.push(withChannels(resized(picture, width, height), channels));
-  }
-  const others = headers.filter(
-    (header) => header.width !== common.width || header.height !== common.height,
-  ).length;
-  const name = basename(path);
-  return {
-    values,
-    notes: [
-      ...(others > 0
-        ? [
-            `${name}: ${others} of ${count(files.length, "picture")} resampled to ${width} × ${height}, the commonest size`,
-          ]
-        : []),
-      ...(scale < 1
-        ? [`${name}: pictures of ${common.width} × ${common.height} made smaller, ${width} × ${height}`]
-        : []),
-    ],
-  };
-}
-
-/** All at one rate. */
-async function readSounds(path: string, files: readonly Labelled[]): Promise<Read> {
-  const sounds = [];
-  let memory = 0;
-  for (const file of files) {
-    const sound = readWav(file.path, await readBytes(file.path));
-    memory += sound.samples.byteLength;
-    refuseMemory(path, memory, `${count(files.length, "recording")}`);
-    sounds.push(sound);
-  }
-  const { rate } = commonest(sounds, (sound) => String(sound.rate));
-  const others = sounds.filter((sound) => sound.rate !== rate).length;
-  return {
-    values: sounds.map((sound) => atRate(sound, rate)),
-    notes:
-      others > 0
-        ? [
-            `${basename(path)}: ${others} of ${count(files.length, "recording")} resampled to ${rate} Hz, the commonest rate`,
-          ]
-        : [],
-  };
-}
-
-function refuseMemory(path: string, bytes: number, what: string): void {
-  if (bytes <= MAX_MEMORY) return;
-  const most = `at most ${MAX_MEMORY / 2 ** 30} GiB are read; take fewer or smaller ones`;
-  throw new InputError(path, `${what} take more memory than there may be: ${most}`);
 }

@@ -10,11 +10,11 @@ import { isSoundName } from "../tasks/wav.ts";
 import type { Dataset } from "./dataset.ts";
 import { entriesOf, isFolder, readBytes } from "./disk.ts";
 import { isIdxName, readIdxFile, readIdxFolder } from "./idxset.ts";
-import { type FolderOptions, readLabelFolder } from "./labelfolder.ts";
+import { readLabelFolder } from "./labelfolder.ts";
 import { type TableOptions, tableDataset } from "./tableset.ts";
 
 /** Columns are those of a file of rows. */
-export interface ReadDatasetOptions extends FolderOptions, TableOptions {}
+export type ReadDatasetOptions = TableOptions;
 
 /** Reads all rows. Throws (rejects with) nothing but `InputError`. */
 export async function readDataset(path: string, options: ReadDatasetOptions = {}): Promise<Dataset> {
@@ -37,7 +37,7 @@ export async function readDataset(path: string, options: ReadDatasetOptions = {}
     refuseFeatures(path, options);
     return readIdxFile(path);
   }
-  return tableDataset(await readTable({ name: basename(path), bytes }), options);
+  return tableDataset(await readTable({ name: basename(path), bytes }), path, options);
 }
 
 function refuseFeatures(path: string, { features = [] }: ReadDatasetOptions): void {

@@ -2,17 +2,21 @@
 
 import { BOOL, DATE, INT, option, REAL, TEXT, type Type } from "../language/type.ts";
 import { CivilDate, type Value } from "../language/value.ts";
+import { isBlank } from "../tasks/blank.ts";
 import { count, InputError, shown } from "../tasks/error.ts";
 import { columnOf, type Table } from "../tasks/table.ts";
-import type { Dataset, Field } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import type { Feature } from "./features.ts";
+import type { MediaOptions } from "./media.ts";
+import { type Column, MediaColumns, type Medium, mediumOf } from "./mediacolumns.ts";
 
-/** A column with its values in the type that they are all of. */
-interface Column extends Field {
-  readonly values: readonly Value[];
+/** A column as its file has it. */
+interface Cells extends Column {
+  /** What its cells name files of. */
+  readonly medium: Medium | undefined;
 }
 
-export interface TableOptions {
+export interface TableOptions extends MediaOptions {
   /** Name of the output column; default the last. */
   readonly target?: string;
   /** Names of the input columns; default all others. */
@@ -21,7 +25,12 @@ export interface TableOptions {
   readonly features?: readonly Feature[];
 }
 
-export function tableDataset(table: Table, { target, inputs, features = [] }: TableOptions = {}): Dataset {
+/** @param path of the file, from whose folder cells name pictures and recordings */
+export async function tableDataset(
+  table: Table,
+  path: string,
+  { target, inputs, features = [], ...media }: TableOptions = {},
+): Promise<Dataset> {
   const output = target === undefined ? table.columns.length - 1 : columnOf(table, target);
   if (table.columns.length < 2)
     throw new InputError(
@@ -31,22 +40,39 @@ export function tableDataset(table: Table, { target, inputs, features = [] }: Ta
   const wanted = inputs?.map((name) => columnOf(table, name)) ?? [...table.columns.keys()];
   const others = wanted.filter((column, i) => column !== output && wanted.indexOf(column) === i);
   const rows = Array.from({ length: table.rows }, (_, i) => i + 1);
-  const known = rows.filter((row) => !table.isBare(row, output));
-  if (known.length === 0)
+  const answered = rows.filter((row) => !table.isBare(row, output));
+  if (answered.length === 0)
     throw new InputError(
       table.name,
       `no row has a value in column ${shown(table.columns[output])}, which is the output`,
     );
-  const isBare = (column: number): boolean => known.every((row) => table.isBare(row, column));
+  const isBare = (column: number): boolean => answered.every((row) => table.isBare(row, column));
   const bare = others.filter(isBare);
-  const used = others.filter((column) => !bare.includes(column));
-  if (used.length === 0) throw new InputError(table.name, "no column but the output has any value");
-  const columns = [
-    ...used.map((column) => readColumn(table, column, known)),
-    ...features.map((feature) => featureColumn(table, feature, known)),
+  const given = others
+    .filter((column) => !bare.includes(column))
+    .map((column) => cellsOf(table, column, answered));
+  if (given.length === 0) throw new InputError(table.name, "no column but the output has any value");
+  // Where files are all that there is, a row that names none has nothing to go by.
+  const isSeen = given.every(({ medium }) => medium !== undefined) && features.length === 0;
+  const held = [...answered.keys()].filter((i) => !isSeen || given.some(({ values }) => !isBlank(values[i])));
+  const known = held.map((i) => answered[i]);
+  const reader = new MediaColumns(table.name, path, media);
+  const columns: Column[] = [];
+  for (const cells of given) {
+    const kept = { ...cells, values: held.map((i) => cells.values[i]) };
+    columns.push(kept.medium === undefined ? typed(table, kept, known) : await reader.read(kept, known));
+  }
+  columns.push(...features.map((feature) => featureColumn(table, feature, known)));
+  const outcome = cellsOf(table, output, known);
+  const results = typed(table, outcome, known);
+  const left = rows.length - answered.length;
+  const unseen = answered.length - known.length;
+  const notes = [
+    ...(left > 0 ? [`${count(left, "row")} without an output left out`] : []),
+    ...(unseen > 0 ? [`${count(unseen, "row")} without a name of a file left out`] : []),
+    ...(outcome.medium === undefined ? [] : [misplaced(outcome)]),
+    ...bare.map((column) => `column ${shown(table.columns[column])} left out: no cell is filled`),
   ];
-  const results = readColumn(table, output, known);
-  const left = rows.length - known.length;
   return {
     name: table.name,
     inputs: columns.map(({ name, type }) => ({ name, type })),
@@ -56,15 +82,12 @@ export function tableDataset(table: Table, { target, inputs, features = [] }: Ta
       output: results.values[i],
     })),
     tests: [],
-    notes: [
-      ...table.notes,
-      ...(left > 0 ? [`${table.name}: ${count(left, "row")} without an output left out`] : []),
-      ...bare.map(
-        (column) => `${table.name}: column ${shown(table.columns[column])} left out: no cell is filled`,
-      ),
-    ],
+    notes: [...table.notes, ...notes.map((note) => `${table.name}: ${note}`), ...reader.notes],
   };
 }
+
+const misplaced = ({ name, medium }: Cells): string =>
+  `column ${shown(name)} names ${medium}s, but is the output, and so text; --target names another`;
 
 /** What a program says of the rows, from the cells as they stand there. */
 function featureColumn(table: Table, { name, type, columns, run }: Feature, rows: readonly number[]): Column {
@@ -79,14 +102,17 @@ function featureColumn(table: Table, { name, type, columns, run }: Feature, rows
 }
 
 /** @param rows those that are wanted, 1-based */
-function readColumn(table: Table, column: number, rows: readonly number[]): Column {
-  const name = table.columns[column];
+function cellsOf(table: Table, column: number, rows: readonly number[]): Cells {
   const { type, values } = table.read(column, "input");
   const held = rows.map((row) => (table.isBare(row, column) ? null : values[row - 1]));
+  return { name: table.columns[column], type, values: held, medium: mediumOf(type, held) };
+}
+
+function typed(table: Table, { name, type, values }: Cells, rows: readonly number[]): Column {
   const place = (at: number): string => `${table.name}, row ${rows[at]}, column ${shown(name)}`;
-  if (type.kind === "text") return { name, ...asRead(held as (string | null)[], place) };
-  const isOpen = held.includes(null) && type.kind !== "option";
-  return { name, type: isOpen ? option(type) : type, values: held };
+  if (type.kind === "text") return { name, ...asRead(values as (string | null)[], place) };
+  const isOpen = values.includes(null) && type.kind !== "option";
+  return { name, type: isOpen ? option(type) : type, values };
 }
 
 interface Reading {

@@ -1,6 +1,7 @@
 /** @file What a net learned of words: a vector for each, and which lie near one another. */
 
 import { InputError, nearest, shown } from "../tasks/error.ts";
+import { product } from "./layers/layer.ts";
 import type { Model } from "./model.ts";
 import { placedLayers } from "./net.ts";
 import { BagVectorizer } from "./vectorize/bag.ts";
@@ -90,7 +91,7 @@ export function wordVectors({ name, encoding, spec, weights }: Model): WordVecto
   } else {
     // Inputs with a chain of their own come first; without one they are joined, and the first layer takes all.
     let from = 0;
-    for (const [i, input] of encoding.inputs.entries()) {
+    for (const [i, { vectorizer: input, shape: taken }] of encoding.given.entries()) {
       const isOwn = spec.inputs[i].layers.length > 0;
       if (input instanceof BagVectorizer) {
         const layer = placed.find(({ name }) => name === (isOwn ? `input${i}.layer0` : "layer0"));
@@ -99,7 +100,7 @@ export function wordVectors({ name, encoding, spec, weights }: Model): WordVecto
         const start = (isOwn ? 0 : from) * shape[1];
         return new WordVectors(input.words, data.subarray(start, start + input.size * shape[1]));
       }
-      if (!isOwn) from += input.size;
+      if (!isOwn) from += product(taken);
     }
   }
   throw new InputError(

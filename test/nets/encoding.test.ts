@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../src/evidence/json.ts";
-import { BOOL, INT, list, REAL, TEXT } from "../../src/language/type.ts";
-import type { Value } from "../../src/language/value.ts";
+import { BOOL, IMAGE, INT, list, option, REAL, TEXT } from "../../src/language/type.ts";
+import { Picture, type Value } from "../../src/language/value.ts";
 import { Field } from "../../src/library/field.ts";
+import { candidates } from "../../src/nets/architectures.ts";
 import type { Dataset } from "../../src/nets/dataset.ts";
 import { encodingFrom, largestShare, TokenEncoding, VectorEncoding } from "../../src/nets/encoding.ts";
 import { END, SEPARATOR } from "../../src/nets/vectorize/vectorizer.ts";
@@ -162,5 +163,45 @@ describe("fields as vectors", () => {
     ];
     for (const odd of bad)
       expect(() => encodingFrom(new Field("file", "", odd)), JSON.stringify(odd)).toThrow(InputError);
+  });
+});
+
+describe("pictures that may be missing", () => {
+  const grey = (level: number): Picture => new Picture(2, 1, 1, Uint8Array.of(level, 255));
+  const rows = dataset(
+    [
+      [[grey(0), 3], "a"],
+      [[null, 5], "b"],
+      [[grey(51), 7], "a"],
+    ],
+    [option(IMAGE), INT, TEXT],
+  );
+  const encoding = VectorEncoding.of(rows);
+
+  it("are two inputs: whether there is one, and a picture that is dark where there is none", () => {
+    expect(encoding.shapes).toEqual([[1], [1, 2, 1], [1]]);
+    const [isThere, picture] = encoding.encode(rows.rows).inputs;
+    expect([...isThere.data]).toEqual([1, 0, 1]);
+    expect([...picture.data].map((level) => Number(level.toFixed(3)))).toEqual([0, 1, 0, 0, 0.2, 1]);
+    expect([isThere.isPicture, picture.isPicture]).toEqual([undefined, true]);
+  });
+
+  it("are seen by convolutions", () => {
+    const large = [new Picture(4, 4, 1, new Uint8Array(16)), null, null];
+    const seen = dataset(
+      large.map((picture, i) => [[picture, i], i === 0 ? "a" : "b"]),
+      [option(IMAGE), INT, TEXT],
+    );
+    const [candidate] = candidates(seen, { architecture: "convolution", sizes: [4] });
+    const kinds = candidate.spec.inputs.map(({ layers }) => layers.map(({ kind }) => kind));
+    expect(kinds).toEqual([[], ["convolution", "pool", "flatten"], []]);
+  });
+
+  it("are the same once they were saved, and refuse what is neither", () => {
+    const again = encodingFrom(new Field("x", "", JSON.parse(JSON.stringify(encoding)) as Json));
+    expect(again.shapes).toEqual(encoding.shapes);
+    expect(again.takes([null, 1])).toBe(true);
+    expect(again.takes(["a.png", 1])).toBe(false);
+    expect(again.takes([undefined, 1])).toBe(false);
   });
 });

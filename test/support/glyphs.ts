@@ -21,7 +21,7 @@ const GLYPHS: Readonly<Record<string, string>> = {
   9: ".###. #...# #...# .#### ....# ....# .###.",
 };
 
-const SIDE = 12;
+export const SIDE = 12;
 const DRAWN = { background: 0, share: 7 / SIDE, across: 0.5, down: 0.5 };
 
 /** Canvas of one channel. */

@@ -44,10 +44,10 @@ export interface VectorizerChoice {
 }
 
 /** Most labels of texts, and of whole numbers, that are taken for a closed vocabulary. */
-const TEXTS = 256;
+export const TEXTS = 256;
 const NUMBERS = 20;
 /** How often each of them is seen, on average. */
-const USES = 3;
+export const USES = 3;
 /** Most texts, or most whole numbers from the least to the greatest, that the items of lists are to be tokens. */
 const SYMBOLS = 256;
 

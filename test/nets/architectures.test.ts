@@ -1,0 +1,47 @@
+/** @file What kinds of nets are tried, by the signature. */
+
+import { describe, expect, it } from "vitest";
+import { IMAGE, INT, REAL, TEXT, type Type } from "../../src/language/type.ts";
+import { Picture, type Value } from "../../src/language/value.ts";
+import { candidates } from "../../src/nets/architectures.ts";
+import type { Dataset } from "../../src/nets/dataset.ts";
+
+const picture = new Picture(16, 16, 1, new Uint8Array(256));
+
+const dataset = (types: readonly Type[], inputs: readonly Value[], outputs: readonly Value[]): Dataset => ({
+  name: "rows.csv",
+  inputs: types.slice(0, -1).map((type, i) => ({ name: `in${i}`, type })),
+  output: { name: "out", type: types[types.length - 1] },
+  rows: outputs.map((output) => ({ inputs, output })),
+  tests: [],
+  notes: [],
+});
+
+const kindsOf = (data: Dataset): string[] => [
+  ...new Set(candidates(data).map(({ architecture }) => architecture)),
+];
+
+describe("for pictures", () => {
+  it.each<[what: string, type: Type, outputs: readonly Value[]]>([
+    ["labels", TEXT, ["cat", "dog", "cat", "dog"]],
+    ["numbers", REAL, [0.5, 1.25, 3]],
+  ])("and %s: convolutions, and a dense net", (_, type, outputs) => {
+    expect(kindsOf(dataset([IMAGE, type], [picture], outputs))).toEqual(["convolution", "dense"]);
+  });
+
+  it("beside other columns: each its own way in, then joined", () => {
+    const [{ spec }] = candidates(dataset([INT, IMAGE, TEXT], [3, picture], ["cat", "dog", "cat", "dog"]));
+    expect(spec.inputs.map(({ shape }) => shape)).toEqual([[1], [16, 16, 1]]);
+    const kinds = spec.inputs.map(({ layers }) => layers.map(({ kind }) => kind));
+    expect(kinds[0]).toEqual([]);
+    expect(kinds[1]).toEqual(["convolution", "pool", "convolution", "pool", "flatten"]);
+    expect(spec.layers.map(({ kind }) => kind)).toEqual(["dense", "dense"]);
+  });
+
+  it("and texts that are no labels: none, and it is said why", () => {
+    const texts = ["a cat", "a dog", "a yak", "two yaks"];
+    expect(() => candidates(dataset([IMAGE, TEXT], [picture], texts))).toThrow(
+      'rows.csv, column "out": 4 different texts in 4 rows are no labels, and no net gives other texts for pictures or recordings; at most 256 labels are told apart, each seen 3 times or more on average',
+    );
+  });
+});
