@@ -1,15 +1,17 @@
 /** @file `knack apply MODEL.net.json`: what a fitted net says of the rows of a table, or of the pictures and sounds in a folder. */
 
 import { baseType } from "../language/type.ts";
-import type { Value } from "../language/value.ts";
+import { hasType, type Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
 import { entriesOf, isFolder, readBytes } from "../nets/disk.ts";
 import type { Prediction } from "../nets/encoding.ts";
 import { featureOf } from "../nets/features.ts";
 import { readModel } from "../nets/files.ts";
 import type { Model } from "../nets/model.ts";
+import { cellFor, cellOf } from "../nets/textcolumn.ts";
+import { isBlank } from "../tasks/blank.ts";
 import { csvCell, type Dialect } from "../tasks/csvrows.ts";
-import { InputError } from "../tasks/error.ts";
+import { InputError, shown, told } from "../tasks/error.ts";
 import { isPictureName, readPicture } from "../tasks/picture.ts";
 import { cellText } from "../tasks/text.ts";
 import { isSoundName, readWav } from "../tasks/wav.ts";
@@ -115,8 +117,8 @@ async function answersTo(
 
 function problemOf(model: Model, inputs: readonly Value[]): string | undefined {
   if (!inputs.includes(undefined) && model.takes(inputs)) return undefined;
-  const shown = inputs.map((value) => cellText(value)).join(", ");
-  return `the net was fitted on other values than ${shown.slice(0, 60)}`;
+  const given = inputs.map((value) => cellText(value)).join(", ");
+  return `the net was fitted on other values than ${given.slice(0, 60)}`;
 }
 
 /** @param features modules that give the last of the inputs */
@@ -139,7 +141,7 @@ async function ofTable(
   const table = await openTable(path, io);
   for (const note of table.notes) await complain(io, `note: ${note}`);
   const mapping = readMapping(options.columns, [signed, ...features]);
-  const binding = bind(signed, table, mapping);
+  const binding = bind(signed, table, mapping, cellOf);
   const programs = features.map((module) => ({
     feature: featureOf(module),
     cells: bind(module, table, mapping).cells,
@@ -156,7 +158,9 @@ async function ofTable(
         rows.push(await inputsAt(piece, row, before + row + 1));
       answers.push(...(await answersTo(model, rows, options.least, report)));
     }
-    const filling: Filling[] = [{ column: binding.target, value: (row) => answers[row].value }];
+    const filling: Filling[] = [
+      { column: binding.target, value: (row) => cellFor(answers[row].value, model.output) },
+    ];
     if (options.withConfidence && model.givesConfidence)
       filling.push({ column: confidence, value: (row) => answers[row].confidence });
     await to(piece.fill(filling, options.safe));
@@ -173,6 +177,15 @@ async function ofTable(
     const seen = await sight?.row(piece, row, number);
     if (seen && "problem" in seen) return seen;
     const given = seen ? seen.inputs : binding.inputs(piece, row);
+    const at = signed.signature.params.findIndex(
+      ({ type }, i) => given[i] === undefined || (given[i] === null && !hasType(null, type)),
+    );
+    if (at >= 0) {
+      const cell = binding.cells(piece, row)[at];
+      const what = isBlank(cell) ? "is empty" : `has ${told(cell)}`;
+      const name = shown(signed.signature.params[at].name);
+      return { problem: `row ${number}: ${name} ${what}, which the net was not fitted on` };
+    }
     return [...given, ...programs.map(({ feature, cells }) => feature.run([...cells(piece, row)]))];
   }
 }

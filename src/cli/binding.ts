@@ -51,10 +51,17 @@ const namesOf = ({ signature, target }: Pick<Module, "signature" | "target">): s
   target,
 ];
 
-export function bind(
-  module: Pick<Module, "signature" | "target">,
+interface Parameter {
+  readonly name: string;
+  readonly type: Type;
+}
+
+/** @param asValue a cell as a value of a parameter's type, ⊥ where it is none */
+export function bind<Param extends Parameter>(
+  module: { readonly target: string; readonly signature: { readonly params: readonly Param[] } },
   table: { readonly name: string; readonly columns: readonly string[] },
   mapping: ReadonlyMap<string, string>,
+  asValue: (cell: Value, param: Param) => Value = (cell, { type }) => asType(cell, type),
 ): Binding {
   const { params } = module.signature;
   const columns = params.map(({ name }) => {
@@ -75,8 +82,7 @@ export function bind(
   const given: Value[] = params.map(() => undefined);
   return {
     inputs(piece, row) {
-      for (let i = 0; i < columns.length; i++)
-        values[i] = asType(piece.input(row, columns[i]), params[i].type);
+      for (let i = 0; i < columns.length; i++) values[i] = asValue(piece.input(row, columns[i]), params[i]);
       return values;
     },
     cells(piece, row) {
@@ -85,9 +91,10 @@ export function bind(
     },
     target: { name, index: index < 0 ? table.columns.length : index },
     misfit(piece, row, number) {
-      for (const [i, { name, type }] of params.entries()) {
+      for (const [i, param] of params.entries()) {
+        const { name, type } = param;
         const cell = piece.input(row, columns[i]);
-        if (isBlank(cell) || asType(cell, type) !== undefined) continue;
+        if (isBlank(cell) || asValue(cell, param) !== undefined) continue;
         return `${shown(name)} was learned from ${kindOf(type)}, and row ${number} has ${told(cell)}`;
       }
       return undefined;

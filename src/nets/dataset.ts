@@ -6,6 +6,8 @@ import type { Value } from "../language/value.ts";
 export interface Field {
   readonly name: string;
   readonly type: Type;
+  /** What stands before the decimals of its numbers in the file, where that is no point. */
+  readonly point?: ",";
 }
 
 export interface Row {

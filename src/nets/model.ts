@@ -1,8 +1,8 @@
 /** @file A fitted net as its users see it: values in, values out, and how far it was found to hold. */
 
-import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { InputError } from "../tasks/error.ts";
+import type { Field } from "./dataset.ts";
 import type { Encoding, Prediction, TokenEncoding } from "./encoding.ts";
 import { largestShare } from "./encoding.ts";
 import type { SavedFeature } from "./features.ts";
@@ -12,10 +12,7 @@ import { Predictor, type Score } from "./predictor.ts";
 import { END, greatest, PADDING } from "./vectorize/vectorizer.ts";
 import type { Weights } from "./weights.ts";
 
-export interface ModelField {
-  readonly name: string;
-  readonly type: Type;
-}
+export type ModelField = Field;
 
 /** How the net came to be, and how it did on rows it never saw. */
 export interface Provenance {

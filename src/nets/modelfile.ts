@@ -1,7 +1,7 @@
 /** @file A model on disk: `NAME.net.json` says what it is, `NAME.net.safetensors` holds what it learned. */
 
 import type { Json } from "../evidence/json.ts";
-import { parseType, type Type, writeType } from "../language/type.ts";
+import { parseType, writeType } from "../language/type.ts";
 import { Field } from "../library/field.ts";
 import { InputError } from "../tasks/error.ts";
 import { encodingFrom } from "./encoding.ts";
@@ -22,7 +22,11 @@ export async function modelFiles(
   digest: (bytes: Uint8Array) => Promise<string>,
 ): Promise<{ readonly json: string; readonly weights: Uint8Array }> {
   const weights = safetensors(model.weights, { format: FORMAT, name: model.name });
-  const field = ({ name, type }: ModelField): object => ({ name, type: writeType(type) });
+  const field = ({ name, type, point }: ModelField): object => ({
+    name,
+    type: writeType(type),
+    ...(point && { point }),
+  });
   const json = {
     format: FORMAT,
     name: model.name,
@@ -94,10 +98,13 @@ export async function modelFrom(
   });
 }
 
-function fieldFrom(json: Field): { readonly name: string; readonly type: Type } {
-  json.only(["name", "type"]);
-  const type = parseType(json.at("type").text());
-  return { name: json.at("name").text(), type: type ?? json.at("type").fail("is no type") };
+function fieldFrom(json: Field): ModelField {
+  json.only(["name", "type", "point"]);
+  const type = parseType(json.at("type").text()) ?? json.at("type").fail("is no type");
+  const name = json.at("name").text();
+  if (!json.has("point")) return { name, type };
+  if (json.at("point").text() !== ",") json.at("point").fail('should be ","');
+  return { name, type, point: "," };
 }
 
 /** They are the last of the inputs, in their order. */

@@ -1,14 +1,14 @@
-/** @file Data sets in files of rows: one column is the output, the others are inputs. What csv has as text is read as numbers, truth values and dates. */
+/** @file Data sets in files of rows: one column is the output, the others are inputs. */
 
-import { BOOL, DATE, INT, option, REAL, TEXT, type Type } from "../language/type.ts";
-import { CivilDate, type Value } from "../language/value.ts";
+import { option } from "../language/type.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { count, InputError, shown } from "../tasks/error.ts";
 import { columnOf, type Table } from "../tasks/table.ts";
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, Field } from "./dataset.ts";
 import type { Feature } from "./features.ts";
 import type { MediaOptions } from "./media.ts";
 import { type Column, MediaColumns, type Medium, mediumOf } from "./mediacolumns.ts";
+import { textColumn } from "./textcolumn.ts";
 
 /** A column as its file has it. */
 interface Cells extends Column {
@@ -75,8 +75,8 @@ export async function tableDataset(
   ];
   return {
     name: table.name,
-    inputs: columns.map(({ name, type }) => ({ name, type })),
-    output: { name: results.name, type: results.type },
+    inputs: columns.map(fieldOf),
+    output: fieldOf(results),
     rows: known.map((_, i) => ({
       inputs: columns.map(({ values }) => values[i]),
       output: results.values[i],
@@ -85,6 +85,8 @@ export async function tableDataset(
     notes: [...table.notes, ...notes.map((note) => `${table.name}: ${note}`), ...reader.notes],
   };
 }
+
+const fieldOf = ({ name, type, point }: Column): Field => ({ name, type, ...(point && { point }) });
 
 const misplaced = ({ name, medium }: Cells): string =>
   `column ${shown(name)} names ${medium}s, but is the output, and so text; --target names another`;
@@ -110,73 +112,10 @@ function cellsOf(table: Table, column: number, rows: readonly number[]): Cells {
 
 function typed(table: Table, { name, type, values }: Cells, rows: readonly number[]): Column {
   const place = (at: number): string => `${table.name}, row ${rows[at]}, column ${shown(name)}`;
-  if (type.kind === "text") return { name, ...asRead(values as (string | null)[], place) };
+  if (type.kind === "text") {
+    const hasCommas = table.delimiter !== undefined && table.delimiter !== ",";
+    return { name, ...textColumn(values as (string | null)[], hasCommas, place) };
+  }
   const isOpen = values.includes(null) && type.kind !== "option";
   return { name, type: isOpen ? option(type) : type, values };
-}
-
-interface Reading {
-  readonly type: Type;
-  /** ⊥ for a text that is none. */
-  readonly read: (text: string) => Value;
-}
-
-/** A leading zero makes it a code rather than a number. */
-const NUMBER = /^[+-]?(?:0|[1-9]\d*)?(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-/** What programs write where they have no number. */
-const NO_NUMBER = /^[+-]?(?:nan|inf(?:inity)?)$/i;
-const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/;
-
-const READINGS: readonly Reading[] = [
-  { type: BOOL, read: (text) => (/^true$/i.test(text) ? true : /^false$/i.test(text) ? false : undefined) },
-  { type: INT, read: (text) => whole(numberIn(text)) },
-  { type: REAL, read: numberIn },
-  { type: DATE, read: dateIn },
-];
-
-function numberIn(text: string): number | undefined {
-  const number = NUMBER.test(text) && /\d/.test(text) ? Number(text) : undefined;
-  return number !== undefined && Number.isFinite(number) ? number : undefined;
-}
-
-const whole = (number: number | undefined): number | undefined =>
-  Number.isSafeInteger(number) ? number : undefined;
-
-function dateIn(text: string): CivilDate | undefined {
-  const fields = ISO.exec(text)
-    ?.slice(1)
-    .map((field) => (field === undefined ? undefined : Number(field)));
-  if (!fields) return undefined;
-  const [, month = 0, day = 0, hour = 0, minute = 0, second = 0] = fields;
-  const isDate =
-    month >= 1 && month <= 12 && day >= 1 && day <= 31 && hour < 24 && minute < 60 && second < 60;
-  return isDate ? new CivilDate(...fields) : undefined;
-}
-
-/** The texts in the first reading that all of them have; empty ones, where it is not as texts, are null. */
-function asRead(
-  texts: readonly (string | null)[],
-  place: (at: number) => string,
-): { type: Type; values: readonly Value[] } {
-  const filled = texts.map((text) => (text === null || text.trim() === "" ? null : text.trim()));
-  refuseNoNumbers(filled, place);
-  for (const { type, read } of READINGS) {
-    const values = filled.map((text) => (text === null ? null : read(text)));
-    if (values.includes(undefined)) continue;
-    return { type: values.includes(null) ? option(type) : type, values };
-  }
-  const isOpen = texts.includes(null);
-  return { type: isOpen ? option(TEXT) : TEXT, values: texts };
-}
-
-/** A column of numbers with a NaN in it is refused rather than read as texts. */
-function refuseNoNumbers(texts: readonly (string | null)[], place: (at: number) => string): void {
-  const at = texts.findIndex((text) => text !== null && NO_NUMBER.test(text));
-  if (at < 0) return;
-  const others = texts.filter((text) => text !== null && !NO_NUMBER.test(text));
-  if (others.length === 0 || !others.every((text) => numberIn(text as string) !== undefined)) return;
-  throw new InputError(
-    place(at),
-    `${texts[at]} is no number that a net can learn from; leave the cell empty, or the row out`,
-  );
 }

@@ -60,6 +60,7 @@ class CsvTable implements Table {
   readonly columns: readonly string[];
   readonly rows: number;
   readonly notes: readonly string[];
+  readonly delimiter: string;
   readonly #rows: CsvRows;
   readonly #encoding: Encoding;
 
@@ -68,6 +69,7 @@ class CsvTable implements Table {
     this.name = name;
     this.columns = header.columns;
     this.rows = rows.length - 1;
+    this.delimiter = rows.dialect.delimiter;
     this.notes = [...notes, ...header.notes, ...formulaNote(name, rows)];
     this.#rows = rows;
     this.#encoding = encoding;

@@ -29,6 +29,8 @@ export interface Table {
   readonly rows: number;
   /** What the user should know about how the file was read. */
   readonly notes: readonly string[];
+  /** What stands between two cells, in formats that have such a character. */
+  readonly delimiter?: string;
   /** A bare empty cell, or a missing key: nothing is known about it. */
   isBare(row: number, column: number): boolean;
   /**

@@ -56,6 +56,30 @@ describe("a net", () => {
     expect(stderr).toMatch(/1 row left empty: .*8\.png: this is no picture/);
   });
 
+  it("reads a table as the one that it was fitted on, and writes its numbers as that does", async () => {
+    const number = (x: number): string => x.toFixed(1).replace(".", ",");
+    const lines = Array.from({ length: 40 }, (_, i) => {
+      const x = ((i * 7) % 40) / 4 - 5;
+      return `${number(x)};${i % 2 ? "TRUE" : "False"};${number(i % 2 ? x + 4 : x)}`;
+    });
+    await writeFile(path("a.csv"), `x;more;y\n${lines.join("\n")}\n`);
+    const fitted = new World();
+    const argv = ["fit", path("a.csv"), "-o", path("a"), "--sizes", "none", "--steps", "600"];
+    expect(await fitted.knack(...argv), fitted.stderr).toBe(0);
+    expect(fitted.stdout).toContain("x: a number · more: a truth value");
+    await writeFile(path("b.csv"), "x;more;y\n+2,5;TRUE;\n-2,5;false;\nmuch;true;\n");
+    const world = new World();
+    expect(await world.knack("apply", path("a.net.json"), path("b.csv")), world.stderr).toBe(0);
+    const cells = world.stdout.split("\n").map((line) => line.split(";")[2]);
+    expect(cells[1]).toMatch(/^\d,\d+$/);
+    expect(Math.abs(Number(cells[1].replace(",", ".")) - 6.5)).toBeLessThan(1);
+    expect(Math.abs(Number(cells[2].replace(",", ".")) + 2.5)).toBeLessThan(1);
+    expect(cells[3]).toBe("");
+    expect(world.stderr).toContain(
+      '1 row left empty: row 3: "x" has "much", which the net was not fitted on',
+    );
+  });
+
   it.each<[what: string, argv: (at: string) => string[], message: RegExp]>([
     ["a folder without pictures", (at) => [join(at, "glyphs.net.json"), at], /holds no PNG or JPEG files/],
     ["a net that is not there", (at) => [join(at, "none.net.json"), join(at, "scans")], /there is no net/],

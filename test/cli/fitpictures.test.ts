@@ -75,6 +75,10 @@ describe("knack fit on a table of pictures", () => {
     expect(lines[3]).toMatch(/^set\/odd\.png,[147]$/);
     expect(lines[4]).toBe("set/none.png,");
     expect(filled.stderr).toMatch(/left empty: .*more\.csv, row 4, set\/none\.png: there is no such file/);
+    await writeFile(path("bare.csv"), "image,n\n,1\n");
+    const bare = await knack("apply", path("a.net.json"), path("bare.csv"), "--no-confidence");
+    expect(bare.stdout).toBe("image,n,label\n,1,\n");
+    expect(bare.stderr).toContain('row 1: "image" is empty, which the net was not fitted on');
     const same = await knack("apply", path("a.net.json"), path("set/4"), "--no-confidence");
     expect(same.stdout).toMatch(/^file,label\n00\.png,4\n/);
   });
