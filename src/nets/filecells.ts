@@ -33,7 +33,9 @@ export class FileCells {
   /** @param row for messages, from 1 */
   async find(cell: string, row: number): Promise<FileAt> {
     const place = `${this.#file}, row ${row}, ${cell}`;
-    return { path: isAbsolute(cell) ? cell : await this.#inside(cell, place), place };
+    // The system takes no name with a NUL in it; inside of the folder there is none either.
+    const isWhole = isAbsolute(cell) && !cell.includes("\u0000");
+    return { path: isWhole ? cell : await this.#inside(cell, place), place };
   }
 
   /** @param room bytes of memory that it may take */

@@ -162,6 +162,11 @@ describe("refuses, with row and name,", () => {
     expect(await refusal("a.csv")).toMatch(message);
   });
 
+  it("a name that no file can have", async () => {
+    await put("a.json", JSON.stringify([{ file: "/a\u0000.png", y: 1 }]));
+    expect(await refusal("a.json")).toMatch(/^set\/a\.json, row 1, \/a\\u0000\.png: there is no such file/);
+  });
+
   it("a folder", async () => {
     await put("a.csv", table);
     await mkdir(join(folder, "b.png"));
