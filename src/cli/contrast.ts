@@ -7,7 +7,7 @@ import { InputError, visible } from "../tasks/error.ts";
 import { cut } from "./columns.ts";
 import { contrastJson, contrastText } from "./contrasted.ts";
 import { complain, Exit, type Io, write } from "./io.ts";
-import { parseOptions, readBudget, readCount } from "./options.ts";
+import { parseOptions, readBudget, readCount, readTime } from "./options.ts";
 import { refuseUnwritable } from "./output.ts";
 import { amount, seconds } from "./quantity.ts";
 import { isRich, styleFor } from "./style.ts";
@@ -30,7 +30,7 @@ A program is learned from a handful of examples, a net from many samples; both a
 at 1, 2, 4 … 32 times the training range. The nearest neighbour is what a net has to be better than.
 
   --budget 10s|2e6c    time or candidates for the program (default 10s)
-  --net-budget 8m      time for all nets together (default 270s)
+  --net-budget 8m      time for all nets together (default ${NET_SECONDS}s)
   --examples N         examples for the program, drawn from the training range (default: the task's, or 8);
                        it may ask for up to three more
   --samples N          samples for the net (default: the task's, or ${SAMPLES})
@@ -86,7 +86,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   ): number | undefined =>
     values[option] === undefined ? undefined : readCount(option, values[option], low, high);
   const budget = readBudget(values.budget ?? []);
-  const netSeconds = readNetBudget(values["net-budget"]);
+  const netSeconds =
+    values["net-budget"] === undefined ? NET_SECONDS : readTime("net-budget", values["net-budget"]);
   const seed = count("seed", 0, 2 ** 31 - 1) ?? 1;
   const [samples, examples] = [count("samples", 10, MOST_SAMPLES), count("examples", 1, 1000)];
   const seeds = count("seeds", 1, 20) ?? (values.compile ? COMPILED_SEEDS : SEEDS);
@@ -143,14 +144,6 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     release();
   }
   return signal.aborted ? Exit.Interrupted : Exit.Success;
-}
-
-function readNetBudget(text: string | undefined): number {
-  if (text === undefined) return NET_SECONDS;
-  const { seconds: given, candidates } = readBudget([text], "net-budget");
-  if (given === undefined || candidates !== undefined)
-    throw new InputError(`--net-budget ${text}`, "give a time, such as 60s or 5m");
-  return given;
 }
 
 /** Milliseconds between two looks of the live line. */

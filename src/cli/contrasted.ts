@@ -3,7 +3,7 @@
 import { chartLines, markOf } from "../contrast/chart.ts";
 import type { CompiledNet, CompiledSide } from "../contrast/compiled.ts";
 import type { Contrast } from "../contrast/contrast.ts";
-import { type Curve, reachCurves, sampleCurves, samplesText, sizeCurves } from "../contrast/curves.ts";
+import { type Curve, fewerText, reachCurves, sampleCurves, sizeCurves } from "../contrast/curves.ts";
 import type { Run } from "../contrast/nets.ts";
 import type { ProgramSide } from "../contrast/program.ts";
 import { isTolerant, type Score, TOLERANCE } from "../contrast/score.ts";
@@ -23,8 +23,8 @@ const CELL = 9;
 const SHOWN_LINES = 30;
 
 export function contrastText(result: Contrast, style: Style): string {
-  const { outline, program, compiled, runs } = result;
-  const { name, description, output } = outline;
+  const { outline, program, compiled, runs, tests } = result;
+  const { name, description, axis, output } = outline;
   const lines = [`${style.title(visible(name))}${description ? `  ${visible(description)}` : ""}`, ""];
   if (program) lines.push(...programLines(program, style));
   if (compiled) lines.push(...compiledLines(compiled, style));
@@ -36,7 +36,8 @@ export function contrastText(result: Contrast, style: Style): string {
     const judged = isTolerant(output)
       ? `right: within ${TOLERANCE * 100} % of the standard deviation of the outputs at that distance`
       : "right: the same as the reference's answer";
-    lines.push(style.dim(`${INDENT}${samplesText(result)}, as a multiple of the training range; ${judged}`));
+    const sampled = `${tests} fresh samples at each ${axis}, as a multiple of the training range; ${judged}`;
+    for (const line of [sampled, fewerText(result) ?? []].flat()) lines.push(style.dim(INDENT + line));
     if (compiled?.net && compiled.net.scores.length < outline.reaches.length)
       lines.push(
         style.dim(

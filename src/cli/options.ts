@@ -64,26 +64,34 @@ function withNegatives(argv: readonly string[], options: Specs): string[] {
 const SECONDS: Record<string, number> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 };
 
 /** `10s`, `500ms`, `2m` are time; `2e6c`, `300000c` are candidates. */
-export function readBudget(
-  texts: readonly string[],
-  option = "budget",
-): { seconds?: number; candidates?: number } {
+export function readBudget(texts: readonly string[]): { seconds?: number; candidates?: number } {
   const budget: { seconds?: number; candidates?: number } = {};
   for (const text of texts.flatMap((part) => part.split(","))) {
-    const match = /^(\d+(?:\.\d+)?(?:e\d+)?)(ms|s|min|m|h|c)$/.exec(text.trim());
-    const amount = match ? Number(match[1]) : Number.NaN;
-    const unit = match?.[2] as string;
+    const [amount, unit] = quantityIn(text);
     if (!(amount > 0 && amount <= Number.MAX_SAFE_INTEGER)) {
       throw new InputError(
-        `--${option} ${text}`,
+        `--budget ${text}`,
         "give a time or a number of candidates above zero, such as 10s, 2m or 2e6c",
       );
     }
     const key = unit === "c" ? "candidates" : "seconds";
-    if (budget[key] !== undefined) throw new InputError(`--${option} ${text}`, `${key} were given twice`);
+    if (budget[key] !== undefined) throw new InputError(`--budget ${text}`, `${key} were given twice`);
     budget[key] = unit === "c" ? Math.ceil(amount) : amount * SECONDS[unit];
   }
   return budget;
+}
+
+/** A time alone, in seconds. */
+export function readTime(option: string, text: string): number {
+  const [amount, unit] = quantityIn(text);
+  if (unit !== "c" && amount > 0 && amount <= Number.MAX_SAFE_INTEGER) return amount * SECONDS[unit];
+  throw new InputError(`--${option} ${text}`, "give a time above zero, such as 60s or 5m");
+}
+
+/** Not a number where the text is none with a unit. */
+function quantityIn(text: string): readonly [amount: number, unit: string] {
+  const match = /^(\d+(?:\.\d+)?(?:e\d+)?)(ms|s|min|m|h|c)$/.exec(text.trim());
+  return match ? [Number(match[1]), match[2]] : [Number.NaN, ""];
 }
 
 const BYTES: Record<string, number> = { kb: 1e3, mb: 1e6, gb: 1e9, kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30 };

@@ -88,8 +88,8 @@ const CHECK_LENGTH = 8;
 const STEPS = 4_000;
 const BATCH = 64;
 const RATE = 3e-3;
-/** Part of the time that is left to answering. */
-const RESERVE = 0.1;
+/** Part of the time that is kept for answering. */
+const ANSWERING_SHARE = 0.1;
 
 /** What is stopped is told as far as it went. */
 export async function compiledSide(
@@ -264,7 +264,7 @@ function planFor(
       },
       // What is stuck may come loose: no training ends for that.
       patience: Number.POSITIVE_INFINITY,
-      seconds: (seconds * (1 - RESERVE)) / seeds,
+      seconds: (seconds * (1 - ANSWERING_SHARE)) / seeds,
     },
   };
 }
@@ -276,7 +276,7 @@ async function trainedNet(
 ): Promise<{ readonly told: Omit<TrainedNet, "scores">; readonly weights: Weights } | undefined> {
   const began = performance.now();
   const start = initialise(trainer.spec, seed);
-  const { weights, stopped, last } = await train(trainer, start, { ...schedule, seed }, data, {
+  const { weights, stopped, last, isHurried } = await train(trainer, start, { ...schedule, seed }, data, {
     signal,
     onProgress: ({ done, loss }) => onProgress(seed, done, loss),
   });
@@ -285,7 +285,7 @@ async function trainedNet(
     weights,
     told: {
       ...{ seed, samples: data.training.count, steps: last },
-      ...{ ranOut: last < STEPS && stopped === "done", diverged: stopped === "diverged" },
+      ...{ ranOut: isHurried, diverged: stopped === "diverged" },
       seconds: (performance.now() - began) / 1000,
     },
   };

@@ -2,7 +2,8 @@
 
 import type { Contrast } from "./contrast.ts";
 import { RECURRENCE } from "./learner.ts";
-import { FAR, FAR_TESTS, isFar, type Run } from "./nets.ts";
+import type { Run } from "./nets.ts";
+import { FAR, FAR_TESTS, isFar } from "./outline.ts";
 import { type Score, shareOf } from "./score.ts";
 
 export interface CurvePoint {
@@ -88,11 +89,10 @@ function curveOver(own: readonly Run[], runs: readonly Run[], xOf: (run: Run) =>
   };
 }
 
-/** What a reader of the shares should know: how many samples they are of. */
-export function samplesText({ outline, runs, tests }: Contrast): string {
-  const { axis, reaches } = outline;
-  const hasFar = runs.length > 0 && reaches.some((reach) => isFar(outline, reach));
-  return `${tests} fresh samples at each ${axis}${hasFar ? ` (nets and neighbour: ${FAR_TESTS} of them beyond ${FAR}×)` : ""}`;
+/** Where shares are of fewer samples than elsewhere. */
+export function fewerText({ outline, runs }: Contrast): string | undefined {
+  if (runs.length === 0 || !outline.reaches.some((reach) => isFar(outline, reach))) return undefined;
+  return `beyond ${FAR}× nets and neighbour answer ${FAR_TESTS} of these`;
 }
 
 /** Schemes are named where there are several. */

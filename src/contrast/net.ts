@@ -56,6 +56,7 @@ export const net: Learner = {
     return ["none", "randomised", "relative", ...(isOneOf(shape) ? [RECURRENCE] : [])];
   },
   async *fit(samples, options) {
+    const began = performance.now();
     const candidate = candidateFor(samples, options);
     const { encoding, spec, title } = candidate;
     const all = encoding.encode(samples.rows);
@@ -67,7 +68,11 @@ export const net: Learner = {
     };
     const trainer = trainerOptions(candidate, DECAY);
     const start = initialise(spec, options.seed);
-    const schedule = scheduleOf(candidate, data.training.count, options);
+    const spent = (performance.now() - began) / 1000;
+    const schedule = {
+      ...scheduleOf(candidate, data.training.count, options.seed),
+      seconds: Math.max(0, options.seconds - spent),
+    };
     let latest: FitProgress | undefined;
     const training = train(trainer, start, schedule, data, {
       onProgress({ done, loss }) {
@@ -76,8 +81,8 @@ export const net: Learner = {
     });
     const ended = training.then(() => true);
     while (!(await Promise.race([ended, later(REPORT_EVERY)]))) if (latest) yield latest;
-    const { weights, stopped, last } = await training;
-    return fitted(samples, candidate, weights, title, last < STEPS && stopped === "done");
+    const { weights, isHurried } = await training;
+    return fitted(samples, candidate, weights, title, isHurried);
   },
 };
 
@@ -105,17 +110,12 @@ function candidateFor(samples: Samples, { size, scheme }: FitOptions): Candidate
   return dense;
 }
 
-function scheduleOf(
-  { rate, spec }: Candidate,
-  rows: number,
-  { seed, seconds }: Pick<FitOptions, "seed" | "seconds">,
-): Schedule {
+function scheduleOf({ rate, spec }: Candidate, rows: number, seed: number): Schedule {
   return {
     batch: Math.min(BATCH, rows),
     steps: STEPS,
     rate,
     seed,
-    seconds,
     augment: spec.inputs.some(({ shape }) => shape.length === 3),
     every: STEPS / 10,
     patience: 5,

@@ -1,7 +1,7 @@
 /** @file The net's side of a contrast: its size, its runs over seeds and schemes, and the nearest neighbour that it is held against. */
 
 import { type FitProgress, hasLearner, type Learner, type LearnerName, loadLearner } from "./learner.ts";
-import type { TaskOutline } from "./outline.ts";
+import { FAR_TESTS, isFar, type TaskOutline } from "./outline.ts";
 import { JobFailed, type Pool } from "./pool.ts";
 import type { PlainRow } from "./rows.ts";
 import { type Score, shareOf } from "./score.ts";
@@ -70,16 +70,8 @@ interface Plans {
 /** Seconds that must be left for another run. */
 const LEAST = 1;
 
-/** Where lists are longer than this many times those trained on, nets answer fewer of them: attention takes the square of a length. */
-export const FAR = 8;
-export const FAR_TESTS = 80;
-
-/** Whether nets answer but some of the rows at this reach. */
-export const isFar = ({ axis }: Pick<TaskOutline, "axis">, reach: number): boolean =>
-  axis === "length" && reach > FAR;
-
 /** Part of a run's time that is kept for answering, where none of its kind has answered yet. */
-const ANSWERING = 0.3;
+const ANSWERING_SHARE = 0.3;
 
 /** Seconds after the end in which runs may still answer. */
 const GRACE = 60;
@@ -112,7 +104,7 @@ export class NetSide {
   private readonly failed = new Map<string, readonly string[]>();
   /** Runs that time was not left for. */
   private unbegun = 0;
-  /** The most seconds that answering took, by `answeringOf`. */
+  /** The most seconds that answering took, by `answeringKey`. */
   private readonly answering = new Map<string, number>();
 
   constructor(result: NetSide["result"], pool: Pick<Pool, "run">, data: NetRows, options: NetOptions) {
@@ -222,7 +214,7 @@ export class NetSide {
       );
       const [validation, ...scores] = outcome.scores;
       const { parameters, architecture, ranOut, seconds } = outcome;
-      const kind = answeringOf(plan);
+      const kind = answeringKey(plan);
       this.answering.set(kind, Math.max(outcome.answering, this.answering.get(kind) ?? 0));
       return { ...plan, parameters, architecture, ranOut, seconds, scores, validation };
     } catch (error) {
@@ -248,7 +240,7 @@ export class NetSide {
     const share = Math.min(left, (free * plan.weight) / Math.max(this.left, plan.weight));
     this.left -= plan.weight;
     this.promised.set(plan, now + share);
-    const answering = this.answering.get(answeringOf(plan)) ?? ANSWERING * share;
+    const answering = this.answering.get(answeringKey(plan)) ?? ANSWERING_SHARE * share;
     return Math.max(share - answering, share / 4);
   }
 
@@ -272,7 +264,7 @@ export class NetSide {
 }
 
 /** Runs that take about as long to answer: attention looks at all pairs of far more tokens, recurrence does not. */
-const answeringOf = (run: Pick<Plan, "learner" | "for" | "scheme">): string =>
+const answeringKey = (run: Pick<Plan, "learner" | "for" | "scheme">): string =>
   `${run.learner} ${run.for} ${run.scheme}`;
 
 const NONE: Plans = { sizing: [], reaching: [], densities: [] };

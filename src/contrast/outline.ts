@@ -19,6 +19,14 @@ export interface TaskOutline {
   readonly exampleCount?: number;
 }
 
+/** Where lists are longer than this many times those trained on, nets answer fewer of them: attention takes the square of a length. */
+export const FAR = 8;
+export const FAR_TESTS = 80;
+
+/** Whether nets answer but some of the rows at this reach. */
+export const isFar = ({ axis }: Pick<TaskOutline, "axis">, reach: number): boolean =>
+  axis === "length" && reach > FAR;
+
 /** Why what a file exports is no task: what stands where, and what would be accepted. */
 export class NoTask extends Error {}
 

@@ -2,7 +2,7 @@
 
 import { visible } from "../tasks/error.ts";
 import type { Contrast } from "./contrast.ts";
-import { type Curve, reachCurves, sampleCurves, samplesText, sizeCurves } from "./curves.ts";
+import { type Curve, fewerText, reachCurves, sampleCurves, sizeCurves } from "./curves.ts";
 
 const INK = "#1f2430";
 const SOFT = "#6b7280";
@@ -62,7 +62,9 @@ export function contrastSvg(result: Contrast): string {
     add({ ...others, title: "at 1×, by size of the net", xTitle: "parameters", curves: sizes });
   const width = left - GAP + 28;
   const legendTop = TOP + HEIGHT + 72;
-  const height = legendTop + reach.length * LEGEND_LINE + 34;
+  const legendEnd = legendTop + reach.length * LEGEND_LINE;
+  const height = legendEnd + 44;
+  const sampled = `right answers of ${result.tests} fresh samples at each distance; bands: from the worst seed to the best`;
   const program = result.program?.program;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12" fill="${INK}">`,
@@ -72,10 +74,9 @@ export function contrastSvg(result: Contrast): string {
     text(24, 52, cut(outline.description ?? "", Math.floor(width / 6.5)), { colour: SOFT }),
     ...panels.map(panelSvg),
     ...reach.flatMap((curve, i) => legend(curve, 64, legendTop + i * LEGEND_LINE, noteOf(curve, program))),
-    text(64, height - 16, `right answers of ${samplesText(result)}; bands: from the worst seed to the best`, {
-      colour: SOFT,
-      size: 11,
-    }),
+    ...[sampled, fewerText(result) ?? []]
+      .flat()
+      .map((line, i) => text(64, legendEnd + 12 + 16 * i, line, { colour: SOFT, size: 11 })),
     "</svg>",
     "",
   ].join("\n");

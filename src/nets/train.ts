@@ -18,8 +18,8 @@ export interface Schedule {
   /** Validations in a row without improvement, after which training ends. */
   readonly patience: number;
   /**
-   * Time to train in, compiling and validations too. Where all steps would take longer, the rate falls as time passes and training ends with it: the
-   * weights are then those of this machine.
+   * Time to train in, compiling and all validations but the last too. Where steps fall behind, the rate falls as time passes and training ends with
+   * it: the weights are then those of this machine. Not of trainings that pause or go on.
    */
   readonly seconds?: number;
 }
@@ -53,6 +53,8 @@ export interface Trained extends Best {
   readonly stopped: Stopped;
   /** The last step taken: of what diverged, the one whose loss was no number. */
   readonly last: number;
+  /** Time was short: the rate fell, or training ended, before its step. */
+  readonly isHurried: boolean;
 }
 
 export interface Hooks {
@@ -71,8 +73,13 @@ const MEMORY = 0.95;
 /** Milliseconds after which others get their turn: signals, timers, drawing. */
 const TURN = 30;
 
+/** Part of the time by which steps may be behind before time leads: a pause of the machine is to change no weights. */
+const SLACK = 0.1;
+
 /** How far the schedule is, in steps: those taken, or more where time is shorter than they are. The first step, which compiles, counts as none. */
 class Pace {
+  /** Time has led. */
+  isHurried = false;
   private readonly steps: number;
   private readonly end: number;
   private begun: number | undefined;
@@ -82,12 +89,16 @@ class Pace {
     this.end = performance.now() + 1000 * seconds;
   }
 
-  at(step: number): number {
+  /** @param step how many were taken */
+  reached(step: number): number {
     if (this.end === Number.POSITIVE_INFINITY) return step;
     const now = performance.now();
     this.begun ??= now;
-    const share = (now - this.begun) / Math.max(1, this.end - this.begun);
-    return Math.max(step, Math.min(1, now < this.end ? share : 1) * this.steps);
+    const slack = SLACK * (this.end - this.begun);
+    const share = now < this.end ? (now - this.begun - slack) / (this.end - this.begun - slack) : 1;
+    if (share * this.steps <= step) return step;
+    this.isHurried = true;
+    return share * this.steps;
   }
 }
 
@@ -106,6 +117,8 @@ export async function train(
 ): Promise<Trained> {
   const { training, validation } = data;
   const { signal, from, until = schedule.steps } = hooks;
+  if (schedule.seconds !== undefined && (from || hooks.until !== undefined))
+    throw new Error("a training with a limit of time neither pauses nor goes on");
   const pace = new Pace(schedule);
   const trainer = await Trainer.create(options, from?.checkpoint ?? start);
   const predictor = await Predictor.create(options.spec, start, options.codes);
@@ -123,52 +136,59 @@ export async function train(
     let loss = Number.NaN;
     let validated: Score | undefined = from?.best.score;
     const began = performance.now();
-    const resumed = step;
+    const firstStep = step;
     let turn = began;
     const end = Math.min(until, schedule.steps);
-    let [at, bestAt] = [step, best.step];
-    const isStuckAt = (now: number): boolean => now - bestAt >= schedule.patience * schedule.every;
-    if (from && isStuckAt(step)) return { ...best, stopped: "early", last: step };
-    for (; at < end; step++) {
-      if (signal?.aborted) return { ...best, stopped: "cancelled", last: step };
+    let [reached, validatedAt, bestAt] = [step, step, best.step];
+    const ended = (stopped: Stopped, last: number): Trained => ({
+      ...best,
+      ...{ stopped, last, isHurried: pace.isHurried },
+    });
+    const isStuck = (): boolean => reached - bestAt >= schedule.patience * schedule.every;
+    if (from && isStuck()) return ended("early", step);
+    for (; reached < end; step++) {
+      if (signal?.aborted) return ended("cancelled", step);
       if (Math.floor(step / perEpoch) !== epoch) {
         epoch = Math.floor(step / perEpoch);
         order = orderOf(training.count, schedule.seed + epoch);
       }
-      const first = (step % perEpoch) * schedule.batch;
+      const firstRow = (step % perEpoch) * schedule.batch;
       const varied = schedule.augment ? schedule.seed + step : undefined;
-      batch.fill(order.subarray(first, first + schedule.batch), varied);
-      const value = await trainer.step(batch, rateAt(at, schedule), schedule.seed + step);
-      if (!Number.isFinite(value)) return { ...best, stopped: "diverged", last: step + 1 };
+      batch.fill(order.subarray(firstRow, firstRow + schedule.batch), varied);
+      const value = await trainer.step(batch, rateAt(reached, schedule), schedule.seed + step);
+      if (!Number.isFinite(value)) return ended("diverged", step + 1);
       loss = Number.isNaN(loss) ? value : MEMORY * loss + (1 - MEMORY) * value;
 
-      const before = at;
-      at = pace.at(step + 1);
-      if (at >= end || Math.floor(at / schedule.every) > Math.floor(before / schedule.every)) {
+      reached = pace.reached(step + 1);
+      const isDue = Math.floor(reached / schedule.every) > Math.floor(validatedAt / schedule.every);
+      if (reached >= end || isDue) {
         const weights = await trainer.weights();
-        if (!areFinite(weights)) return { ...best, stopped: "diverged", last: step + 1 };
+        if (!areFinite(weights)) return ended("diverged", step + 1);
         validated = await judge(weights);
         if (validated.loss < best.score.loss) {
           best = { weights, score: validated, step: step + 1 };
-          bestAt = at;
+          bestAt = reached;
         }
         await hooks.onCheckpoint?.({ checkpoint: await trainer.checkpoint(), best });
-        if (isStuckAt(at)) return { ...best, stopped: "early", last: step + 1 };
+        // What validating took is not to bring the next one sooner.
+        reached = pace.reached(step + 1);
+        validatedAt = reached;
+        if (reached < end && isStuck()) return ended("early", step + 1);
       }
       const now = performance.now();
       hooks.onProgress?.({
         step: step + 1,
-        done: Math.min(1, at / schedule.steps),
+        done: Math.min(1, reached / schedule.steps),
         loss,
         validation: validated,
-        samplesPerSecond: ((step + 1 - resumed) * schedule.batch) / Math.max(1e-3, (now - began) / 1000),
+        samplesPerSecond: ((step + 1 - firstStep) * schedule.batch) / Math.max(1e-3, (now - began) / 1000),
       });
       if (now - turn > TURN) {
         await new Promise<void>((resolve) => setTimeout(resolve, 0));
         turn = performance.now();
       }
     }
-    return { ...best, stopped: end < schedule.steps ? "paused" : "done", last: step };
+    return ended(end < schedule.steps ? "paused" : "done", step);
   } finally {
     trainer.dispose();
     predictor.dispose();

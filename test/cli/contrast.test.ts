@@ -124,6 +124,10 @@ describe("knack contrast", () => {
     [["examples/contrast/sort.ts", "--no-net", "--no-program"], /leaves nothing to measure/],
     [["examples/contrast/sort.ts", "--seeds", "0"], /--seeds 0: give a whole number from 1 to 20/],
     [["examples/contrast/sort.ts", "--net-budget", "5c"], /--net-budget 5c: give a time/],
+    [
+      ["examples/contrast/sort.ts", "--net-budget", "soon"],
+      /--net-budget soon: give a time above zero, such as 60s or 5m/,
+    ],
     [["examples/contrast/sort.ts", "--samples", "many"], /--samples many: give a whole number/],
     [["examples/contrast/sort.ts", "--svg", "gone/x.svg"], /--svg gone\/x\.svg: there is no folder "gone"/],
     [["examples/contrast/sort.ts", "--seed"], /--seed: a value is missing/],

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { chartLines } from "../../src/contrast/chart.ts";
 import type { Contrast } from "../../src/contrast/contrast.ts";
-import { reachCurves, sampleCurves, samplesText, sizeCurves } from "../../src/contrast/curves.ts";
+import { fewerText, reachCurves, sampleCurves, sizeCurves } from "../../src/contrast/curves.ts";
 import type { Run } from "../../src/contrast/nets.ts";
+import { FAR } from "../../src/contrast/outline.ts";
 import { contrastSvg } from "../../src/contrast/svg.ts";
+import type { Axis } from "../../src/contrast/task.ts";
 import { INT } from "../../src/language/type.ts";
 
 const of100 = (...rights: number[]) => rights.map((right) => ({ right, of: 100 }));
@@ -60,14 +62,15 @@ describe("curves", () => {
     );
   });
 
-  it("say of how many samples they are, also where nets answer fewer", () => {
+  it("say where nets answer fewer samples: far beyond the lengths that they are trained on", () => {
     const { outline } = result([]);
-    const long = { outline: { ...outline, axis: "length", reaches: [1, 16] } } as const;
-    expect(samplesText(result([run({})]))).toBe("100 fresh samples at each magnitude");
-    expect(samplesText(result([run({})], long))).toBe(
-      "100 fresh samples at each length (nets and neighbour: 80 of them beyond 8×)",
-    );
-    expect(samplesText(result([], long))).toBe("100 fresh samples at each length");
+    const far = (reach: number, axis: Axis) => ({ outline: { ...outline, axis, reaches: [1, reach] } });
+    expect(fewerText(result([run({})], far(FAR, "length")))).toBeUndefined();
+    expect(fewerText(result([run({})], far(2 * FAR, "magnitude")))).toBeUndefined();
+    expect(fewerText(result([], far(2 * FAR, "length")))).toBeUndefined();
+    const long = result([run({})], far(2 * FAR, "length"));
+    expect(fewerText(long)).toBe("beyond 8× nets and neighbour answer 80 of these");
+    expect(contrastSvg(long)).toContain("answer 80 of these");
   });
 
   it("have the mean over seeds and its spread, the program first", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Job, Outcome } from "../../src/contrast/job.ts";
-import { FAR, FAR_TESTS, NetSide, type Run } from "../../src/contrast/nets.ts";
-import type { TaskOutline } from "../../src/contrast/outline.ts";
+import { NetSide, type Run } from "../../src/contrast/nets.ts";
+import { FAR, FAR_TESTS, type TaskOutline } from "../../src/contrast/outline.ts";
 import { JobFailed } from "../../src/contrast/pool.ts";
 import { INT, list } from "../../src/language/type.ts";
 
@@ -25,11 +25,11 @@ async function planned(
     seeds = 2,
     seconds = 100,
     reaches = TESTS,
-    far = {},
-  }: { seeds?: number; seconds?: number; reaches?: typeof TESTS; far?: Partial<TaskOutline> } = {},
+    change = {},
+  }: { seeds?: number; seconds?: number; reaches?: typeof TESTS; change?: Partial<TaskOutline> } = {},
 ) {
   const jobs: Job[] = [];
-  const result = { outline: { ...outline, ...far }, runs: [] as Run[], notes: [] as string[] };
+  const result = { outline: { ...outline, ...change }, runs: [] as Run[], notes: [] as string[] };
   let turn: Promise<unknown> = Promise.resolve();
   const pool = {
     run(make: () => Job): Promise<Outcome> {
@@ -78,13 +78,16 @@ describe("the runs of nets", () => {
   it("answer fewer rows far beyond the lengths that they are trained on", async () => {
     const many = Array.from({ length: FAR_TESTS + 20 }, (_, i) => row(i));
     const reaches = outline.reaches.map(() => many);
-    const { jobs } = await planned(() => ({}), { reaches, far: { reaches: [1, 2 * FAR] } });
+    const { jobs } = await planned(() => ({}), { reaches, change: { reaches: [FAR, 2 * FAR] } });
     const counts = jobs
       .filter(({ tests }) => tests.length === 3)
       .map(({ tests }) => tests.map((set) => set.length));
     expect(counts.length).toBeGreaterThan(0);
     for (const [, near, far] of counts) expect([near, far]).toEqual([many.length, FAR_TESTS]);
-    const turned = await planned(() => ({}), { reaches, far: { reaches: [1, 2 * FAR], axis: "magnitude" } });
+    const turned = await planned(() => ({}), {
+      reaches,
+      change: { reaches: [FAR, 2 * FAR], axis: "magnitude" },
+    });
     for (const { tests } of turned.jobs) expect(tests.at(-1)?.length).not.toBe(FAR_TESTS);
   });
 
@@ -109,10 +112,13 @@ describe("the runs of nets", () => {
     expect(whole).toBeGreaterThan(200);
     const first = jobs.filter(({ rows: given }) => given.length === 1500).slice(0, 2);
     for (const { options } of first) expect(options.seconds).toBeLessThan(25);
-    const slow = await planned(() => ({ answering: 1000 }));
-    const last = ({ jobs: all }: Pick<typeof slow, "jobs">) =>
-      all.filter(({ tests }) => tests.length === 3).at(-1)?.options.seconds ?? 0;
-    expect(last(slow)).toBeLessThan(last({ jobs }) / 2);
+    const slow = await planned(({ options }) => ({ answering: options.scheme === "relative" ? 1000 : 0 }));
+    const share = (all: readonly Job[], scheme: string) =>
+      all.find(({ tests, options }) => tests.length === 3 && options.seed === 8 && options.scheme === scheme)
+        ?.options.seconds ?? 0;
+    expect(share(slow.jobs, "relative")).toBeLessThan(share(jobs, "relative") / 2);
+    // Others are not held back for what one takes.
+    expect(share(slow.jobs, "none")).toBeGreaterThan(0.9 * share(jobs, "none"));
     for (const { limit } of jobs) expect(limit).toBeLessThanOrEqual(160);
   });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { randomOf } from "../../src/language/random.ts";
 import { initialise, type NetSpec } from "../../src/nets/net.ts";
 import { Predictor, score } from "../../src/nets/predictor.ts";
@@ -99,27 +99,60 @@ describe("training", () => {
     expect(await train(OPTIONS, START, schedule, DATA, { from: kept })).toEqual(whole);
   });
 
-  it("ends with its time, the rate fallen, where there is none for all steps", async () => {
-    const done: number[] = [];
-    const schedule = { ...SCHEDULE, steps: 10_000_000, every: 1_000_000, seconds: 1.5 };
-    const trained = await train(OPTIONS, START, schedule, DATA, {
-      onProgress: (progress) => {
-        done.push(progress.done);
-      },
+  describe("by the clock", () => {
+    /** Every look at the clock finds it so many milliseconds later; the look of `slow` finds it much later. */
+    function tick(milliseconds: number, slow = -1): void {
+      let looks = 0;
+      let now = 0;
+      vi.spyOn(performance, "now").mockImplementation(() => {
+        now += looks++ === slow ? 20 * milliseconds : milliseconds;
+        return now;
+      });
+    }
+    afterEach(() => {
+      vi.restoreAllMocks();
     });
-    expect(trained.stopped).toBe("done");
-    expect(trained.last).toBeGreaterThan(10);
-    expect(trained.last).toBeLessThan(schedule.steps);
-    expect(trained.step).toBeGreaterThan(0);
-    expect(trained.score.accuracy).toBeGreaterThan(0.8);
-    expect(done).toEqual([...done].sort((a, b) => a - b));
-    expect(done.at(-1)).toBe(1);
-  });
 
-  it("is the same with more time than it takes as without a limit", async () => {
-    const short = { ...SCHEDULE, steps: 40, every: 10 };
-    const limited = await train(OPTIONS, START, { ...short, seconds: 1e6 }, DATA);
-    expect(limited).toEqual(await train(OPTIONS, START, short, DATA));
+    it("ends with its time, the rate fallen, where there is none for all steps", async () => {
+      tick(10);
+      const done: number[] = [];
+      const schedule = { ...SCHEDULE, steps: 100_000, every: 10_000, seconds: 6 };
+      const trained = await train(OPTIONS, START, schedule, DATA, {
+        onProgress: (progress) => {
+          done.push(progress.done);
+        },
+      });
+      expect(trained).toMatchObject({ stopped: "done", isHurried: true });
+      // Two or three looks a step.
+      expect(trained.last).toBeGreaterThan(150);
+      expect(trained.last).toBeLessThan(600);
+      expect(trained.score.accuracy).toBeGreaterThan(0.9);
+      // The last steps are the smallest: weights of the end are the best.
+      expect(trained.step).toBe(trained.last);
+      expect(done).toEqual([...done].sort((a, b) => a - b));
+      expect(done.at(-1)).toBe(1);
+    });
+
+    it("takes one step where not even that has time, and does not call it enough", async () => {
+      tick(1000);
+      const trained = await train(OPTIONS, START, { ...SCHEDULE, seconds: 1e-3 }, DATA);
+      expect(trained).toMatchObject({ stopped: "done", last: 1, isHurried: true });
+    });
+
+    it("is the same as without, where there is time for all steps, however unevenly they come", async () => {
+      const short = { ...SCHEDULE, steps: 40, every: 10 };
+      const whole = await train(OPTIONS, START, short, DATA);
+      for (const slow of [-1, 8, 60]) {
+        tick(10, slow);
+        expect(await train(OPTIONS, START, { ...short, seconds: 4 }, DATA)).toEqual(whole);
+      }
+    });
+
+    it("neither pauses nor goes on", async () => {
+      await expect(train(OPTIONS, START, { ...SCHEDULE, seconds: 1 }, DATA, { until: 10 })).rejects.toThrow(
+        /limit of time/,
+      );
+    });
   });
 
   it("says at which step it diverged, and keeps the best weights", async () => {
