@@ -7,6 +7,7 @@
  */
 
 import type { Array as JaxArray } from "@jax-js/jax";
+import { withKeptInstances } from "./instances.ts";
 
 /** An array of 32-bit floats, row-major. What is behind it is the backend's. */
 export interface Tensor {
@@ -92,6 +93,9 @@ export interface Backend {
   ): { readonly value: Tensor; readonly gradients: Tensors };
 }
 
+/** There is no other thread that the library would hand kernels to: they run when a result is read. */
+const isAlone = (globalThis as { Worker?: unknown }).Worker === undefined;
+
 let loading: Promise<Backend> | undefined;
 
 /** Loads the library, once. */
@@ -143,11 +147,12 @@ async function load(): Promise<Backend> {
     literal: (data, shape) => np.array(data).reshape([...shape]),
   };
 
+  const now = (a: Tensor): Float32Array => withKeptInstances(() => lend(a).dataSync()) as Float32Array;
   const leaves = (value: Tree): JaxArray[] => tree.leaves(value as never) as JaxArray[];
   return {
     tensor: (data, shape) => np.array(Float32Array.from(data)).reshape([...shape]),
-    read: async (a) => (await lend(a).data()) as Float32Array,
-    readNow: (a) => lend(a).dataSync() as Float32Array,
+    read: async (a) => (isAlone ? now(a) : ((await lend(a).data()) as Float32Array)),
+    readNow: now,
     dispose(value) {
       for (const array of leaves(value)) array.dispose();
     },

@@ -125,6 +125,13 @@ export function workOf(spec: NetSpec): number {
   );
 }
 
+/** Numbers of the largest array on the way through its layers, for one example. */
+export function largestBetween(spec: NetSpec): number {
+  return Math.max(
+    ...placedLayers(spec).map(({ spec: layer, input }) => layerOf(layer).between?.(layer, input) ?? 0),
+  );
+}
+
 export interface Pass {
   readonly output: Tensor;
   /** After each layer, in the order of `placedLayers`. */

@@ -3,7 +3,7 @@
 import { type Backend, type Compiled, loadBackend, type Tensor, type Tensors } from "./backend.ts";
 import { product, type Shape } from "./layers/layer.ts";
 import type { Head } from "./losses.ts";
-import { forward, type NetSpec, placedLayers } from "./net.ts";
+import { forward, largestBetween, type NetSpec, placedLayers } from "./net.ts";
 import { type PlainTensor, plainOperations, plainTensor } from "./plain.ts";
 import { pick, type Samples } from "./samples.ts";
 import type { Codes } from "./trainer.ts";
@@ -18,6 +18,8 @@ const UNROLLED = 32;
 
 /** Numbers in one block of outputs, about: long sequences go in smaller blocks. */
 const BLOCK = 1 << 20;
+/** The same of arrays on the way: attention has one for all pairs of tokens, and is slower where these go through main memory. */
+const BETWEEN = 1 << 22;
 
 type Passed = readonly [parameters: Tensors, ...inputs: Tensor[]];
 
@@ -133,9 +135,10 @@ export class Predictor {
     count: number,
   ): Generator<{ readonly from: number; readonly size: number; readonly tensors: Tensor[] }> {
     const largest = Math.max(...placedLayers(this.#spec).map(({ output }) => product(output)));
+    const most = Math.floor(Math.min(BLOCK / largest, BETWEEN / largestBetween(this.#spec)));
     // Few counts are compiled for: those that are a power of two, or the most that fit.
     const wanted = 2 ** (32 - Math.clz32(Math.max(0, count - 1)));
-    const block = Math.max(1, Math.min(256, wanted, Math.floor(BLOCK / largest)));
+    const block = Math.max(1, Math.min(256, wanted, most));
     for (let from = 0; from < count; from += block) {
       const size = Math.min(block, count - from);
       const tensors = inputs.map(({ shape, data }) => {

@@ -84,6 +84,8 @@ export interface Layer<S extends LayerSpec> {
   apply(ops: Operations, spec: S, parameters: Tensors, x: Tensor, context: Context): Tensor;
   /** Multiplications for one example, forwards. */
   work(spec: S, input: Shape): number;
+  /** Numbers of its largest array on the way, for one example, where that is larger than what goes in and comes out. */
+  between?(spec: S, input: Shape): number;
 }
 
 export type SpecOf<K extends LayerSpec["kind"]> = Extract<LayerSpec, { kind: K }>;

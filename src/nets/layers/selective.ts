@@ -53,6 +53,7 @@ export const selective: Layer<SpecOf<"selective">> = {
   },
   work: ({ heads, key, value, hidden }, [length, width]) =>
     length * (2 * width * (heads * (key + value) + hidden) + length * heads * (key + value)),
+  between: ({ heads }, [length]) => heads * length ** 2,
 };
 
 /** Softmax over the last axis and one score more, whose share is left out. */

@@ -81,6 +81,7 @@ export const attention: Layer<SpecOf<"attention">> = {
     return ops.add(between, back(ops.add(ops.matmul(hidden, p.down), p.downBias)));
   },
   work: ({ hidden }, [length, width]) => length * width * (4 * width + 2 * hidden + 2 * length),
+  between: ({ heads }, [length]) => heads * length ** 2,
 };
 
 interface Heads {
