@@ -94,8 +94,8 @@ function compiledLines({ net, trained, why }: CompiledSide, style: Style): strin
     labelled("", checkedText(net, style)),
   ];
   if (trained.length === 0) return lines;
-  const [ranOut, diverged] = [
-    trained.filter((run) => run.ranOut).length,
+  const [hurried, diverged] = [
+    trained.filter((run) => run.isHurried).length,
     trained.filter((run) => run.diverged).length,
   ];
   const text = [
@@ -104,7 +104,7 @@ function compiledLines({ net, trained, why }: CompiledSide, style: Style): strin
     counted(trained.length, "seed"),
     `${amount(Math.max(...trained.map(({ steps }) => steps)))} steps`,
     seconds(trained.reduce((sum, run) => sum + run.seconds, 0)),
-    ...(ranOut > 0 ? [`${ranOut} ended by time`] : []),
+    ...(hurried > 0 ? [`${hurried} hurried by time`] : []),
     ...(diverged > 0 ? [`${diverged} diverged`] : []),
   ].join(" · ");
   return [...lines, labelled("trained", text)];
@@ -204,7 +204,7 @@ export function contrastJson(result: Contrast): Json {
       samples: run.samples,
       parameters: run.parameters,
       architecture: run.architecture,
-      ranOut: run.ranOut,
+      isHurried: run.isHurried,
       seconds: thousandths(run.seconds),
       scores: scoresJson(run.scores, reaches),
       validation: { right: run.validation.right, of: run.validation.of },

@@ -46,8 +46,8 @@ export interface TrainedNet {
   readonly seed: number;
   readonly samples: number;
   readonly steps: number;
-  /** There was no time for more steps. */
-  readonly ranOut: boolean;
+  /** Time was short: the rate fell, or training ended, before its step. */
+  readonly isHurried: boolean;
   /** The loss was no number any more; the best weights until then are kept. */
   readonly diverged: boolean;
   readonly seconds: number;
@@ -285,7 +285,7 @@ async function trainedNet(
     weights,
     told: {
       ...{ seed, samples: data.training.count, steps: last },
-      ...{ ranOut: isHurried, diverged: stopped === "diverged" },
+      ...{ isHurried, diverged: stopped === "diverged" },
       seconds: (performance.now() - began) / 1000,
     },
   };

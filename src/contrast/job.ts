@@ -24,7 +24,7 @@ export interface Outcome {
   readonly scores: readonly Score[];
   readonly parameters: number;
   readonly architecture: string;
-  readonly ranOut: boolean;
+  readonly isHurried: boolean;
   /** To fit, and to be scored. */
   readonly seconds: number;
   /** Of these to be scored. */
@@ -55,10 +55,10 @@ async function run({ learner, outline, rows, tests, options }: Job): Promise<Out
   } finally {
     await fitted.dispose?.();
   }
-  const { parameters, architecture, ranOut } = fitted;
+  const { parameters, architecture, isHurried } = fitted;
   const end = performance.now();
   const times = { seconds: (end - start) / 1000, answering: (end - fitEnd) / 1000 };
-  return { scores, parameters, architecture, ranOut, ...times };
+  return { scores, parameters, architecture, isHurried, ...times };
 }
 
 async function scored(fitted: Fitted, rows: readonly Row[], type: Type): Promise<Score> {

@@ -48,8 +48,8 @@ export interface Fitted {
   readonly parameters: number;
   /** In a few words. */
   readonly architecture: string;
-  /** Time ran out before it had learned what it could: another run may give another net. */
-  readonly ranOut: boolean;
+  /** Time was too short to learn all that it could: another run may give another net. */
+  readonly isHurried: boolean;
   /** One output for each; ⊥ where it has none. */
   answers(inputs: readonly (readonly Value[])[]): Promise<readonly Value[]>;
   /** How many rows it answers rightly, where that is told sooner than the answers are given. */

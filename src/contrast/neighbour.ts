@@ -27,7 +27,7 @@ export const neighbour: Learner = {
     return {
       parameters: 0,
       architecture: `nearest of ${samples.rows.length}`,
-      ranOut: false,
+      isHurried: false,
       answers: async (asked) =>
         asked.map((inputs) => {
           const point = pointOf(inputs, types);

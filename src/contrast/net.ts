@@ -127,7 +127,7 @@ function fitted(
   candidate: Candidate,
   weights: Weights,
   title: string,
-  ranOut: boolean,
+  isHurried: boolean,
 ): Fitted {
   const { spec, encoding } = candidate;
   const model = new Model({
@@ -142,7 +142,7 @@ function fitted(
   return {
     parameters: parametersOf(spec),
     architecture: title,
-    ranOut,
+    isHurried,
     answers: (inputs) => answersOf(model, inputs),
     dispose: () => model.dispose(),
     // Reals are right within a tolerance, which no single token tells.

@@ -26,7 +26,7 @@ export interface Run {
   readonly samples: number;
   readonly parameters: number;
   readonly architecture: string;
-  readonly ranOut: boolean;
+  readonly isHurried: boolean;
   readonly seconds: number;
   /** At each reach; for sizes and densities at reach 1 alone. */
   readonly scores: readonly Score[];
@@ -145,10 +145,10 @@ export class NetSide {
       notes.push(`${first}${others.length > 0 ? ` and ${others.length} more` : ""}: ${why}`);
     if (this.unbegun > 0)
       notes.push(`${this.unbegun} runs were not begun: the time is spent; give more by --net-budget`);
-    const ranOut = runs.filter((run) => run.ranOut).length;
-    if (ranOut > 0)
+    const hurried = runs.filter((run) => run.isHurried).length;
+    if (hurried > 0)
       notes.push(
-        `${ranOut} of ${runs.length} runs were ended by their time: on another machine their figures may differ`,
+        `${hurried} of ${runs.length} runs were hurried by their time: on another machine their figures may differ`,
       );
   }
 
@@ -213,10 +213,10 @@ export class NetSide {
         (at) => options.onProgress({ kind: "fit", runs: this.done, of: this.planned, at, what }),
       );
       const [validation, ...scores] = outcome.scores;
-      const { parameters, architecture, ranOut, seconds } = outcome;
+      const { parameters, architecture, isHurried, seconds } = outcome;
       const kind = answeringKey(plan);
       this.answering.set(kind, Math.max(outcome.answering, this.answering.get(kind) ?? 0));
-      return { ...plan, parameters, architecture, ranOut, seconds, scores, validation };
+      return { ...plan, parameters, architecture, isHurried, seconds, scores, validation };
     } catch (error) {
       if (!(error instanceof JobFailed)) throw error;
       if (error instanceof TimeSpent) this.unbegun++;

@@ -165,14 +165,13 @@ export async function train(
         const weights = await trainer.weights();
         if (!areFinite(weights)) return ended("diverged", step + 1);
         validated = await judge(weights);
-        if (validated.loss < best.score.loss) {
-          best = { weights, score: validated, step: step + 1 };
-          bestAt = reached;
-        }
+        const isBest = validated.loss < best.score.loss;
+        if (isBest) best = { weights, score: validated, step: step + 1 };
         await hooks.onCheckpoint?.({ checkpoint: await trainer.checkpoint(), best });
         // What validating took is not to bring the next one sooner.
         reached = pace.reached(step + 1);
         validatedAt = reached;
+        if (isBest) bestAt = reached;
         if (reached < end && isStuck()) return ended("early", step + 1);
       }
       const now = performance.now();

@@ -19,7 +19,7 @@ const run = (change: Partial<Run>): Run => ({
   samples: 5000,
   parameters: 0,
   architecture: "nearest of 5000",
-  ranOut: false,
+  isHurried: false,
   seconds: 1,
   scores: of100(90, 10, 0),
   validation: { right: 90, of: 100 },

@@ -56,7 +56,7 @@ it("trains the same layers, with seeds of their own", async () => {
   const { net, trained } = await side("parity", "(mod (sum $1) 2)", { seconds: 3 });
   expect(trained.map(({ seed }) => seed)).toEqual([1, 2]);
   expect(trained.every(({ scores }) => scores.length === net?.scores.length)).toBe(true);
-  expect(trained.every(({ steps, ranOut }) => ranOut || steps === 4000)).toBe(true);
+  expect(trained.every(({ steps, isHurried }) => isHurried || steps === 4000)).toBe(true);
 });
 
 it("trains nothing once it is stopped", async () => {

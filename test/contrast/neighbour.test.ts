@@ -84,7 +84,7 @@ describe("the nearest neighbour", () => {
   });
 
   it("takes the first of those that are as near", async () => {
-    const { answers, parameters, ranOut } = await fitted(
+    const { answers, parameters, isHurried } = await fitted(
       [INT],
       [
         [1, 1],
@@ -93,6 +93,6 @@ describe("the nearest neighbour", () => {
       ],
     );
     expect(await answers([[2], [1]])).toEqual([1, 1]);
-    expect({ parameters, ranOut }).toEqual({ parameters: 0, ranOut: false });
+    expect({ parameters, isHurried }).toEqual({ parameters: 0, isHurried: false });
   });
 });

@@ -43,7 +43,15 @@ async function planned(
       const given = answer(job);
       if (given instanceof Error) throw given;
       const scores = job.tests.map(() => ({ right: 1, of: 2 }));
-      return { scores, parameters: 10, architecture: "a", ranOut: false, seconds: 1, answering: 0, ...given };
+      return {
+        scores,
+        parameters: 10,
+        architecture: "a",
+        isHurried: false,
+        seconds: 1,
+        answering: 0,
+        ...given,
+      };
     },
   };
   const options = { seed: 7, seeds, seconds, threads: 2, signal: new AbortController().signal };
@@ -131,10 +139,10 @@ describe("the runs of nets", () => {
 
   it("that fail or are ended by their time are noted, and the others told", async () => {
     const { runs, notes } = await planned(({ options: { scheme, seed } }) =>
-      scheme === "relative" && seed === 8 ? new JobFailed("its thread ended") : { ranOut: seed === 8 },
+      scheme === "relative" && seed === 8 ? new JobFailed("its thread ended") : { isHurried: seed === 8 },
     );
     expect(notes[0]).toBe("net, relative, seed 8: its thread ended");
-    expect(notes[1]).toMatch(/^\d+ of \d+ runs were ended by their time/);
+    expect(notes[1]).toMatch(/^\d+ of \d+ runs were hurried by their time/);
     expect(runs.some(({ scheme, seed }) => scheme === "relative" && seed === 7)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { randomOf } from "../../src/language/random.ts";
 import { loadBackend, type Tensor, type Tensors } from "../../src/nets/backend.ts";
 import { forward, initialise, type NetSpec } from "../../src/nets/net.ts";
@@ -43,6 +43,30 @@ describe("a predictor", () => {
 });
 
 describe("a net over tokens", () => {
+  it("takes so few long sequences at once that the scores of all pairs of tokens fit", async () => {
+    const [length, heads, count] = [400, 2, 30];
+    const spec: NetSpec = {
+      inputs: [{ shape: [length], layers: [] }],
+      layers: [
+        { kind: "embedding", vocabulary: 5, units: 8, positions: "none", length },
+        { kind: "attention", heads, hidden: 8, positions: "relative" },
+        { kind: "dense", units: 3, activation: "linear" },
+      ],
+    };
+    const data = Float32Array.from({ length: length * count }, (_, i) => 1 + ((i * i) % 4));
+    const predictor = await Predictor.create(spec, initialise(spec, 1));
+    const tensor = vi.spyOn(await loadBackend(), "tensor");
+    const outputs = await predictor.predict([{ shape: [length], data }], count);
+    const blocks = tensor.mock.calls.map(([, shape]) => shape[0]);
+    tensor.mockRestore();
+    expect(blocks.length).toBeGreaterThan(1);
+    for (const rows of blocks) expect(4 * rows * heads * length ** 2).toBeLessThanOrEqual(2 ** 24);
+    const last = data.subarray((count - 1) * length);
+    const alone = await predictor.predict([{ shape: [length], data: last }], 1);
+    expect(alone).toEqual(outputs.subarray((count - 1) * length * 3));
+    predictor.dispose();
+  });
+
   it("is judged block by block as it is at once", async () => {
     const [length, vocabulary, count] = [16, 64, 2500];
     const spec: NetSpec = {

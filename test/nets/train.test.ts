@@ -144,7 +144,7 @@ describe("training", () => {
       const whole = await train(OPTIONS, START, short, DATA);
       for (const slow of [-1, 8, 60]) {
         tick(10, slow);
-        expect(await train(OPTIONS, START, { ...short, seconds: 4 }, DATA)).toEqual(whole);
+        expect(await train(OPTIONS, START, { ...short, seconds: 2 }, DATA)).toEqual(whole);
       }
     });
 
