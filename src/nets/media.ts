@@ -4,7 +4,7 @@ import type { Picture, Sound } from "../language/value.ts";
 import { count, InputError } from "../tasks/error.ts";
 import { pictureHeader, readPicture } from "../tasks/picture.ts";
 import type { PictureHeader } from "../tasks/picturesize.ts";
-import { atRate, resized, withChannels } from "../tasks/resample.ts";
+import { atRate, resized, samplesAt, withChannels } from "../tasks/resample.ts";
 import { readWav } from "../tasks/wav.ts";
 import { commonest } from "./commonest.ts";
 import { type FileAt, placeOf, readBytes, readEach } from "./disk.ts";
@@ -13,6 +13,9 @@ import { type FileAt, placeOf, readBytes, readEach } from "./disk.ts";
 const SIDE = 512;
 /** Most memory that the pictures and recordings of a data set take once they are read. */
 export const MAX_MEMORY = 2 ** 30;
+
+/** Of a sample in memory. */
+const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 export interface MediaOptions {
   /** Longest side of pictures; default 512. */
@@ -96,8 +99,14 @@ export async function readSounds(
   }
   const { rate } = commonest(sounds, (sound) => String(sound.rate));
   const others = sounds.filter((sound) => sound.rate !== rate).length;
+  // A rate is whatever a header says: few samples may become thousands of times as many.
+  memory = sounds.reduce((sum, sound) => sum + BYTES * samplesAt(sound, rate), 0);
+  if (memory > room)
+    throw tooMuch(place, `${count(files.length, "recording")} at ${rate} Hz, the commonest rate,`);
+  // One by one, so that what each was before can be let go.
+  for (const [i, sound] of sounds.entries()) sounds[i] = atRate(sound, rate);
   return {
-    values: sounds.map((sound) => atRate(sound, rate)),
+    values: sounds,
     memory,
     notes:
       others > 0

@@ -75,11 +75,14 @@ export function withChannels(picture: Picture, channels: 1 | 3 | 4): Picture {
   return new Picture(picture.width, picture.height, channels, pixels);
 }
 
-/** The sound at that rate. */
+/** How many samples the sound has at that rate: of a rate of 1 Hz, thousands for each. */
+export const samplesAt = ({ samples, rate: own }: Sound, rate: number): number =>
+  samples.length === 0 ? 0 : Math.max(1, Math.round((samples.length * rate) / own));
+
+/** The sound at that rate; whoever asks has seen to it that `samplesAt` is not too many. */
 export function atRate(sound: Sound, rate: number): Sound {
   if (sound.rate === rate) return sound;
-  const count = Math.max(1, Math.round((sound.samples.length * rate) / sound.rate));
-  const samples = new Float32Array(sound.samples.length === 0 ? 0 : count);
+  const samples = new Float32Array(samplesAt(sound, rate));
   const scale = sound.rate / rate;
   const reach = Math.max(1, scale);
   for (let i = 0; i < samples.length; i++) {

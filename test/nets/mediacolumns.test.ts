@@ -141,6 +141,16 @@ it("recordings, at the commonest rate", async () => {
   expect(await refusal("b.csv")).toMatch(/^set\/b\.csv, row 2, cut\.wav: .*it is cut off/);
 });
 
+it("recordings of a rate of 1 Hz among others are refused before they are brought to the commonest", async () => {
+  await put("a.wav", wav(800));
+  await put("b.wav", wav(800));
+  await put("slow.wav", wavFile({ rate: 1, data: new Uint8Array(2 ** 22) }));
+  await put("a.csv", "file,who\na.wav,ada\nb.wav,bob\nslow.wav,ada\n");
+  expect(await refusal("a.csv")).toBe(
+    'a.csv, column "file": 3 recordings at 8000 Hz, the commonest rate, take more memory than there may be: at most 1 GiB are read; take fewer or smaller ones',
+  );
+});
+
 describe("refuses, with row and name,", () => {
   const table = "file,y\na.png,1\nb.png,2\n";
   beforeEach(() => put("a.png", png(1)));

@@ -3,7 +3,7 @@
 import { Sound, type Value } from "../../language/value.ts";
 import type { Field } from "../../library/field.ts";
 import { InputError } from "../../tasks/error.ts";
-import { atRate } from "../../tasks/resample.ts";
+import { atRate, samplesAt } from "../../tasks/resample.ts";
 import { commonest } from "../commonest.ts";
 import { type Framing, Spectrum } from "./spectrum.ts";
 import { MAX_SIZE, unwritable, type Vectorizer } from "./vectorizer.ts";
@@ -60,12 +60,13 @@ export class SoundVectorizer implements Vectorizer {
   write(value: Value, to: Float32Array, at: number): void {
     if (!(value instanceof Sound)) throw unwritable(value, "sounds");
     const { rate } = this.#spectrum.framing;
-    const { samples } = atRate(value, rate);
     const most = this.#spectrum.samplesIn(this.shape[0]);
-    if (samples.length > most) {
-      const [given, known] = [samples.length, most].map((count) => (count / rate).toFixed(2));
+    const count = samplesAt(value, rate);
+    if (count > most) {
+      const [given, known] = [count, most].map((samples) => (samples / rate).toFixed(2));
       throw new InputError("", `a sound of ${given} seconds; this net takes at most ${known}`);
     }
+    const { samples } = atRate(value, rate);
     to.fill(0, at, at + this.size);
     for (const [i, level] of this.#spectrum.bandsOf(samples).entries())
       to[at + i] = Math.log1p(level / FLOOR) / LOUDEST;

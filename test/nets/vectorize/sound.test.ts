@@ -67,6 +67,15 @@ describe("a spectrogram", () => {
     expect(loudest(fast, bands, middle)).toBe(places[2]);
   });
 
+  it("is refused of a sound that is too long, whatever its rate, before it is brought to the net's", () => {
+    const vectorizer = chooseVectorizer(SOUND, [sound(0.5, () => 0)]);
+    const endless = new Sound(1, new Float32Array(2 ** 21));
+    expect(() => written(vectorizer, endless)).toThrow(InputError);
+    expect(() => written(vectorizer, endless)).toThrow(
+      "a sound of 2097152.00 seconds; this net takes at most 0.50",
+    );
+  });
+
   it.each([
     ["a tone", tone(440)],
     ["a chirp", chirp],
