@@ -81,7 +81,8 @@ export class Zip {
     const directory: Uint8Array[] = [];
     let offset = 0;
     for (const part of this.#parts.values()) {
-      const record = part.record.slice();
+      // A copy also of a Buffer, whose own slice shares its memory.
+      const record = new Uint8Array(part.record);
       const view = new DataView(record.buffer);
       const packed = part.name === name ? deflateSync(content) : part.packed;
       if (part.name === name) {

@@ -66,6 +66,9 @@ describe("xlsx", () => {
     const filled = sheet.fill([{ task: 0, row: 2, value: " <B>\u0007 & _x0041_" }]);
     const rows = await readSheet(Buffer.from(filled));
     expect(rows[1][3]).toBe("A");
+    // Files are read as Buffers, whose slices share their memory.
+    const again = await read("a.xlsx", Buffer.from(bytes));
+    expect(again.fill([{ task: 0, row: 2, value: " <B>\u0007 & _x0041_" }])).toEqual(filled);
     expect(rows[2].slice(0, 1)).toEqual(["Bob"]);
     expect((await readTable({ name: "a.xlsx", bytes: filled })).read(3, "target").values[1]).toBe(
       " <B>\u0007 & _x0041_",
