@@ -8,7 +8,7 @@ import type { Prediction } from "../nets/encoding.ts";
 import { featureOf } from "../nets/features.ts";
 import { readModel } from "../nets/files.ts";
 import type { Model } from "../nets/model.ts";
-import { cellFor, cellOf } from "../nets/textcolumn.ts";
+import { cellFor, cellOf, mayHaveCommas } from "../nets/textcolumn.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { csvCell, type Dialect } from "../tasks/csvrows.ts";
 import { InputError, shown, told } from "../tasks/error.ts";
@@ -141,7 +141,8 @@ async function ofTable(
   const table = await openTable(path, io);
   for (const note of table.notes) await complain(io, `note: ${note}`);
   const mapping = readMapping(options.columns, [signed, ...features]);
-  const binding = bind(signed, table, mapping, cellOf);
+  const hasCommas = mayHaveCommas(table.delimiter);
+  const binding = bind(signed, table, mapping, (cell, field) => cellOf(cell, field, hasCommas));
   const programs = features.map((module) => ({
     feature: featureOf(module),
     cells: bind(module, table, mapping).cells,
@@ -159,7 +160,7 @@ async function ofTable(
       answers.push(...(await answersTo(model, rows, options.least, report)));
     }
     const filling: Filling[] = [
-      { column: binding.target, value: (row) => cellFor(answers[row].value, model.output) },
+      { column: binding.target, value: (row) => cellFor(answers[row].value, model.output, hasCommas) },
     ];
     if (options.withConfidence && model.givesConfidence)
       filling.push({ column: confidence, value: (row) => answers[row].confidence });

@@ -19,6 +19,8 @@ export interface StreamedTable {
   readonly name: string;
   readonly columns: readonly string[];
   readonly notes: readonly string[];
+  /** What stands between two cells, in formats that have such a character. */
+  readonly delimiter?: string;
   /** In the order of the file; read once. */
   readonly pieces: AsyncIterable<Piece>;
 }
@@ -111,7 +113,7 @@ async function csvTable(
     yield new CsvPiece(stream, header, 1, quoted);
     for await (const rows of stream.batches) yield new CsvPiece(stream, rows, 0, quoted);
   }
-  return { name, columns, notes, pieces: pieces() };
+  return { name, columns, notes, delimiter: header.dialect.delimiter, pieces: pieces() };
 }
 
 class CsvPiece implements Piece {

@@ -8,7 +8,7 @@ import type { Dataset, Field } from "./dataset.ts";
 import type { Feature } from "./features.ts";
 import type { MediaOptions } from "./media.ts";
 import { type Column, MediaColumns, type Medium, mediumOf } from "./mediacolumns.ts";
-import { textColumn } from "./textcolumn.ts";
+import { mayHaveCommas, textColumn } from "./textcolumn.ts";
 
 /** A column as its file has it. */
 interface Cells extends Column {
@@ -113,8 +113,7 @@ function cellsOf(table: Table, column: number, rows: readonly number[]): Cells {
 function typed(table: Table, { name, type, values }: Cells, rows: readonly number[]): Column {
   const place = (at: number): string => `${table.name}, row ${rows[at]}, column ${shown(name)}`;
   if (type.kind === "text") {
-    const hasCommas = table.delimiter !== undefined && table.delimiter !== ",";
-    return { name, ...textColumn(values as (string | null)[], hasCommas, place) };
+    return { name, ...textColumn(values as (string | null)[], mayHaveCommas(table.delimiter), place) };
   }
   const isOpen = values.includes(null) && type.kind !== "option";
   return { name, type: isOpen ? option(type) : type, values };

@@ -3,7 +3,6 @@
  * applied to is read as what it was fitted on.
  */
 
-import { readNumber } from "../domains/numbers/reading.ts";
 import { BOOL, baseType, DATE, INT, option, REAL, TEXT } from "../language/type.ts";
 import { CivilDate, type Value } from "../language/value.ts";
 import { asType } from "../tasks/cell.ts";
@@ -18,30 +17,36 @@ interface Reading extends Pick<Field, "type" | "point"> {
 
 /** A leading zero makes it a code rather than a number. */
 const NUMBER = /^[+-]?(?:0|[1-9]\d*)?(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-/** The same with a comma before the decimals; points may group the digits before it. */
-const COMMA_NUMBER = /^[+-]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?$/;
+/** Digits grouped by points, and decimals after a comma where there are any. */
+const POINT_GROUPED = /^[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/;
 /** One comma or more that may as well group the digits. */
 const GROUPED = /^[+-]?[1-9]\d{0,2}(?:,\d{3})+$/;
 /** What programs write where they have no number. */
 const NO_NUMBER = /^[+-]?(?:nan|inf(?:inity)?)$/i;
 const ISO = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d))?)?$/;
 
+const NUMBERS: Reading = { type: REAL, read: numberIn };
+const COMMAS: Reading = { type: REAL, point: ",", read: commaNumberIn };
 const READINGS: readonly Reading[] = [
   { type: BOOL, read: (text) => (/^true$/i.test(text) ? true : /^false$/i.test(text) ? false : undefined) },
   { type: INT, read: (text) => whole(numberIn(text)) },
-  { type: REAL, read: numberIn },
+  NUMBERS,
   { type: DATE, read: dateIn },
 ];
 
-const COMMAS: Reading = {
-  type: REAL,
-  point: ",",
-  read: (text) => (COMMA_NUMBER.test(text) ? readNumber(text, "1.234,5") : undefined),
-};
+/** Whether a comma may stand before decimals in a file: not where one parts its cells, or where numbers need no text. */
+export const mayHaveCommas = (delimiter: string | undefined): boolean =>
+  delimiter !== undefined && delimiter !== ",";
 
 function numberIn(text: string): number | undefined {
   const number = NUMBER.test(text) && /\d/.test(text) ? Number(text) : undefined;
   return number !== undefined && Number.isFinite(number) ? number : undefined;
+}
+
+/** What is a number with a point is one with a comma in its place. */
+function commaNumberIn(text: string): number | undefined {
+  if (POINT_GROUPED.test(text)) return numberIn(text.replaceAll(".", "").replace(",", "."));
+  return text.includes(".") ? undefined : numberIn(text.replace(",", "."));
 }
 
 const whole = (number: number | undefined): number | undefined =>
@@ -61,7 +66,7 @@ function dateIn(text: string): CivilDate | undefined {
 /**
  * The texts in the first reading that all of them have; empty ones, where it is not as texts, are null.
  *
- * @param hasCommas whether a comma may stand before decimals: it stands for nothing else in the file
+ * @param hasCommas what `mayHaveCommas` says of the file
  */
 export function textColumn(
   texts: readonly (string | null)[],
@@ -69,8 +74,8 @@ export function textColumn(
   place: (at: number) => string,
 ): Omit<Field, "name"> & { readonly values: readonly Value[] } {
   const filled = texts.map((text) => (text === null || text.trim() === "" ? null : text.trim()));
-  refuseNoNumbers(filled, place);
   const isClear = hasCommas && filled.some((text) => text?.includes(",") && !GROUPED.test(text));
+  refuseNoNumbers(filled, isClear ? COMMAS : NUMBERS, place);
   for (const { type, point, read } of isClear ? [COMMAS] : READINGS) {
     const values = filled.map((text) => (text === null ? null : read(text)));
     if (values.includes(undefined)) continue;
@@ -80,26 +85,38 @@ export function textColumn(
   return { type: isOpen ? option(TEXT) : TEXT, values: texts };
 }
 
-/** A cell as a value of the field, read as the column was that the field comes from; ⊥ where it is none. */
-export function cellOf(cell: Value, { type, point }: Pick<Field, "type" | "point">): Value {
-  const base = baseType(type);
-  if (typeof cell !== "string" || base.kind === "text") return asType(cell, type);
+/**
+ * A cell as a value of the field, read as the column was that the field comes from; ⊥ where it is none.
+ *
+ * @param hasCommas what `mayHaveCommas` says of the cell's file; where it says no, a point stands before decimals
+ */
+export function cellOf(
+  cell: Value,
+  { type, point }: Pick<Field, "type" | "point">,
+  hasCommas: boolean,
+): Value {
+  const { kind } = baseType(type);
+  if (typeof cell !== "string" || kind === "text") return asType(cell, type);
   const text = cell.trim();
   if (text === "") return asType("", type);
-  const reading = point ? COMMAS : READINGS.find((each) => each.type.kind === base.kind);
-  return reading?.read(text) ?? asType(cell, type);
+  const reading = point && hasCommas ? COMMAS : READINGS.find((each) => each.type.kind === kind);
+  return reading ? reading.read(text) : asType(cell, type);
 }
 
-/** A value as a cell of the field, written as its column was. */
-export const cellFor = (value: Value, { point }: Pick<Field, "point">): Value =>
-  point && typeof value === "number" ? cellText(value).replace(".", point) : value;
+/** A value as a cell of the field, written as its column was where the cell's file may have commas. */
+export const cellFor = (value: Value, { point }: Pick<Field, "point">, hasCommas: boolean): Value =>
+  point && hasCommas && typeof value === "number" ? cellText(value).replace(".", point) : value;
 
 /** A column of numbers with a NaN in it is refused rather than read as texts. */
-function refuseNoNumbers(texts: readonly (string | null)[], place: (at: number) => string): void {
+function refuseNoNumbers(
+  texts: readonly (string | null)[],
+  { read }: Reading,
+  place: (at: number) => string,
+): void {
   const at = texts.findIndex((text) => text !== null && NO_NUMBER.test(text));
   if (at < 0) return;
   const others = texts.filter((text) => text !== null && !NO_NUMBER.test(text));
-  if (others.length === 0 || !others.every((text) => numberIn(text as string) !== undefined)) return;
+  if (others.length === 0 || !others.every((text) => read(text as string) !== undefined)) return;
   throw new InputError(
     place(at),
     `${texts[at]} is no number that a net can learn from; leave the cell empty, or the row out`,

@@ -4,7 +4,9 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { beforeEach, describe, expect, it } from "vitest";
+import writeExcelFile from "write-excel-file/node";
 import { saveModel } from "../../src/nets/files.ts";
+import { readTable } from "../../src/tasks/sheet.ts";
 import { Canvas, glyphNet, single } from "../support/glyphs.ts";
 import { folder, World } from "./terminal.ts";
 
@@ -56,28 +58,64 @@ describe("a net", () => {
     expect(stderr).toMatch(/1 row left empty: .*8\.png: this is no picture/);
   });
 
-  it("reads a table as the one that it was fitted on, and writes its numbers as that does", async () => {
-    const number = (x: number): string => x.toFixed(1).replace(".", ",");
-    const lines = Array.from({ length: 40 }, (_, i) => {
-      const x = ((i * 7) % 40) / 4 - 5;
-      return `${number(x)};${i % 2 ? "TRUE" : "False"};${number(i % 2 ? x + 4 : x)}`;
+  describe("fitted on numbers with decimal commas", () => {
+    beforeEach(async () => {
+      const number = (x: number): string => x.toFixed(1).replace(".", ",");
+      const lines = Array.from({ length: 40 }, (_, i) => {
+        const x = ((i * 7) % 40) / 4 - 5;
+        return `${number(x)};${i % 2 ? "TRUE" : "False"};${number(i % 2 ? x + 4 : x)}`;
+      });
+      await writeFile(path("a.csv"), `x;more;y\n${lines.join("\n")}\n`);
+      const world = new World();
+      const argv = ["fit", path("a.csv"), "-o", path("a"), "--sizes", "none", "--steps", "600"];
+      expect(await world.knack(...argv), world.stderr).toBe(0);
+      expect(world.stdout).toContain("x: a number · more: a truth value");
     });
-    await writeFile(path("a.csv"), `x;more;y\n${lines.join("\n")}\n`);
-    const fitted = new World();
-    const argv = ["fit", path("a.csv"), "-o", path("a"), "--sizes", "none", "--steps", "600"];
-    expect(await fitted.knack(...argv), fitted.stderr).toBe(0);
-    expect(fitted.stdout).toContain("x: a number · more: a truth value");
-    await writeFile(path("b.csv"), "x;more;y\n+2,5;TRUE;\n-2,5;false;\nmuch;true;\n");
-    const world = new World();
-    expect(await world.knack("apply", path("a.net.json"), path("b.csv")), world.stderr).toBe(0);
-    const cells = world.stdout.split("\n").map((line) => line.split(";")[2]);
-    expect(cells[1]).toMatch(/^\d,\d+$/);
-    expect(Math.abs(Number(cells[1].replace(",", ".")) - 6.5)).toBeLessThan(1);
-    expect(Math.abs(Number(cells[2].replace(",", ".")) + 2.5)).toBeLessThan(1);
-    expect(cells[3]).toBe("");
-    expect(world.stderr).toContain(
-      '1 row left empty: row 3: "x" has "much", which the net was not fitted on',
-    );
+
+    /** What apply makes of the table, and what it says. */
+    async function filled(table: string, ...options: string[]): Promise<World> {
+      const world = new World();
+      const status = await world.knack("apply", path("a.net.json"), path(table), ...options);
+      expect(status, world.stderr).toBe(0);
+      return world;
+    }
+
+    it("reads a table as the one that it was fitted on, and writes its numbers as that does", async () => {
+      await writeFile(path("b.csv"), "x;more;y\n+2,5;TRUE;\n-2,5;false;\nmuch;true;\n");
+      const { stdout, stderr } = await filled("b.csv");
+      const cells = stdout.split("\n").map((line) => line.split(";")[2]);
+      expect(cells[1]).toMatch(/^\d,\d+$/);
+      expect(Math.abs(Number(cells[1].replace(",", ".")) - 6.5)).toBeLessThan(1);
+      expect(Math.abs(Number(cells[2].replace(",", ".")) + 2.5)).toBeLessThan(1);
+      expect(cells[3]).toBe("");
+      expect(stderr).toContain('1 row left empty: row 3: "x" has "much", which the net was not fitted on');
+    });
+
+    it("reads and writes points where commas part the cells, whatever a cell would be by itself", async () => {
+      await writeFile(path("b.csv"), "x,more,y\n1.125,false,\n0.125,false,\n-2.5,false,\n");
+      const { stdout, stderr } = await filled("b.csv");
+      const [, ...answers] = stdout
+        .trim()
+        .split("\n")
+        .map((line) => line.split(",").slice(2).join());
+      for (const [i, x] of [1.125, 0.125, -2.5].entries())
+        expect(Math.abs(Number(answers[i]) - x), answers[i]).toBeLessThan(1);
+      expect(stderr).not.toContain("left empty");
+    });
+
+    it("writes numbers, not texts, into jsonl and xlsx", async () => {
+      await writeFile(path("b.jsonl"), '{"x": 2.5, "more": true}\n');
+      const { y } = JSON.parse((await filled("b.jsonl")).stdout) as { y: unknown };
+      const header = ["x", "more", "y"].map((value) => ({ value }));
+      const book = await writeExcelFile([header, [{ value: 2.5 }, { value: true }, null]]).toBuffer();
+      await writeFile(path("b.xlsx"), new Uint8Array(book));
+      await filled("b.xlsx", "-o", path("c.xlsx"));
+      const table = await readTable({ name: "c.xlsx", bytes: await readFile(path("c.xlsx")) });
+      for (const value of [y, table.read(2, "target").values[0]]) {
+        expect(value).toBeTypeOf("number");
+        expect(Math.abs((value as number) - 6.5)).toBeLessThan(1);
+      }
+    });
   });
 
   it.each<[what: string, argv: (at: string) => string[], message: RegExp]>([
