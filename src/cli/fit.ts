@@ -31,7 +31,8 @@ import { type Style, styleFor } from "./style.ts";
 const HELP = `knack fit FILE|DIR    a net, architecture and size chosen for you
 
 FILE is csv, tsv, json, jsonl or xlsx (the last column is what the net shall give), or IDX, as MNIST is. A column that names
-PNG, JPEG or WAV files in all its filled cells is one of pictures or sounds; names are paths from FILE's folder.
+PNG, JPEG or WAV files in all its filled cells is one of pictures or sounds; names are paths from FILE's folder, and lead
+out of it only where they are whole paths (/…), which are opened wherever they lead.
 DIR is a folder with a folder of PNG, JPEG or WAV files for each label, or one of IDX files.
 A fifth of the rows is kept aside for the test, where the data has no test of its own.
 

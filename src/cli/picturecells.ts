@@ -6,7 +6,6 @@ import { areNames, FileCells } from "../nets/filecells.ts";
 import { MAX_MEMORY } from "../nets/media.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
-import { isPictureName } from "../tasks/picture.ts";
 import type { Sheet } from "../tasks/sheet.ts";
 import type { Task } from "../tasks/task.ts";
 
@@ -22,7 +21,7 @@ export async function withPictures(sheet: Sheet, path: string): Promise<Sheet> {
       areNames(
         task.signature.params[i].type,
         rows.map(({ inputs }) => inputs[i]),
-        isPictureName,
+        "picture",
       ),
     );
     for (const { inputs, row = 0 } of rows) {

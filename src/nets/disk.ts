@@ -1,6 +1,7 @@
 /** @file Files and folders of training data: read within limits, and never out of the folder that was named. */
 
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
 import { described } from "../library/atomic.ts";
 import { MAX_BYTES } from "../tasks/encoding.ts";
@@ -35,16 +36,48 @@ export interface FileAt {
 
 export const placeOf = ({ path, place = path }: FileAt): string => place;
 
+/** Nobody is waited for at the other end of what has become a pipe; Windows has no such flag. */
+const READ = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 /** A file's bytes, no more than `most` of them. Pipes and devices are refused. */
 export function readBytes(path: string, most = MAX_BYTES, place = path): Promise<Uint8Array> {
   return described(place, async () => {
-    const found = await stat(path);
-    if (!found.isFile()) throw new InputError(place, "is not a file");
-    if (found.size > most)
+    // Some devices do something as soon as they are opened.
+    refuseOdd(place, await stat(path));
+    const handle = await open(path, READ);
+    try {
+      // What was looked at may have become another file since.
+      const found = await handle.stat();
+      refuseOdd(place, found);
+      const bytes = found.size > most ? undefined : await bytesOf(handle, found.size, most);
+      if (bytes) return bytes;
       throw new InputError(place, `is larger than the ${most / 2 ** 20} MiB that are accepted`);
-    const buffer = await readFile(path);
-    return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    } finally {
+      await handle.close();
+    }
   });
+}
+
+function refuseOdd(place: string, found: Stats): void {
+  if (!found.isFile()) throw new InputError(place, "is not a file");
+}
+
+/** How much room is made at first for a file that says to have no size, as those of /proc do. */
+const SOME = 1 << 16;
+
+/** ⊥ where there are more than `most`, whatever size the file says to have. */
+async function bytesOf(handle: FileHandle, size: number, most: number): Promise<Uint8Array | undefined> {
+  let bytes = new Uint8Array(size + 1);
+  for (let length = 0; ; ) {
+    const { bytesRead } = await handle.read(bytes, length, bytes.length - length, null);
+    if (bytesRead === 0) return bytes.subarray(0, length);
+    length += bytesRead;
+    if (length > most) return undefined;
+    if (length < bytes.length) continue;
+    const larger = new Uint8Array(Math.min(most + 1, Math.max(SOME, 2 * length)));
+    larger.set(bytes);
+    bytes = larger;
+  }
 }
 
 /** Files that are read at a time, since each is mostly waited for, and the most that each of them may have. */

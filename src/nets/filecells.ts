@@ -4,43 +4,67 @@ import { realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { baseType, type Type } from "../language/type.ts";
 import type { Picture, Sound, Value } from "../language/value.ts";
+import { described } from "../library/atomic.ts";
 import { isBlank } from "../tasks/blank.ts";
-import { InputError } from "../tasks/error.ts";
-import { named, pictureHeader, readPicture } from "../tasks/picture.ts";
-import { readWav } from "../tasks/wav.ts";
+import { InputError, shown } from "../tasks/error.ts";
+import { isPictureName, named, pictureHeader, readPicture } from "../tasks/picture.ts";
+import { isSoundName, readWav } from "../tasks/wav.ts";
 import { type FileAt, placeOf, readBytes } from "./disk.ts";
 import { MAX_MEMORY } from "./media.ts";
 
-/** Whether a column is of names that are all such; blank cells name nothing. */
-export function areNames(type: Type, values: readonly Value[], isName: (text: string) => boolean): boolean {
+/** What a cell names a file of. */
+export type Medium = "picture" | "recording";
+
+/** Characters of a cell in a message. */
+const LONGEST = 100;
+
+/** Names that are somewhere else, such as https://… */
+const ADDRESS = /^[a-z][\w+.-]*:\/\//i;
+
+const isNameOf = (medium: Medium, text: string): boolean =>
+  !ADDRESS.test(text) && (medium === "picture" ? isPictureName(text) : isSoundName(text));
+
+/** Whether a column is of names of such files; blank cells name nothing. */
+export function areNames(type: Type, values: readonly Value[], medium: Medium): boolean {
   if (baseType(type).kind !== "text") return false;
   const filled = values.filter((value) => !isBlank(value));
-  return filled.length > 0 && filled.every((value) => isName(value as string));
+  return filled.length > 0 && filled.every((value) => isNameOf(medium, value as string));
 }
 
-/** The files that cells of a file name. A name that leads out of the file's folder is refused, unless it is absolute. */
+/**
+ * The files that cells of a file name. Cells may be anybody's: nothing is opened whose name does not end like a picture's or a
+ * recording's, and a name that leads out of the file's folder is refused, unless it is absolute.
+ */
 export class FileCells {
   readonly #folder: string;
   readonly #file: string;
+  readonly #remedy: string;
   #top: string | undefined;
 
-  /** @param path of the file whose cells they are; `-` for standard input, whose folder is the present one */
-  constructor(path: string) {
+  /**
+   * @param path of the file whose cells they are; `-` for standard input, whose folder is the present one
+   * @param remedy what else can be done about a name that leads to no file, for messages
+   */
+  constructor(path: string, remedy = "") {
     this.#file = path === "-" ? "standard input" : path;
     this.#folder = path === "-" ? "." : dirname(path);
+    this.#remedy = remedy;
   }
 
   /** @param row for messages, from 1 */
-  async find(cell: string, row: number): Promise<FileAt> {
-    const place = `${this.#file}, row ${row}, ${cell}`;
-    // The system takes no name with a NUL in it; inside of the folder there is none either.
-    const isWhole = isAbsolute(cell) && !cell.includes("\u0000");
-    return { path: isWhole ? cell : await this.#inside(cell, place), place };
+  async find(cell: string, row: number, medium: Medium): Promise<FileAt> {
+    const place = `${this.#file}, row ${row}, ${shown(cell, LONGEST)}`;
+    if (!isNameOf(medium, cell))
+      throw new InputError(place, `is no name of a ${medium === "picture" ? "PNG or JPEG" : "WAV"} file`);
+    const isWhole = isAbsolute(cell);
+    const path = await this.#real(isWhole ? cell : join(this.#folder, cell), place);
+    if (!isWhole) await this.#refuseOutside(path, place);
+    return { path, place };
   }
 
   /** @param room bytes of memory that it may take */
   async picture(cell: string, row: number, room = MAX_MEMORY): Promise<Picture> {
-    const file = await this.find(cell, row);
+    const file = await this.find(cell, row, "picture");
     const bytes = await readBytes(file.path, undefined, file.place);
     const { width, height, channels } = pictureHeader(placeOf(file), bytes);
     if (width * height * channels > room)
@@ -52,20 +76,34 @@ export class FileCells {
   }
 
   async sound(cell: string, row: number): Promise<Sound> {
-    const file = await this.find(cell, row);
+    const file = await this.find(cell, row, "recording");
     return readWav(placeOf(file), await readBytes(file.path, undefined, file.place));
   }
 
-  async #inside(cell: string, place: string): Promise<string> {
-    this.#top ??= await realpath(this.#folder);
-    const real = await realpath(join(this.#folder, cell)).catch(() => undefined);
-    if (real === undefined)
-      throw new InputError(place, `there is no such file; names are paths from the folder of ${this.#file}`);
-    const away = relative(this.#top, real);
-    if (!/^\.\.(?:[/\\]|$)/.test(away) && !isAbsolute(away)) return real;
+  async #real(path: string, place: string): Promise<string> {
+    // The system takes no name with a NUL in it.
+    const real = path.includes("\u0000") ? undefined : await described(place, () => realOf(path));
+    if (real !== undefined) return real;
     throw new InputError(
       place,
-      "leads out of the folder of the file; name it by its whole path if that is meant",
+      `there is no such file; give paths from the folder of ${this.#file}${this.#remedy}`,
+    );
+  }
+
+  async #refuseOutside(real: string, place: string): Promise<void> {
+    this.#top ??= await realpath(this.#folder);
+    const away = relative(this.#top, real);
+    if (!/^\.\.(?:[/\\]|$)/.test(away) && !isAbsolute(away)) return;
+    throw new InputError(
+      place,
+      `leads out of the folder of the file; name it by its whole path if that is meant${this.#remedy}`,
     );
   }
 }
+
+/** Where a path leads to; ⊥: nothing is there. */
+const realOf = (path: string): Promise<string | undefined> =>
+  realpath(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw error;
+  });

@@ -11,7 +11,7 @@ import { type FileAt, placeOf, readBytes, readEach } from "./disk.ts";
 
 /** Longest side of pictures. */
 const SIDE = 512;
-/** Most memory that the pictures and recordings of a data set take once they are read. */
+/** Most memory that the pictures and recordings of a data set take once they are read; a file that is named often counts as often, since a net is given it so. */
 export const MAX_MEMORY = 2 ** 30;
 
 /** Of a sample in memory. */
@@ -42,9 +42,10 @@ export async function readPictures(
   { side = SIDE }: MediaOptions = {},
   room = MAX_MEMORY,
 ): Promise<Media<Picture>> {
-  const headers: PictureHeader[] = [];
-  for await (const bytes of readEach(files))
-    headers.push(pictureHeader(placeOf(files[headers.length]), bytes));
+  const { once, placeIn } = distinct(files);
+  const known: PictureHeader[] = [];
+  for await (const bytes of readEach(once)) known.push(pictureHeader(placeOf(once[known.length]), bytes));
+  const headers = placeIn.map((at) => known[at]);
   const common = commonest(headers, ({ width, height }) => `${width} × ${height}`);
   const scale = Math.min(1, side / Math.max(common.width, common.height));
   const [width, height] = [common.width, common.height].map((length) =>
@@ -57,15 +58,15 @@ export async function readPictures(
   const memory = files.length * width * height * channels;
   if (memory > room) throw tooMuch(place, `${count(files.length, "picture")} of ${width} × ${height}`);
   const values: Picture[] = [];
-  for await (const bytes of readEach(files)) {
-    const picture = await readPicture(placeOf(files[values.length]), bytes);
+  for await (const bytes of readEach(once)) {
+    const picture = await readPicture(placeOf(once[values.length]), bytes);
     values.push(withChannels(resized(picture, width, height), channels));
   }
   const others = headers.filter(
     (header) => header.width !== common.width || header.height !== common.height,
   ).length;
   return {
-    values,
+    values: placeIn.map((at) => values[at]),
     memory,
     notes: [
       ...(others > 0
@@ -89,24 +90,26 @@ export async function readSounds(
   files: readonly FileAt[],
   room = MAX_MEMORY,
 ): Promise<Media<Sound>> {
-  const sounds: Sound[] = [];
+  const { once, placeIn } = distinct(files);
+  const known: Sound[] = [];
   let memory = 0;
-  for (const file of files) {
+  for (const file of once) {
     const sound = readWav(placeOf(file), await readBytes(file.path, undefined, file.place));
     memory += sound.samples.byteLength;
     if (memory > room) throw tooMuch(place, count(files.length, "recording"));
-    sounds.push(sound);
+    known.push(sound);
   }
-  const { rate } = commonest(sounds, (sound) => String(sound.rate));
-  const others = sounds.filter((sound) => sound.rate !== rate).length;
+  const rates = placeIn.map((at) => known[at].rate);
+  const rate = commonest(rates, String);
+  const others = rates.filter((other) => other !== rate).length;
   // A rate is whatever a header says: few samples may become thousands of times as many.
-  memory = sounds.reduce((sum, sound) => sum + BYTES * samplesAt(sound, rate), 0);
+  memory = placeIn.reduce((sum, at) => sum + BYTES * samplesAt(known[at], rate), 0);
   if (memory > room)
     throw tooMuch(place, `${count(files.length, "recording")} at ${rate} Hz, the commonest rate,`);
   // One by one, so that what each was before can be let go.
-  for (const [i, sound] of sounds.entries()) sounds[i] = atRate(sound, rate);
+  for (const [i, sound] of known.entries()) known[i] = atRate(sound, rate);
   return {
-    values: sounds,
+    values: placeIn.map((at) => known[at]),
     memory,
     notes:
       others > 0
@@ -115,6 +118,21 @@ export async function readSounds(
           ]
         : [],
   };
+}
+
+/** The files, each once, and where among these each of those given is: tables name one often. */
+function distinct(files: readonly FileAt[]): {
+  readonly once: readonly FileAt[];
+  readonly placeIn: readonly number[];
+} {
+  const places = new Map<string, number>();
+  const once: FileAt[] = [];
+  const placeIn = files.map((file) => {
+    const place = places.get(file.path) ?? once.push(file) - 1;
+    places.set(file.path, place);
+    return place;
+  });
+  return { once, placeIn };
 }
 
 function tooMuch(place: string, what: string): InputError {

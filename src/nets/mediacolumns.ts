@@ -4,11 +4,9 @@ import { IMAGE, option, SOUND, type Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { shown } from "../tasks/error.ts";
-import { isPictureName } from "../tasks/picture.ts";
-import { isSoundName } from "../tasks/wav.ts";
 import type { Field } from "./dataset.ts";
 import type { FileAt } from "./disk.ts";
-import { areNames, FileCells } from "./filecells.ts";
+import { areNames, FileCells, type Medium } from "./filecells.ts";
 import { MAX_MEMORY, type MediaOptions, readPictures, readSounds } from "./media.ts";
 
 /** A column with its values in the type that they are all of. */
@@ -16,12 +14,11 @@ export interface Column extends Field {
   readonly values: readonly Value[];
 }
 
-export type Medium = "picture" | "recording";
+const MEDIA = ["picture", "recording"] as const;
 
 /** What the column names files of in all its filled cells; ⊥: it does not. */
 export function mediumOf(type: Type, values: readonly Value[]): Medium | undefined {
-  if (areNames(type, values, isPictureName)) return "picture";
-  return areNames(type, values, isSoundName) ? "recording" : undefined;
+  return MEDIA.find((medium) => areNames(type, values, medium));
 }
 
 /** The columns of one table; what they take of memory together is limited. */
@@ -36,10 +33,11 @@ export class MediaColumns {
   /**
    * @param table its name, for messages
    * @param path of its file
+   * @param remedy what else can be done about a name that leads to no file, for messages
    */
-  constructor(table: string, path: string, options: MediaOptions) {
+  constructor(table: string, path: string, options: MediaOptions, remedy: string) {
     this.#table = table;
-    this.#files = new FileCells(path);
+    this.#files = new FileCells(path, remedy);
     this.#options = options;
   }
 
@@ -49,12 +47,12 @@ export class MediaColumns {
    * @param rows that the cells are of, 1-based
    */
   async read(
-    { name, values, medium }: Column & { readonly medium?: Medium },
+    { name, values, medium }: Column & { readonly medium: Medium },
     rows: readonly number[],
   ): Promise<Column> {
     const filled = [...values.keys()].filter((i) => !isBlank(values[i]));
     const files: FileAt[] = [];
-    for (const i of filled) files.push(await this.#files.find(values[i] as string, rows[i]));
+    for (const i of filled) files.push(await this.#files.find(values[i] as string, rows[i], medium));
     const place = `${this.#table}, column ${shown(name)}`;
     const read =
       medium === "picture"

@@ -6,8 +6,9 @@ import { count, InputError, shown } from "../tasks/error.ts";
 import { columnOf, type Table } from "../tasks/table.ts";
 import type { Dataset, Field } from "./dataset.ts";
 import type { Feature } from "./features.ts";
+import type { Medium } from "./filecells.ts";
 import type { MediaOptions } from "./media.ts";
-import { type Column, MediaColumns, type Medium, mediumOf } from "./mediacolumns.ts";
+import { type Column, MediaColumns, mediumOf } from "./mediacolumns.ts";
 import { mayHaveCommas, textColumn } from "./textcolumn.ts";
 
 /** A column as its file has it. */
@@ -56,11 +57,14 @@ export async function tableDataset(
   const isSeen = given.every(({ medium }) => medium !== undefined) && features.length === 0;
   const held = [...answered.keys()].filter((i) => !isSeen || given.some(({ values }) => !isBlank(values[i])));
   const known = held.map((i) => answered[i]);
-  const reader = new MediaColumns(table.name, path, media);
+  const isOptional = inputs === undefined && given.length > 1;
+  const remedy = isOptional ? ", or leave the column out, with --input of the others" : "";
+  const reader = new MediaColumns(table.name, path, media, remedy);
   const columns: Column[] = [];
   for (const cells of given) {
+    const { medium } = cells;
     const kept = { ...cells, values: held.map((i) => cells.values[i]) };
-    columns.push(kept.medium === undefined ? typed(table, kept, known) : await reader.read(kept, known));
+    columns.push(medium ? await reader.read({ ...kept, medium }, known) : typed(table, kept, known));
   }
   columns.push(...features.map((feature) => featureColumn(table, feature, known)));
   const outcome = cellsOf(table, output, known);
@@ -70,7 +74,7 @@ export async function tableDataset(
   const notes = [
     ...(left > 0 ? [`${count(left, "row")} without an output left out`] : []),
     ...(unseen > 0 ? [`${count(unseen, "row")} without a name of a file left out`] : []),
-    ...(outcome.medium === undefined ? [] : [misplaced(outcome)]),
+    ...(outcome.medium === undefined ? [] : [misplaced(outcome, target !== undefined)]),
     ...bare.map((column) => `column ${shown(table.columns[column])} left out: no cell is filled`),
   ];
   return {
@@ -88,8 +92,8 @@ export async function tableDataset(
 
 const fieldOf = ({ name, type, point }: Column): Field => ({ name, type, ...(point && { point }) });
 
-const misplaced = ({ name, medium }: Cells): string =>
-  `column ${shown(name)} names ${medium}s, but is the output, and so text; --target names another`;
+const misplaced = ({ name, medium }: Cells, isNamed: boolean): string =>
+  `column ${shown(name)} names ${medium}s, but is the output, and so text${isNamed ? "" : "; --target names another"}`;
 
 /** What a program says of the rows, from the cells as they stand there. */
 function featureColumn(table: Table, { name, type, columns, run }: Feature, rows: readonly number[]): Column {

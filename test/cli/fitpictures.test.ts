@@ -74,7 +74,7 @@ describe("knack fit on a table of pictures", () => {
     expect(lines.slice(0, 3)).toEqual(["image,label", `${name(4, 3)},4`, `${name(7, 2)},7`]);
     expect(lines[3]).toMatch(/^set\/odd\.png,[147]$/);
     expect(lines[4]).toBe("set/none.png,");
-    expect(filled.stderr).toMatch(/left empty: .*more\.csv, row 4, set\/none\.png: there is no such file/);
+    expect(filled.stderr).toMatch(/left empty: .*more\.csv, row 4, "set\/none\.png": there is no such file/);
     await writeFile(path("bare.csv"), "image,n\n,1\n");
     const bare = await knack("apply", path("a.net.json"), path("bare.csv"), "--no-confidence");
     expect(bare.stdout).toBe("image,n,label\n,1,\n");
@@ -165,20 +165,20 @@ describe("knack fit on a table of pictures", () => {
     await writeFile(path("more.csv"), "file\nhigh3.wav\nlow7.wav\nnone.wav\n");
     const filled = await knack("apply", path("a.net.json"), path("more.csv"), "--no-confidence");
     expect(filled.stdout).toBe("file,who\nhigh3.wav,high\nlow7.wav,low\nnone.wav,\n");
-    expect(filled.stderr).toContain("row 3, none.wav: there is no such file");
+    expect(filled.stderr).toContain('row 3, "none.wav": there is no such file');
   });
 });
 
 it.each<[what: string, file: string, bytes: Uint8Array | undefined, message: RegExp]>([
-  ["missing", "b.png", undefined, /row 2, b\.png: there is no such file/],
-  ["cut off", "b.png", drawn(1, 0).subarray(0, 50), /row 2, b\.png: .*cut off/],
+  ["missing", "b.png", undefined, /row 2, "b\.png": there is no such file/],
+  ["cut off", "b.png", drawn(1, 0).subarray(0, 50), /row 2, "b\.png": .*cut off/],
   [
     "of 20,000 × 20,000",
     "b.png",
     pngFile({ width: 20_000, height: 20_000, depth: 8, colour: 0, lines: [0] }),
-    /row 2, b\.png: a PNG of 20000 × 20000 pixels/,
+    /row 2, "b\.png": a PNG of 20000 × 20000 pixels/,
   ],
-  ["out of the folder", "../1/00.png", undefined, /row 2, \.\.\/1\/00\.png: leads out of the folder/],
+  ["out of the folder", "../1/00.png", undefined, /row 2, "\.\.\/1\/00\.png": leads out of the folder/],
 ])("a picture that is %s is refused in one line, and nothing is saved", async (_, file, bytes, message) => {
   await mkdir(path("set/in"));
   await writeFile(path("set/in/a.png"), drawn(1, 0));

@@ -216,13 +216,13 @@ describe("what cannot be used", () => {
   });
 
   it.each<[what: string, bytes: Uint8Array | undefined, message: RegExp]>([
-    ["is not there", undefined, /rows\.csv, row 2, rows\/1\.png: there is no such file/],
-    ["is empty", new Uint8Array(0), /row 2, rows\/1\.png: the file is empty; PNG and JPEG are accepted/],
-    ["is no picture", Buffer.from("hello"), /row 2, rows\/1\.png: this is no picture/],
+    ["is not there", undefined, /rows\.csv, row 2, "rows\/1\.png": there is no such file/],
+    ["is empty", new Uint8Array(0), /row 2, "rows\/1\.png": the file is empty; PNG and JPEG are accepted/],
+    ["is no picture", Buffer.from("hello"), /row 2, "rows\/1\.png": this is no picture/],
     [
       "is far too large",
       pngFile({ width: 20_000, height: 20_000, depth: 8, colour: 0, lines: [0] }),
-      /row 2, rows\/1\.png: a PNG of 20000 × 20000 pixels; at most 16 megapixels/,
+      /row 2, "rows\/1\.png": a PNG of 20000 × 20000 pixels; at most 16 megapixels/,
     ],
   ])("is a picture that %s", async (_, bytes, message) => {
     if (bytes) await writeFile(path("rows/1.png"), bytes);
@@ -234,10 +234,10 @@ describe("what cannot be used", () => {
     await mkdir(path("in"));
     const csv = await readFile(path("rows.csv"), "utf8");
     await writeFile(path("in/rows.csv"), csv.replaceAll("rows/", "../rows/"));
-    await learn(/row 1, \.\.\/rows\/0\.png: leads out of the folder of the file/, "in/rows.csv");
+    await learn(/row 1, "\.\.\/rows\/0\.png": leads out of the folder of the file/, "in/rows.csv");
     await symlink(path("rows"), path("in/rows"));
     await writeFile(path("in/linked.csv"), csv);
-    await learn(/row 1, rows\/0\.png: leads out of the folder/, "in/linked.csv");
+    await learn(/row 1, "rows\/0\.png": leads out of the folder/, "in/linked.csv");
     await writeFile(path("in/whole.csv"), csv.replaceAll("rows/", `${path("rows")}/`));
     await learned(new World(), "in/whole.csv");
   });
@@ -249,7 +249,7 @@ describe("what cannot be used", () => {
     const { stdout, stderr } = await apply("more.csv", "--no-confidence");
     expect(stdout).toBe("scan,total\nrows/6.png,3\nrows/7.png,\nrows/8.png,\n");
     expect(stderr).toMatch(
-      /2 rows left empty: total has no value there \(row 2, 3\); .*row 3, rows\/8\.png: there is no such file/,
+      /2 rows left empty: total has no value there \(row 2, 3\); .*row 3, "rows\/8\.png": there is no such file/,
     );
     await rename(path("glyphs.net.json"), path("gone.json"));
     await wrong(/there is no net .*glyphs\.net\.json/, "apply", path("lib/total"), path("more.csv"));

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -118,6 +119,26 @@ describe("pictures", () => {
     expect(notes).toEqual([
       'b.csv: column "file" names pictures, but is the output, and so text; --target names another',
     ]);
+    expect((await read("b.csv", { target: "file" })).notes).toEqual([
+      'b.csv: column "file" names pictures, but is the output, and so text',
+    ]);
+  });
+
+  it("are text where they are somewhere else", async () => {
+    await put("a.csv", "at,y\nhttps://example.com/a.png,1\nHTTP://example.com/b.png,2\n");
+    expect(typesOf(await read("a.csv"))).toBe("at: text -> y: int");
+  });
+
+  it("that are named again and again are read once, and shared", async () => {
+    await put("large.png", png(9, 1000, 1000));
+    await symlink("large.png", join(folder, "same.png"));
+    const names = ["large.png", "./large.png", "cat/../large.png", join(folder, "large.png"), "same.png"];
+    await put("a.csv", `file,y\n${names.map((name) => `${name},1\ncat/a.png,2`).join("\n")}\n`);
+    const { rows } = await read("a.csv");
+    expect(new Set(rows.map(({ inputs }) => inputs[0])).size).toBe(2);
+    expect(rows.map(({ inputs }) => (inputs[0] as Picture).pixels[0])).toEqual(
+      Array.from({ length: 5 }, () => [9, 10]).flat(),
+    );
   });
 
   it("of columns that are no input are not looked at", async () => {
@@ -138,7 +159,7 @@ it("recordings, at the commonest rate", async () => {
   ]);
   await put("cut.wav", wav(800).subarray(0, 100));
   await put("b.csv", "file,who\na.wav,ada\ncut.wav,bob\n");
-  expect(await refusal("b.csv")).toMatch(/^set\/b\.csv, row 2, cut\.wav: .*it is cut off/);
+  expect(await refusal("b.csv")).toMatch(/^set\/b\.csv, row 2, "cut\.wav": .*it is cut off/);
 });
 
 it("recordings of a rate of 1 Hz among others are refused before they are brought to the commonest", async () => {
@@ -156,7 +177,7 @@ describe("refuses, with row and name,", () => {
   beforeEach(() => put("a.png", png(1)));
 
   it.each<[what: string, bytes: Uint8Array | undefined, message: RegExp]>([
-    ["is not there", undefined, /there is no such file; names are paths from the folder of set\/a\.csv$/],
+    ["is not there", undefined, /there is no such file; give paths from the folder of set\/a\.csv$/],
     ["is empty", new Uint8Array(0), /the file is empty; PNG and JPEG are accepted$/],
     ["is cut off", png(1).subarray(0, 60), /this PNG file cannot be read: it is cut off/],
     ["is no picture", Buffer.from("hello"), /this is no picture; PNG and JPEG are accepted$/],
@@ -168,28 +189,51 @@ describe("refuses, with row and name,", () => {
   ])("a file that %s", async (_, bytes, message) => {
     await put("a.csv", table);
     if (bytes) await put("b.png", bytes);
-    expect(await refusal("a.csv")).toMatch(/^set\/a\.csv, row 2, b\.png: /);
+    expect(await refusal("a.csv")).toMatch(/^set\/a\.csv, row 2, "b\.png": /);
     expect(await refusal("a.csv")).toMatch(message);
+  });
+
+  it("a file that is not there, with what else can be done where there are other columns", async () => {
+    await put("a.csv", "file,n,y\na.png,1,1\nb.png,2,2\n");
+    const where = 'set/a.csv, row 2, "b.png": there is no such file; give paths from the folder of set/a.csv';
+    expect(await refusal("a.csv")).toBe(`${where}, or leave the column out, with --input of the others`);
+    expect(await refusal("a.csv", { inputs: ["file"] })).toBe(where);
+  });
+
+  it("a pipe, a device, and what cannot be looked at, without waiting for any", async () => {
+    execFileSync("mkfifo", [join(folder, "pipe.png")]);
+    await put("a.csv", "file,y\npipe.png,1\n");
+    expect(await refusal("a.csv")).toBe('set/a.csv, row 1, "pipe.png": is not a file');
+    await symlink("/dev/zero", join(folder, "zero.png"));
+    await put("b.csv", `file,y\n${join(folder, "zero.png")},1\n`);
+    expect(await refusal("b.csv")).toBe('set/b.csv, row 1, "set/zero.png": is not a file');
+    await symlink("round.png", join(folder, "round.png"));
+    await put("c.csv", "file,y\nround.png,1\n");
+    expect(await refusal("c.csv")).toBe(
+      'set/c.csv, row 1, "round.png": is a symbolic link that leads nowhere; remove it or choose another path',
+    );
+    await put("d.csv", `file,y\n${"long".repeat(100)}.png,1\n`);
+    expect(await refusal("d.csv")).toMatch(/^set\/d\.csv, row 1, "(?:long){24}lon…": the name is too long; /);
   });
 
   it("a name that no file can have", async () => {
     await put("a.json", JSON.stringify([{ file: "/a\u0000.png", y: 1 }]));
-    expect(await refusal("a.json")).toMatch(/^set\/a\.json, row 1, \/a\\u0000\.png: there is no such file/);
+    expect(await refusal("a.json")).toMatch(/^set\/a\.json, row 1, "\/a\\u0000\.png": there is no such file/);
   });
 
   it("a folder", async () => {
     await put("a.csv", table);
     await mkdir(join(folder, "b.png"));
-    expect(await refusal("a.csv")).toBe("set/a.csv, row 2, b.png: is not a file");
+    expect(await refusal("a.csv")).toBe('set/a.csv, row 2, "b.png": is not a file');
   });
 
   it("a name that leads out of the folder, by itself or by a link", async () => {
     await put("in/a.csv", "file,y\n../a.png,1\n");
     const out = "leads out of the folder of the file; name it by its whole path if that is meant";
-    expect(await refusal("in/a.csv")).toBe(`set/in/a.csv, row 1, ../a.png: ${out}`);
+    expect(await refusal("in/a.csv")).toBe(`set/in/a.csv, row 1, "../a.png": ${out}`);
     await symlink("../a.png", join(folder, "in/b.png"));
     await put("in/b.csv", "file,y\nb.png,1\n");
-    expect(await refusal("in/b.csv")).toBe(`set/in/b.csv, row 1, b.png: ${out}`);
+    expect(await refusal("in/b.csv")).toBe(`set/in/b.csv, row 1, "b.png": ${out}`);
   });
 
   it("more than there is memory for, in all columns together, before they are decoded", async () => {
