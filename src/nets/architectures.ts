@@ -8,6 +8,7 @@ import { product } from "./layers/layer.ts";
 import { sizeOf } from "./losses.ts";
 import type { NetSpec } from "./net.ts";
 import { chooseVectorizer, TEXTS, USES } from "./vectorize/choose.ts";
+import { OptionVectorizer } from "./vectorize/option.ts";
 
 export const ARCHITECTURES = ["dense", "convolution", "attention", "recurrent"] as const;
 export type Architecture = (typeof ARCHITECTURES)[number];
@@ -63,7 +64,9 @@ export function candidates(dataset: Dataset, wishes: Wishes = {}): readonly Cand
   if (!answersInTokens || wishes.architecture === "dense" || wishes.architecture === "convolution") {
     const encoding = VectorEncoding.of(dataset);
     const hasImage = encoding.shapes.some((shape) => shape.length === 3);
-    if (hasImage && encoding.output.kind === "text") throw noLabels(dataset);
+    const { output } = encoding;
+    const answer = output instanceof OptionVectorizer ? output.of : output;
+    if (hasImage && answer.kind === "text") throw noLabels(dataset);
     if (hasImage && wants("convolution")) all.push(...convolutionNets(encoding, wishes));
     const sizes = hasImage && !isWished ? DENSE.slice(3, 4) : DENSE;
     if (wants("dense")) all.push(...denseNets(encoding, sizes, wishes));
@@ -82,7 +85,7 @@ function isSequence({ inputs, output, rows }: Dataset, tokens: TokenEncoding): b
 
 /** Letters as numbers beside one another are nothing that a net learns from a picture. */
 function noLabels({ name, output, rows }: Dataset): InputError {
-  const different = new Set(rows.map((row) => row.output)).size;
+  const different = new Set(rows.map((row) => row.output).filter((text) => text !== null)).size;
   const what = `${different} different texts in ${count(rows.length, "row")} are no labels, and no net gives other texts for pictures or recordings`;
   return new InputError(
     `${name}, column ${shown(output.name)}`,

@@ -8,6 +8,8 @@ export interface Field {
   readonly type: Type;
   /** What stands before the decimals of its numbers in the file, where that is no point. */
   readonly point?: ",";
+  /** Its values are labels because their source says so, however many there are and however seldom each is seen; ⊥: as they look. */
+  readonly isLabel?: true;
 }
 
 export interface Row {

@@ -3,7 +3,6 @@
  * sequence of tokens, of which the net continues what the inputs begin.
  */
 
-import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Field } from "../library/field.ts";
 import { InputError } from "../tasks/error.ts";
@@ -93,7 +92,11 @@ export class VectorEncoding {
     const wanted = rows.map((row) => row.output);
     return new VectorEncoding(
       fields,
-      chooseVectorizer(output.type, wanted, { name: output.name, as: "output" }),
+      chooseVectorizer(output.type, wanted, {
+        name: output.name,
+        as: "output",
+        isLabel: output.isLabel,
+      }),
     );
   }
 
@@ -229,18 +232,18 @@ export class TokenEncoding {
 
   /** ⊥ where a field has no tokens. */
   static of({ inputs, output, rows }: Dataset): TokenEncoding | undefined {
-    const choose = (type: Type, name: string, values: readonly Value[], as: "input" | "output"): Vectorizer =>
-      chooseVectorizer(type, values, { name, as, ...(as === "input" && { isLabel: false }) });
     const fields = inputs.map(({ name, type }, i) =>
-      choose(
+      chooseVectorizer(
         type,
-        name,
         rows.map((row) => row.inputs[i]),
-        "input",
+        { name, as: "input", isLabel: false },
       ),
     );
-    const wanted = rows.map((row) => row.output);
-    const answer = choose(output.type, output.name, wanted, "output");
+    const answer = chooseVectorizer(
+      output.type,
+      rows.map((row) => row.output),
+      { name: output.name, as: "output", isLabel: output.isLabel },
+    );
     if (![...fields, answer].every(hasTokens)) return undefined;
     const encoding = new TokenEncoding(fields, answer, 1);
     return new TokenEncoding(fields, answer, Math.max(2, encoding.longest(rows)));

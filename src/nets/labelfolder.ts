@@ -35,7 +35,7 @@ export async function readLabelFolder(
   return {
     name,
     inputs: [isPictures ? { name: "image", type: IMAGE } : { name: "sound", type: SOUND }],
-    output: { name: "label", type: TEXT },
+    output: { name: "label", type: TEXT, isLabel: true },
     rows: of(false),
     tests: of(true),
     notes: [...notes, ...read.notes],

@@ -1,7 +1,7 @@
 /** @file What kinds of nets are tried, by the signature. */
 
 import { describe, expect, it } from "vitest";
-import { IMAGE, INT, REAL, TEXT, type Type } from "../../src/language/type.ts";
+import { IMAGE, INT, option, REAL, TEXT, type Type } from "../../src/language/type.ts";
 import { Picture, type Value } from "../../src/language/value.ts";
 import { candidates } from "../../src/nets/architectures.ts";
 import type { Dataset } from "../../src/nets/dataset.ts";
@@ -38,10 +38,24 @@ describe("for pictures", () => {
     expect(spec.layers.map(({ kind }) => kind)).toEqual(["dense", "dense"]);
   });
 
-  it("and texts that are no labels: none, and it is said why", () => {
-    const texts = ["a cat", "a dog", "a yak", "two yaks"];
-    expect(() => candidates(dataset([IMAGE, TEXT], [picture], texts))).toThrow(
-      'rows.csv, column "out": 4 different texts in 4 rows are no labels, and no net gives other texts for pictures or recordings; at most 256 labels are told apart, each seen 3 times or more on average',
+  it.each<[what: string, type: Type, more: readonly Value[]]>([
+    ["none", TEXT, ["two yaks"]],
+    ["none, with one missing", option(TEXT), ["two yaks", null]],
+  ])("and texts that are no labels: %s, and it is said why", (_, type, more) => {
+    const texts = ["a cat", "a dog", "a yak", ...more];
+    expect(() => candidates(dataset([IMAGE, type], [picture], texts))).toThrow(
+      `rows.csv, column "out": 4 different texts in ${texts.length} rows are no labels, and no net gives other texts for pictures or recordings; at most 256 labels are told apart, each seen 3 times or more on average`,
     );
+  });
+
+  it.each([
+    [3, 2],
+    [300, 2],
+    [300, 1],
+  ])("and what are labels by where they come from: %i of them, %i times each", (labels, times) => {
+    const outputs = Array.from({ length: labels * times }, (_, i) => `label ${i % labels}`);
+    const { output, ...rest } = dataset([IMAGE, TEXT], [picture], outputs);
+    for (const { encoding } of candidates({ ...rest, output: { ...output, isLabel: true } }))
+      expect(encoding.head).toEqual({ kind: "parts", parts: [{ kind: "classes", size: labels }] });
   });
 });

@@ -5,6 +5,7 @@ import { encode as encodePng } from "fast-png";
 import { encode as encodeJpeg } from "jpeg-js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Picture, Sound } from "../../src/language/value.ts";
+import { candidates } from "../../src/nets/architectures.ts";
 import type { Dataset } from "../../src/nets/dataset.ts";
 import { type ReadDatasetOptions, readDataset } from "../../src/nets/read.ts";
 import { InputError } from "../../src/tasks/error.ts";
@@ -103,6 +104,18 @@ describe("pictures", () => {
       [4, "cat"],
       [4, "dog"],
     ]);
+  });
+
+  it.each([
+    [3, 2],
+    [300, 1],
+  ])("of %i labels, %i of each, are told apart: a folder's name is a label", async (labels, times) => {
+    for (let label = 0; label < labels; label++)
+      for (let i = 0; i < times; i++) await put(`${label}/${i}.png`, png(label % 256));
+    const all = candidates(await read());
+    expect(all.length).toBeGreaterThan(0);
+    for (const { encoding } of all)
+      expect(encoding.head).toEqual({ kind: "parts", parts: [{ kind: "classes", size: labels }] });
   });
 
   it("may be links within the folder", async () => {
