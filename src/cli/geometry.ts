@@ -75,6 +75,7 @@ export async function showGeometry(
         : await (await import("./features.ts")).savedFeatures(json, model.features);
     const dataset = await readDataset(file ?? data, {
       ...((options.target ?? target) !== undefined && { target: options.target ?? target }),
+      preferred: model.inputs.slice(0, model.inputs.length - features.length).map(({ name }) => name),
       ...(features.length > 0 && { features: features.map(featureOf) }),
     });
     for (const note of dataset.notes) await complain(io, `note: ${note}`);

@@ -22,6 +22,8 @@ export interface TableOptions extends MediaOptions {
   readonly target?: string;
   /** Names of the input columns; default all others. */
   readonly inputs?: readonly string[];
+  /** Names of the input columns of a table that has all of them, so that nothing else is read of it; any other is read whole. */
+  readonly preferred?: readonly string[];
   /** Of programs, which become the last inputs. */
   readonly features?: readonly Feature[];
 }
@@ -30,7 +32,7 @@ export interface TableOptions extends MediaOptions {
 export async function tableDataset(
   table: Table,
   path: string,
-  { target, inputs, features = [], ...media }: TableOptions = {},
+  { target, inputs, preferred, features = [], ...media }: TableOptions = {},
 ): Promise<Dataset> {
   const output = target === undefined ? table.columns.length - 1 : columnOf(table, target);
   if (table.columns.length < 2)
@@ -38,7 +40,9 @@ export async function tableDataset(
       table.name,
       `there is one column only, ${shown(table.columns[0])}; inputs and an output are needed`,
     );
-  const wanted = inputs?.map((name) => columnOf(table, name)) ?? [...table.columns.keys()];
+  const hasPreferred = preferred?.every((name) => table.columns.includes(name)) ?? false;
+  const named = inputs ?? (hasPreferred ? preferred : undefined);
+  const wanted = named?.map((name) => columnOf(table, name)) ?? [...table.columns.keys()];
   const others = wanted.filter((column, i) => column !== output && wanted.indexOf(column) === i);
   const rows = Array.from({ length: table.rows }, (_, i) => i + 1);
   const answered = rows.filter((row) => !table.isBare(row, output));
@@ -57,7 +61,7 @@ export async function tableDataset(
   const isSeen = given.every(({ medium }) => medium !== undefined) && features.length === 0;
   const held = [...answered.keys()].filter((i) => !isSeen || given.some(({ values }) => !isBlank(values[i])));
   const known = held.map((i) => answered[i]);
-  const isOptional = inputs === undefined && given.length > 1;
+  const isOptional = named === undefined && given.length > 1;
   const remedy = isOptional ? ", or leave the column out, with --input of the others" : "";
   const reader = new MediaColumns(table.name, path, media, remedy);
   const columns: Column[] = [];

@@ -85,6 +85,16 @@ describe("knack probe --geometry", () => {
     expect(lacking.stderr).toMatch(/odd\.csv: has no "a", which model takes/);
   });
 
+  it("reads no column that the net is not given, such as names of pictures that are not there", async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => [`${i}.png`, i % 7, i % 5, (i % 7) - (i % 5)].join());
+    const csv = `${["file,a,b,sum", ...rows].join("\n")}\n`;
+    const { model } = await fitted(csv, "--input", "a", "--input", "b", "--sizes", "3");
+    const world = new World();
+    expect(await world.knack("probe", model, "--geometry"), world.stderr).toBe(0);
+    expect(world.stderr).toBe("");
+    expect(world.stdout).toMatch(/^model: sum from a, b · 40 rows of data\.csv/);
+  });
+
   it("tries nets of several widths on a shape, and shows the best", async () => {
     const world = new World();
     const status = await world.knack(
