@@ -1,10 +1,10 @@
 /** @file A module bound to a table: which columns are its inputs, which one it fills, and how cells become its values. */
 
-import { baseType, showType, type Type } from "../language/type.ts";
+import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
 import { isBlank } from "../tasks/blank.ts";
-import { asType } from "../tasks/cell.ts";
+import { asType, kindOf } from "../tasks/cell.ts";
 import { InputError, listed, nearest, shown, told } from "../tasks/error.ts";
 import type { Column, Piece } from "./table.ts";
 
@@ -100,23 +100,4 @@ export function bind<Param extends Parameter>(
       return undefined;
     },
   };
-}
-
-/** What the values of a type are, for a message. */
-function kindOf(given: Type): string {
-  const type = baseType(given);
-  switch (type.kind) {
-    case "int":
-      return "whole numbers";
-    case "real":
-      return "numbers";
-    case "bool":
-      return "true and false";
-    case "date":
-      return "dates";
-    case "bits":
-      return `${type.width} bits`;
-    default:
-      return showType(type);
-  }
 }

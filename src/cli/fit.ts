@@ -15,7 +15,7 @@ import { POSITIONS, type Positions } from "../nets/layers/layer.ts";
 import type { Model } from "../nets/model.ts";
 import { JSON_ENDING, stemOf, WEIGHTS_ENDING } from "../nets/names.ts";
 import { type Partial, partialFile, readPartial } from "../nets/partial.ts";
-import { type ReadDatasetOptions, readDataset } from "../nets/read.ts";
+import { readDataset, withTests } from "../nets/read.ts";
 import { splitOf } from "../nets/split.ts";
 import { InputError, visible } from "../tasks/error.ts";
 import { cellText } from "../tasks/text.ts";
@@ -118,7 +118,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     inputs: options.input,
     features: programs.map(({ module }) => featureOf(module)),
   };
-  const dataset = await withTests(await readDataset(path, reading), options.test, reading);
+  const given = await readDataset(path, reading);
+  const dataset = options.test === undefined ? given : await withTests(given, options.test, reading);
   splitOf(dataset, wishes.seed ?? 1);
   for (const note of dataset.notes) await complain(io, `note: ${note}`);
   if (/(^|[/\\])\.{0,2}$/.test(stem)) throw new InputError(`-o ${stem}`, "is a folder; give a name in it");
@@ -136,24 +137,6 @@ const nameOf = (path: string): string =>
   basename(path)
     .replace(/(\.gz)?$/, "")
     .replace(/\.[a-z0-9]+$/i, "") || "fitted";
-
-async function withTests(
-  dataset: Dataset,
-  path: string | undefined,
-  reading: ReadDatasetOptions,
-): Promise<Dataset> {
-  if (path === undefined) return dataset;
-  const tests = await readDataset(path, reading);
-  const names = ({ inputs, output }: Dataset): string =>
-    [...inputs, output].map(({ name }) => name).join(", ");
-  if (names(tests) !== names(dataset)) {
-    throw new InputError(
-      path,
-      `has ${names(tests)}, where ${dataset.name} has ${names(dataset)}; they should be the same`,
-    );
-  }
-  return { ...dataset, tests: tests.rows };
-}
 
 /** One run of the command: what is shown on the way, and what is kept. */
 class Session {

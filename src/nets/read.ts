@@ -1,17 +1,19 @@
 /** @file From a path to a data set, whatever is there. */
 
 import { basename } from "node:path";
-import { InputError } from "../tasks/error.ts";
+import type { Value } from "../language/value.ts";
+import { InputError, shown } from "../tasks/error.ts";
 import { gunzipHead, isGzip } from "../tasks/gzip.ts";
 import { isIdx } from "../tasks/idx.ts";
 import { isPictureName } from "../tasks/picture.ts";
 import { readTable } from "../tasks/sheet.ts";
 import { isSoundName } from "../tasks/wav.ts";
-import type { Dataset } from "./dataset.ts";
+import type { Dataset, Field } from "./dataset.ts";
 import { entriesOf, isFolder, readBytes } from "./disk.ts";
 import { isIdxName, readIdxFile, readIdxFolder } from "./idxset.ts";
 import { readLabelFolder } from "./labelfolder.ts";
-import { type TableOptions, tableDataset } from "./tableset.ts";
+import { misfit, type TableOptions, tableDataset } from "./tableset.ts";
+import { cellOf } from "./textcolumn.ts";
 
 /** Columns are those of a file of rows. */
 export type ReadDatasetOptions = TableOptions;
@@ -38,6 +40,34 @@ export async function readDataset(path: string, options: ReadDatasetOptions = {}
     return readIdxFile(path);
   }
   return tableDataset(await readTable({ name: basename(path), bytes }), path, options);
+}
+
+/** The data set with the rows at the path as its tests, read as its own rows were. */
+export async function withTests(
+  dataset: Dataset,
+  path: string,
+  options: ReadDatasetOptions,
+): Promise<Dataset> {
+  const tests = await readDataset(path, { ...options, like: dataset });
+  const names = ({ inputs, output }: Dataset): string =>
+    [...inputs, output].map(({ name }) => name).join(", ");
+  if (names(tests) !== names(dataset)) {
+    throw new InputError(
+      path,
+      `has ${names(tests)}, where ${dataset.name} has ${names(dataset)}; they should be the same`,
+    );
+  }
+  // Columns of tables are of their types by now; labels of folders, and what programs give, are not.
+  const read = (value: Value, field: Field): Value => {
+    const own = cellOf(value, field, false);
+    if (own !== undefined) return own;
+    throw new InputError(`${path}, ${shown(field.name)}`, misfit(value, field, dataset.name));
+  };
+  const rows = tests.rows.map(({ inputs, output }) => ({
+    inputs: inputs.map((value, i) => read(value, dataset.inputs[i])),
+    output: read(output, dataset.output),
+  }));
+  return { ...dataset, tests: rows, notes: [...dataset.notes, ...tests.notes] };
 }
 
 function refuseFeatures(path: string, { features = [] }: ReadDatasetOptions): void {

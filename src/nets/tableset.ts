@@ -1,20 +1,25 @@
 /** @file Data sets in files of rows: one column is the output, the others are inputs. */
 
-import { option } from "../language/type.ts";
+import { baseType, option, type Type } from "../language/type.ts";
+import type { Value } from "../language/value.ts";
 import { isBlank } from "../tasks/blank.ts";
-import { count, InputError, shown } from "../tasks/error.ts";
+import { kindOf } from "../tasks/cell.ts";
+import { count, InputError, shown, told } from "../tasks/error.ts";
 import { columnOf, type Table } from "../tasks/table.ts";
+import { cellText } from "../tasks/text.ts";
 import type { Dataset, Field } from "./dataset.ts";
 import type { Feature } from "./features.ts";
 import type { Medium } from "./filecells.ts";
 import type { MediaOptions } from "./media.ts";
 import { type Column, MediaColumns, mediumOf } from "./mediacolumns.ts";
-import { mayHaveCommas, textColumn } from "./textcolumn.ts";
+import { cellOf, mayHaveCommas, textColumn } from "./textcolumn.ts";
 
 /** A column as its file has it. */
 interface Cells extends Column {
   /** What its cells name files of. */
   readonly medium: Medium | undefined;
+  /** What they are read as, where that is known. */
+  readonly field: Field | undefined;
 }
 
 export interface TableOptions extends MediaOptions {
@@ -26,13 +31,15 @@ export interface TableOptions extends MediaOptions {
   readonly preferred?: readonly string[];
   /** Of programs, which become the last inputs. */
   readonly features?: readonly Feature[];
+  /** A data set whose columns the columns of the same names are read as, whatever they would be by themselves. */
+  readonly like?: Pick<Dataset, "name" | "inputs" | "output">;
 }
 
 /** @param path of the file, from whose folder cells name pictures and recordings */
 export async function tableDataset(
   table: Table,
   path: string,
-  { target, inputs, preferred, features = [], ...media }: TableOptions = {},
+  { target, inputs, preferred, features = [], like, ...media }: TableOptions = {},
 ): Promise<Dataset> {
   const output = target === undefined ? table.columns.length - 1 : columnOf(table, target);
   if (table.columns.length < 2)
@@ -51,11 +58,13 @@ export async function tableDataset(
       table.name,
       `no row has a value in column ${shown(table.columns[output])}, which is the output`,
     );
+  const fieldAt = (column: number): Field | undefined =>
+    like && [...like.inputs, like.output].find(({ name }) => name === table.columns[column]);
+  const cellsAt = (column: number, held: readonly number[]): Cells =>
+    cellsOf(table, column, held, fieldAt(column));
   const isBare = (column: number): boolean => answered.every((row) => table.isBare(row, column));
-  const bare = others.filter(isBare);
-  const given = others
-    .filter((column) => !bare.includes(column))
-    .map((column) => cellsOf(table, column, answered));
+  const bare = others.filter((column) => isBare(column) && !fieldAt(column));
+  const given = others.filter((column) => !bare.includes(column)).map((column) => cellsAt(column, answered));
   if (given.length === 0) throw new InputError(table.name, "no column but the output has any value");
   // Where files are all that there is, a row that names none has nothing to go by.
   const isSeen = given.every(({ medium }) => medium !== undefined) && features.length === 0;
@@ -68,11 +77,13 @@ export async function tableDataset(
   for (const cells of given) {
     const { medium } = cells;
     const kept = { ...cells, values: held.map((i) => cells.values[i]) };
-    columns.push(medium ? await reader.read({ ...kept, medium }, known) : typed(table, kept, known));
+    columns.push(
+      medium ? await reader.read({ ...kept, medium }, known) : typed(table, kept, known, like?.name),
+    );
   }
   columns.push(...features.map((feature) => featureColumn(table, feature, known)));
-  const outcome = cellsOf(table, output, known);
-  const results = typed(table, outcome, known);
+  const outcome = cellsAt(output, known);
+  const results = typed(table, outcome, known, like?.name);
   const left = rows.length - answered.length;
   const unseen = answered.length - known.length;
   const notes = [
@@ -112,17 +123,45 @@ function featureColumn(table: Table, { name, type, columns, run }: Feature, rows
 }
 
 /** @param rows those that are wanted, 1-based */
-function cellsOf(table: Table, column: number, rows: readonly number[]): Cells {
+function cellsOf(table: Table, column: number, rows: readonly number[], field: Field | undefined): Cells {
   const { type, values } = table.read(column, "input");
   const held = rows.map((row) => (table.isBare(row, column) ? null : values[row - 1]));
-  return { name: table.columns[column], type, values: held, medium: mediumOf(type, held) };
+  const medium = field ? mediumIn(field.type, type, held) : mediumOf(type, held);
+  return { name: table.columns[column], type, values: held, medium, field };
 }
 
-function typed(table: Table, { name, type, values }: Cells, rows: readonly number[]): Column {
+/** What filled cells of the type name files of, where the field is of files. */
+function mediumIn(field: Type, type: Type, values: readonly Value[]): Medium | undefined {
+  if (baseType(type).kind !== "text" || values.every(isBlank)) return undefined;
+  const { kind } = baseType(field);
+  return kind === "image" ? "picture" : kind === "sound" ? "recording" : undefined;
+}
+
+/** @param like the name of the data set that fields are of */
+function typed(
+  table: Table,
+  { name, type, values, field }: Cells,
+  rows: readonly number[],
+  like = "",
+): Column {
   const place = (at: number): string => `${table.name}, row ${rows[at]}, column ${shown(name)}`;
-  if (type.kind === "text") {
-    return { name, ...textColumn(values as (string | null)[], mayHaveCommas(table.delimiter), place) };
+  const hasCommas = mayHaveCommas(table.delimiter);
+  if (field) {
+    const read = values.map((cell, at) => {
+      const value = cellOf(cell, field, hasCommas);
+      if (value !== undefined) return value;
+      throw new InputError(place(at), misfit(cell, field, like));
+    });
+    return { ...field, values: read };
   }
+  if (type.kind === "text") return { name, ...textColumn(values as (string | null)[], hasCommas, place) };
   const isOpen = values.includes(null) && type.kind !== "option";
   return { name, type: isOpen ? option(type) : type, values };
+}
+
+/** What is wrong with a value that is none of the field's, of the data set of that name. */
+export function misfit(value: Value, { type }: Field, name: string): string {
+  if (isBlank(value)) return `is empty, where ${name} has a value in every row`;
+  const found = typeof value === "object" ? cellText(value).slice(0, 60) : told(value);
+  return `has ${found}, where ${name} has ${kindOf(type)}`;
 }

@@ -1,7 +1,7 @@
 /** @file Cells of files as values of the types that programs were learned from. */
 
 import { completed } from "../language/plain.ts";
-import type { Type } from "../language/type.ts";
+import { baseType, showType, type Type } from "../language/type.ts";
 import { CivilDate, hasType, type Value } from "../language/value.ts";
 import { asBits } from "./bitvectors.ts";
 import { cellText } from "./text.ts";
@@ -39,5 +39,28 @@ function parseCell(text: string, type: Type): Value {
     }
     default:
       return undefined;
+  }
+}
+
+/** What the values of a type are, for a message. */
+export function kindOf(given: Type): string {
+  const type = baseType(given);
+  switch (type.kind) {
+    case "int":
+      return "whole numbers";
+    case "real":
+      return "numbers";
+    case "bool":
+      return "true and false";
+    case "date":
+      return "dates";
+    case "bits":
+      return `${type.width} bits`;
+    case "image":
+      return "pictures";
+    case "sound":
+      return "recordings";
+    default:
+      return showType(type);
   }
 }

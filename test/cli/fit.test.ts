@@ -137,6 +137,21 @@ describe("knack fit", () => {
     expect(line.test.of).toBe(30);
   });
 
+  it("reads the test as the rows that it learned from, and passes on what is to be known of it", async () => {
+    const rows = (xs: readonly string[]): string => `x;y\n${xs.map((x) => `${x};${x}`).join("\n")}\n`;
+    const at = await folder({
+      "a.csv": rows(Array.from({ length: 60 }, (_, i) => (i * 40 + 0.5).toFixed(1).replace(".", ","))),
+      "b.csv": `${rows(["1.234", "2.001", "1.500"])}3;\n`,
+    });
+    const world = new World();
+    const argv = ["-o", join(at, "m"), "--test", join(at, "b.csv"), "--sizes", "none", "--steps", "1500"];
+    expect(await world.knack("fit", join(at, "a.csv"), ...argv, "--json"), world.stderr).toBe(0);
+    expect(world.stderr).toContain("note: b.csv: 1 row without an output left out");
+    const { test } = JSON.parse(world.stdout) as { test: { accuracy: number; of: number } };
+    expect(test).toMatchObject({ of: 3 });
+    expect(test.accuracy).toBeGreaterThan(0.9);
+  });
+
   it.each([
     [[], /name one file or folder/],
     [
@@ -154,6 +169,10 @@ describe("knack fit", () => {
     [["points.csv", "--target", "colour"], /colour/],
     [["points.csv", "--test", "few.csv"], /few\.csv: has a, b, where points\.csv has x, y, side/],
     [["points.csv", "--test", "odd.csv"], /the test of points\.csv: row 2: this net knows no label "beside"/],
+    [
+      ["points.csv", "--test", "wide.csv"],
+      /wide\.csv, row 2, column "x": has "far", where points\.csv has num/,
+    ],
     [["points.csv", "-o", "nowhere/side"], /-o nowhere\/side.*: there is no folder/],
     [["points.csv", "--input", "colour"], /colour/],
     [["points.csv", "--input", "side"], /no column but the output has any value/],
@@ -170,6 +189,7 @@ describe("knack fit", () => {
       "few.csv": "a,b\n1,2\n3,4\n",
       "same.csv": same,
       "long.csv": `a,b\n${"long,x\nn,y\n".repeat(20)}${"long ".repeat(20_000)},y\n`,
+      "wide.csv": "x,y,side\n1,2,above\nfar,4,below\n",
       "odd.csv": "x,y,side\n1,2,above\n3,4,beside\n5,6,below\n",
     });
     const world = new World();
@@ -177,7 +197,14 @@ describe("knack fit", () => {
     expect(await world.knack("fit", ...placed)).toBe(2);
     expect(world.stderr).toMatch(message);
     expect(world.stderr.trimEnd().split("\n")).toHaveLength(1);
-    expect((await readdir(at)).sort()).toEqual(["few.csv", "long.csv", "odd.csv", "points.csv", "same.csv"]);
+    expect((await readdir(at)).sort()).toEqual([
+      "few.csv",
+      "long.csv",
+      "odd.csv",
+      "points.csv",
+      "same.csv",
+      "wide.csv",
+    ]);
   });
 
   it("begins again where what it finds is no interrupted training", async () => {

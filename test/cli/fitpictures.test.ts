@@ -92,6 +92,25 @@ describe("knack fit on a table of pictures", () => {
     const world = await knack("fit", path("set.csv"), "-o", path("a"), "--test", path("test.csv"), ...QUICK);
     expect(world.stdout).toMatch(/36 rows, 3 more for the test/);
     expect(world.stdout).toMatch(/^test +66\.67 % right, 2 of 3/m);
+    const ofFolder = ["--test", path("set"), "-o", path("b"), ...QUICK];
+    expect((await knack("fit", path("set.csv"), ...ofFolder)).stdout).toMatch(/^test .* right, 3\d of 36/m);
+  });
+
+  it.each([
+    ["image,label\nset/none.png,1\n", /test\.csv, row 1, .*none\.png.*: there is no such file/],
+    ['[{"image": 5, "label": 1}]', /test\.\w+, row 1, column "image": has 5, where set\.csv has pictures/],
+    ["image,label\n,1\n", /test\.csv, row 1, column "image": is empty, where set\.csv has a value/],
+  ])("is not tested on %j", async (content, message) => {
+    await writeFile(
+      path("set.csv"),
+      tableOf("image,label", (label, i) => `${name(label, i)},${label}`),
+    );
+    const test = path(content.startsWith("[") ? "test.json" : "test.csv");
+    await writeFile(test, content);
+    const world = new World();
+    expect(await world.knack("fit", path("set.csv"), "-o", path("a"), "--test", test)).toBe(2);
+    expect(world.stderr).toMatch(message);
+    expect(world.stderr.trimEnd().split("\n")).toHaveLength(1);
   });
 
   it("learns numbers, from pictures beside other columns, and where some are missing", async () => {

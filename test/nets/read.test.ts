@@ -116,6 +116,49 @@ describe("tables", () => {
     expect(typesOf(await read("a.json"))).toBe("xs: list<int> -> sum: int");
   });
 
+  describe("read like another", () => {
+    const rowsOf = async (name: string, content: string, like: Dataset): Promise<readonly unknown[]> => {
+      await put(name, content);
+      const dataset = await read(name, { like });
+      expect(typesOf(dataset)).toBe(typesOf(like));
+      return dataset.rows.map(({ inputs, output }) => [...inputs, output]);
+    };
+
+    it("have the types and points that it has, whatever their own cells would be", async () => {
+      await put("a.csv", "x;code;day;y\n1,5;007;2020-02-29;1\n-2,25;red;;0,5\n");
+      const like = await read("a.csv");
+      expect(typesOf(like)).toBe("x: real, code: text, day: date? -> y: real");
+      expect(await rowsOf("b.csv", "x;code;day;y\n1.234;12;;2\n3;7;;1.000\n", like)).toEqual([
+        [1234, "12", null, 2],
+        [3, "7", null, 1000],
+      ]);
+      expect(await rowsOf("c.csv", "x,code,day,y\n1.234,true,2020-02-29,2\n", like)).toEqual([
+        [1.234, "true", new CivilDate(2020, 2, 29), 2],
+      ]);
+      expect(await rowsOf("d.json", '[{"x": 2, "code": 12, "day": null, "y": 0.5}]', like)).toEqual([
+        [2, "12", null, 0.5],
+      ]);
+    });
+
+    it("are refused where a cell is none of it", async () => {
+      await put("a.csv", "x,y\n1,true\n2,false\n");
+      const like = await read("a.csv");
+      const refused = async (content: string): Promise<string> => {
+        await put("b.csv", content);
+        return refusal("b.csv", { like });
+      };
+      expect(await refused("x,y\n,\n3,true\n2.5,true\n")).toBe(
+        'b.csv, row 3, column "x": has "2.5", where a.csv has whole numbers',
+      );
+      expect(await refused("x,y\n3,true\n,true\n")).toBe(
+        'b.csv, row 2, column "x": is empty, where a.csv has a value in every row',
+      );
+      expect(await refused("x,y\n3,maybe\n")).toBe(
+        'b.csv, row 1, column "y": has "maybe", where a.csv has true and false',
+      );
+    });
+  });
+
   it("refuses what cannot be learned from", async () => {
     await put("a.csv", "x,y\n1,2\nnan,3\n4,5\n");
     expect(await refusal("a.csv")).toMatch(
