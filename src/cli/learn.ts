@@ -63,7 +63,7 @@ async function learnAll(settings: Settings, io: Io, changed?: AbortSignal): Prom
       schema,
     });
     const sheet =
-      called.length === 0 ? read : await (await import("./picturecells.ts")).withPictures(read, file);
+      called.length === 0 ? read : await (await import("./picturecolumns.ts")).withPictures(read, file);
     if (settings.output !== undefined) refuseOtherFormat(settings.output, sheet.format);
     if (settings.format === "sygus" && sheet.format !== "sygus") {
       throw new InputError(

@@ -9,6 +9,6 @@ export type { Prediction } from "./encoding.ts";
 export { loadModel, saveModel } from "./files.ts";
 export { type Choice, type Fit, type FitEvent, type FitOptions, fit, modelOf } from "./fit.ts";
 export { loadNet, loadPicture, type Net, pictureFrom } from "./load.ts";
-export { Model, type ModelField, type Provenance } from "./model.ts";
+export { Model, type Provenance } from "./model.ts";
 export { type ReadDatasetOptions, readDataset } from "./read.ts";
 export { confidently, NetReader, netPrimitives } from "./reader.ts";

@@ -12,8 +12,6 @@ import { Predictor, type Score } from "./predictor.ts";
 import { END, greatest, PADDING } from "./vectorize/vectorizer.ts";
 import type { Weights } from "./weights.ts";
 
-export type ModelField = Field;
-
 /** How the net came to be, and how it did on rows it never saw. */
 export interface Provenance {
   readonly data: string;
@@ -28,8 +26,8 @@ export interface Provenance {
 
 export interface ModelParts {
   readonly name: string;
-  readonly inputs: readonly ModelField[];
-  readonly output: ModelField;
+  readonly inputs: readonly Field[];
+  readonly output: Field;
   /** Programs that give the last of the inputs. */
   readonly features?: readonly SavedFeature[];
   readonly spec: NetSpec;
@@ -50,8 +48,8 @@ const MAX_TOKENS = 4_096;
 
 export class Model implements ModelParts {
   readonly name: string;
-  readonly inputs: readonly ModelField[];
-  readonly output: ModelField;
+  readonly inputs: readonly Field[];
+  readonly output: Field;
   readonly features: readonly SavedFeature[];
   readonly spec: NetSpec;
   readonly encoding: Encoding;

@@ -4,10 +4,11 @@ import type { Json } from "../evidence/json.ts";
 import { parseType, writeType } from "../language/type.ts";
 import { Field } from "../library/field.ts";
 import { InputError } from "../tasks/error.ts";
+import type { Field as DataField } from "./dataset.ts";
 import { encodingFrom } from "./encoding.ts";
 import type { SavedFeature } from "./features.ts";
 import { sizeOf } from "./losses.ts";
-import { Model, type ModelField, type ModelParts, type Provenance } from "./model.ts";
+import { Model, type ModelParts, type Provenance } from "./model.ts";
 import { outputOf, placedLayers } from "./net.ts";
 import type { Score } from "./predictor.ts";
 import { readSafetensors, safetensors } from "./safetensors.ts";
@@ -22,7 +23,7 @@ export async function modelFiles(
   digest: (bytes: Uint8Array) => Promise<string>,
 ): Promise<{ readonly json: string; readonly weights: Uint8Array }> {
   const weights = safetensors(model.weights, { format: FORMAT, name: model.name });
-  const field = ({ name, type, point }: ModelField): object => ({
+  const field = ({ name, type, point }: DataField): object => ({
     name,
     type: writeType(type),
     ...(point && { point }),
@@ -98,7 +99,7 @@ export async function modelFrom(
   });
 }
 
-function fieldFrom(json: Field): ModelField {
+function fieldFrom(json: Field): DataField {
   json.only(["name", "type", "point"]);
   const type = parseType(json.at("type").text()) ?? json.at("type").fail("is no type");
   const name = json.at("name").text();
@@ -108,7 +109,7 @@ function fieldFrom(json: Field): ModelField {
 }
 
 /** They are the last of the inputs, in their order. */
-function featuresFrom(json: Field, inputs: readonly ModelField[]): SavedFeature[] {
+function featuresFrom(json: Field, inputs: readonly DataField[]): SavedFeature[] {
   const features = json.items().map((item) => {
     item.only(["name", "file", "sha256"]);
     return { name: item.at("name").text(), file: item.at("file").text(), sha256: item.at("sha256").text() };

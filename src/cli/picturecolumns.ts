@@ -4,6 +4,7 @@ import { baseType, IMAGE, INT, list, option, REAL, type Type } from "../language
 import type { Picture, Value } from "../language/value.ts";
 import { areNames, FileCells } from "../nets/filecells.ts";
 import { MAX_MEMORY } from "../nets/media.ts";
+import { cellOf } from "../nets/textcolumn.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Sheet } from "../tasks/sheet.ts";
@@ -64,12 +65,10 @@ function seeing(task: Task, columns: readonly number[], known: ReadonlyMap<strin
   };
 }
 
-const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$/;
-
 /** What texts say: numbers, or lists of them as JSON has them. */
 const READINGS: readonly { readonly type: Type; readonly read: (text: string) => Value }[] = [
-  { type: INT, read: (text) => (NUMBER.test(text) && !text.includes(".") ? Number(text) : undefined) },
-  { type: REAL, read: (text) => (NUMBER.test(text) ? Number(text) : undefined) },
+  { type: INT, read: (text) => cellOf(text, { type: INT }, false) },
+  { type: REAL, read: (text) => cellOf(text, { type: REAL }, false) },
   { type: list(INT), read: (text) => listIn(text, Number.isSafeInteger) },
   { type: list(REAL), read: (text) => listIn(text, Number.isFinite) },
 ];
