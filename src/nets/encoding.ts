@@ -64,6 +64,15 @@ function givenOf(vectorizer: Vectorizer, field: number): Given[] {
   ];
 }
 
+/** Most numbers that rows come to in one input, 8 GiB: of recordings all are as long as the longest. */
+const MAX_NUMBERS = 2 ** 31;
+
+function tooMany(rows: number, shape: Shape): InputError {
+  const most = Math.floor(MAX_NUMBERS / product(shape));
+  const what = `${rows} rows of ${shape.join(" × ")} numbers take more memory than there may be`;
+  return new InputError("", `${what}; at most ${most} are read, or more where the largest are left out`);
+}
+
 /** Each field as a vector. */
 export class VectorEncoding {
   readonly kind = "vectors";
@@ -117,7 +126,9 @@ export class VectorEncoding {
 
   encodeInputs(rows: readonly (readonly Value[])[]): Samples["inputs"] {
     return this.given.map(({ field, shape, vectorizer }) => {
-      const data = new Float32Array(rows.length * product(shape));
+      const size = rows.length * product(shape);
+      if (size > MAX_NUMBERS) throw tooMany(rows.length, shape);
+      const data = new Float32Array(size);
       const isWhole = vectorizer === this.inputs[field];
       for (const [i, { [field]: value }] of rows.entries()) {
         if (vectorizer === undefined) data[i] = value === null ? 0 : 1;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../src/evidence/json.ts";
-import { BOOL, IMAGE, INT, list, option, REAL, TEXT } from "../../src/language/type.ts";
-import { Picture, type Value } from "../../src/language/value.ts";
+import { BOOL, IMAGE, INT, list, option, REAL, SOUND, TEXT } from "../../src/language/type.ts";
+import { Picture, Sound, type Value } from "../../src/language/value.ts";
 import { Field } from "../../src/library/field.ts";
 import { candidates } from "../../src/nets/architectures.ts";
 import type { Dataset } from "../../src/nets/dataset.ts";
@@ -204,4 +204,14 @@ describe("pictures that may be missing", () => {
     expect(again.takes(["a.png", 1])).toBe(false);
     expect(again.takes([undefined, 1])).toBe(false);
   });
+});
+
+it("rows that come to more numbers than there may be are refused before there is room for any", () => {
+  const long = new Sound(8000, new Float32Array(60 * 8000));
+  const encoding = VectorEncoding.of(dataset([[[long], 1]], [SOUND, REAL]));
+  const rows = Array.from({ length: 40_000 }, () => [long]);
+  expect(() => encoding.encodeInputs(rows)).toThrow(InputError);
+  expect(() => encoding.encodeInputs(rows)).toThrow(
+    /^40000 rows of 7501 × 40 × 1 numbers take more memory than there may be; at most 7157 are read/,
+  );
 });
