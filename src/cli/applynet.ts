@@ -142,7 +142,11 @@ async function ofTable(
   for (const note of table.notes) await complain(io, `note: ${note}`);
   const mapping = readMapping(options.columns, [signed, ...features]);
   const hasCommas = mayHaveCommas(table.delimiter);
-  const binding = bind(signed, table, mapping, (cell, field) => cellOf(cell, field, hasCommas));
+  const binding = bind(signed, table, mapping, (piece, row, column, field) => {
+    const isMissing = piece.target(row, column) === undefined;
+    if (isMissing) return hasType(null, field.type) ? null : undefined;
+    return cellOf(piece.input(row, column.index), field, hasCommas);
+  });
   const programs = features.map((module) => ({
     feature: featureOf(module),
     cells: bind(module, table, mapping).cells,

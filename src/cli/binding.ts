@@ -56,18 +56,23 @@ interface Parameter {
   readonly type: Type;
 }
 
-/** @param asValue a cell as a value of a parameter's type, ⊥ where it is none */
+/** @param valueAt a cell as a value of a parameter's type, ⊥ where it is none */
 export function bind<Param extends Parameter>(
   module: { readonly target: string; readonly signature: { readonly params: readonly Param[] } },
   table: { readonly name: string; readonly columns: readonly string[] },
   mapping: ReadonlyMap<string, string>,
-  asValue: (cell: Value, param: Param) => Value = (cell, { type }) => asType(cell, type),
+  valueAt: (piece: Piece, row: number, column: Column, param: Param) => Value = (
+    piece,
+    row,
+    { index },
+    { type },
+  ) => asType(piece.input(row, index), type),
 ): Binding {
   const { params } = module.signature;
-  const columns = params.map(({ name }) => {
+  const columns = params.map(({ name }): Column => {
     const wanted = mapping.get(name) ?? name;
     const index = table.columns.indexOf(wanted);
-    if (index >= 0) return index;
+    if (index >= 0) return { name: wanted, index };
     const meant = nearest(wanted, table.columns);
     const hint =
       meant === undefined ? `its columns are ${listed(table.columns)}` : `did you mean ${shown(meant)}?`;
@@ -82,19 +87,19 @@ export function bind<Param extends Parameter>(
   const given: Value[] = params.map(() => undefined);
   return {
     inputs(piece, row) {
-      for (let i = 0; i < columns.length; i++) values[i] = asValue(piece.input(row, columns[i]), params[i]);
+      for (let i = 0; i < columns.length; i++) values[i] = valueAt(piece, row, columns[i], params[i]);
       return values;
     },
     cells(piece, row) {
-      for (let i = 0; i < columns.length; i++) given[i] = piece.input(row, columns[i]);
+      for (let i = 0; i < columns.length; i++) given[i] = piece.input(row, columns[i].index);
       return given;
     },
     target: { name, index: index < 0 ? table.columns.length : index },
     misfit(piece, row, number) {
       for (const [i, param] of params.entries()) {
         const { name, type } = param;
-        const cell = piece.input(row, columns[i]);
-        if (isBlank(cell) || asValue(cell, param) !== undefined) continue;
+        const cell = piece.input(row, columns[i].index);
+        if (isBlank(cell) || valueAt(piece, row, columns[i], param) !== undefined) continue;
         return `${shown(name)} was learned from ${kindOf(type)}, and row ${number} has ${told(cell)}`;
       }
       return undefined;

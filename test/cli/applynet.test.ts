@@ -118,6 +118,40 @@ describe("a net", () => {
     });
   });
 
+  it("takes a cell for missing where fit does", async () => {
+    const bonus = { red: 20, blue: -20, "": 60 };
+    const lines = Array.from({ length: 90 }, (_, i) => {
+      const colour = (["red", "blue", ""] as const)[i % 3];
+      const size = i % 5 === 0 ? undefined : i % 7;
+      return `${colour},${size ?? ""},${bonus[colour] + (size ?? 40)}`;
+    });
+    await writeFile(path("a.csv"), `colour,size,y\n${lines.join("\n")}\n`);
+    const fitted = new World();
+    const argv = ["fit", path("a.csv"), "-o", path("a"), "--sizes", "none", "--steps", "2000"];
+    expect(await fitted.knack(...argv), fitted.stderr).toBe(0);
+    await writeFile(path("b.csv"), "colour,size\nred,3\n,3\n,\n");
+    const rows = [{ colour: "red", size: 3 }, { colour: null, size: 3 }, {}];
+    const keys = '{"colour": "blue", "size": 1, "y": 0}\n';
+    await writeFile(path("b.jsonl"), keys + rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+    for (const table of ["b.csv", "b.jsonl"]) {
+      const world = new World();
+      expect(await world.knack("apply", path("a.net.json"), path(table)), world.stderr).toBe(0);
+      expect(world.stderr).toBe("");
+      const answers = world.stdout.trim().split("\n").slice(1);
+      for (const [i, y] of [23, 63, 100].entries())
+        expect(Math.abs(Number(/-?[\d.]+(?=}?$)/.exec(answers[i])?.[0]) - y), answers[i]).toBeLessThan(6);
+    }
+    await writeFile(path("a.csv"), `colour,y\n${"red,1\nblue,2\n".repeat(20)}`);
+    const again = new World();
+    const linear = ["--sizes", "none", "--steps", "50"];
+    expect(await again.knack("fit", path("a.csv"), "-o", path("a"), ...linear), again.stderr).toBe(0);
+    await writeFile(path("b.csv"), "colour,y\n,\n");
+    const world = new World();
+    expect(await world.knack("apply", path("a.net.json"), path("b.csv"), "--no-confidence")).toBe(0);
+    expect(world.stdout).toBe("colour,y\n,\n");
+    expect(world.stderr).toContain('row 1: "colour" is empty, which the net was not fitted on');
+  });
+
   it.each<[what: string, argv: (at: string) => string[], message: RegExp]>([
     ["a folder without pictures", (at) => [join(at, "glyphs.net.json"), at], /holds no PNG or JPEG files/],
     ["a net that is not there", (at) => [join(at, "none.net.json"), join(at, "scans")], /there is no net/],
