@@ -77,6 +77,7 @@ export async function showGeometry(
       ...((options.target ?? target) !== undefined && { target: options.target ?? target }),
       preferred: model.inputs.slice(0, model.inputs.length - features.length).map(({ name }) => name),
       ...(features.length > 0 && { features: features.map(featureOf) }),
+      like: model,
     });
     for (const note of dataset.notes) await complain(io, `note: ${note}`);
     const { rows, unseen } =

@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decode } from "fast-png";
 import { describe, expect, it } from "vitest";
@@ -93,6 +93,18 @@ describe("knack probe --geometry", () => {
     expect(await world.knack("probe", model, "--geometry"), world.stderr).toBe(0);
     expect(world.stderr).toBe("");
     expect(world.stdout).toMatch(/^model: sum from a, b · 40 rows of data\.csv/);
+  });
+
+  it("reads another table as the net's own, not as what its cells would be by themselves", async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => [["red", "7", "8"][i % 3], i % 5, i % 3 > 0].join());
+    const { dir, model } = await fitted(`${["code,a,is", ...rows].join("\n")}\n`, "--sizes", "3");
+    await writeFile(join(dir, "more.csv"), "code,a,is\n7,1,true\n8,2,true\n7,3,true\n7,0,false\n");
+    const world = new World();
+    expect(await world.knack("probe", model, join(dir, "more.csv"), "--geometry"), world.stderr).toBe(0);
+    expect(world.stdout).toContain("4 rows of more.csv");
+    await writeFile(join(dir, "odd.csv"), "code,a,is\n7,one,true\n8,2,false\n");
+    expect(await world.knack("probe", model, join(dir, "odd.csv"), "--geometry")).toBe(2);
+    expect(world.stderr).toMatch(/odd\.csv, row 1, column "a": has "one", where model has whole numbers/);
   });
 
   it("tries nets of several widths on a shape, and shows the best", async () => {
