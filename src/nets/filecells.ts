@@ -21,8 +21,14 @@ const LONGEST = 100;
 /** Names that are somewhere else, such as https://… */
 const ADDRESS = /^[a-z][\w+.-]*:\/\//i;
 
-const isNameOf = (medium: Medium, text: string): boolean =>
-  !ADDRESS.test(text) && (medium === "picture" ? isPictureName(text) : isSoundName(text));
+/** What a cell says without the white space around it. */
+const nameIn = (cell: string): string => cell.trim();
+
+/** Whether a cell has the name of such a file. */
+export function isNameOf(medium: Medium, cell: string): boolean {
+  const name = nameIn(cell);
+  return !ADDRESS.test(name) && (medium === "picture" ? isPictureName(name) : isSoundName(name));
+}
 
 /** Whether a column is of names of such files; blank cells name nothing. */
 export function areNames(type: Type, values: readonly Value[], medium: Medium): boolean {
@@ -56,8 +62,9 @@ export class FileCells {
     const place = `${this.#file}, row ${row}, ${shown(cell, LONGEST)}`;
     if (!isNameOf(medium, cell))
       throw new InputError(place, `is no name of a ${medium === "picture" ? "PNG or JPEG" : "WAV"} file`);
-    const isWhole = isAbsolute(cell);
-    const path = await this.#real(isWhole ? cell : join(this.#folder, cell), place);
+    const name = nameIn(cell);
+    const isWhole = isAbsolute(name);
+    const path = await this.#real(isWhole ? name : join(this.#folder, name), place);
     if (!isWhole) await this.#refuseOutside(path, place);
     return { path, place };
   }

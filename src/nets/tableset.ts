@@ -11,7 +11,7 @@ import type { Dataset, Field } from "./dataset.ts";
 import type { Feature } from "./features.ts";
 import type { Medium } from "./filecells.ts";
 import type { MediaOptions } from "./media.ts";
-import { type Column, MediaColumns, mediumOf } from "./mediacolumns.ts";
+import { type Column, MediaColumns, mediumOf, mostlyNames } from "./mediacolumns.ts";
 import { cellOf, mayHaveCommas, textColumn } from "./textcolumn.ts";
 
 /** A column as its file has it. */
@@ -90,6 +90,7 @@ export async function tableDataset(
     ...(left > 0 ? [`${count(left, "row")} without an output left out`] : []),
     ...(unseen > 0 ? [`${count(unseen, "row")} without a name of a file left out`] : []),
     ...(outcome.medium === undefined ? [] : [misplaced(outcome, target !== undefined)]),
+    ...given.flatMap((cells) => (cells.field ? [] : (mostlyNames(cells, answered) ?? []))),
     ...bare.map((column) => `column ${shown(table.columns[column])} left out: no cell is filled`),
   ];
   return {

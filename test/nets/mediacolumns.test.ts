@@ -124,6 +124,35 @@ describe("pictures", () => {
     ]);
   });
 
+  it.each([
+    ["cat/a.pgn", "cat/a.png,cat/b.png", '2 of 3 cells name pictures, but row 2 has "cat/a.pgn"', "pictures"],
+    ["a.wav", "cat/a.png,cat/b.png", '2 of 3 cells name pictures, but row 2 has "a.wav"', "pictures"],
+    ["cat", "a.wav,b.wav", '2 of 3 cells name recordings, but row 2 has "cat"', "recordings"],
+    ["b.wav", "cat/a.png,cat/b.png,a.wav", '2 of 4 cells name pictures, but row 2 has "b.wav"', "pictures"],
+  ])("are text for one odd cell, %j, and it is said which", async (odd, names, what, media) => {
+    const [first, ...rest] = names.split(",");
+    await put("a.csv", `file,y\n${[first, odd, "", ...rest].map((cell, i) => `${cell},${i}`).join("\n")}\n`);
+    const table = await read("a.csv");
+    expect(typesOf(table)).toBe("file: text? -> y: int");
+    const remedy = `correct it, or empty it, for a column of ${media}`;
+    expect(table.notes).toEqual([`a.csv: column "file" is read as text: ${what}; ${remedy}`]);
+  });
+
+  it.each(["cat/a.png,none", "none,other,cat/a.png", "cat/a.png,cat/b.png,one,two,three"])(
+    "are text without a word where few cells name any: %s",
+    async (cells) => {
+      await put("a.csv", `file,y\n${cells.replaceAll(",", ",1\n")},2\n`);
+      expect((await read("a.csv")).notes).toEqual([]);
+    },
+  );
+
+  it("may have spaces around their names", async () => {
+    await put("a.csv", `file,y\n cat/a.png ,1\n"${join(folder, "dog/c.PNG")} ",2\n`);
+    expect(levels(await read("a.csv"))).toEqual([10, 30]);
+    await put("b.csv", "at,y\n https://example.com/a.png,1\n cat/a.png,2\n");
+    expect(typesOf(await read("b.csv"))).toBe("at: text -> y: int");
+  });
+
   it("are text where they are somewhere else", async () => {
     await put("a.csv", "at,y\nhttps://example.com/a.png,1\nHTTP://example.com/b.png,2\n");
     expect(typesOf(await read("a.csv"))).toBe("at: text -> y: int");
