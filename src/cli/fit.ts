@@ -149,7 +149,7 @@ class Session {
   readonly #style: Style;
   readonly #began = performance.now();
   readonly #view: FitView;
-  #saved = 0;
+  #saved = Number.NEGATIVE_INFINITY;
 
   constructor(
     io: Io,
