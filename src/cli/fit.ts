@@ -12,6 +12,7 @@ import { featureOf, type SavedFeature } from "../nets/features.ts";
 import { saveModel } from "../nets/files.ts";
 import { type Fit, type FitOptions, fit, modelOf } from "../nets/fit.ts";
 import { POSITIONS, type Positions } from "../nets/layers/layer.ts";
+import { SIDE } from "../nets/media.ts";
 import type { Model } from "../nets/model.ts";
 import { JSON_ENDING, stemOf, WEIGHTS_ENDING } from "../nets/names.ts";
 import { type Partial, partialFile, readPartial } from "../nets/partial.ts";
@@ -51,6 +52,7 @@ Everything below is chosen where it is not set; what was chosen is printed and s
       --activation KIND    relu, tanh or linear
       --rate X             the learning rate at its highest
       --batch N  --steps N  --decay X  --patience N
+      --side N             longest side of pictures, 1 to 512; larger ones are made smaller (default: ${SIDE})
       --no-augment         show pictures as they are; otherwise each is turned and moved a little
       --effort X           how much is computed, in multiples of what is usual (default: 1)
       --seed N             the same data, options and seed give the same net (default: 1)
@@ -79,6 +81,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     steps: { type: "string" },
     decay: { type: "string" },
     patience: { type: "string" },
+    side: { type: "string" },
     "no-augment": { type: "boolean" },
     effort: { type: "string" },
     seed: { type: "string" },
@@ -116,6 +119,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const reading = {
     target: options.target,
     inputs: options.input,
+    side: numberOf("--side", options.side, 1, 512, true),
     features: programs.map(({ module }) => featureOf(module)),
   };
   const given = await readDataset(path, reading);

@@ -7,6 +7,7 @@
  */
 
 import type { Array as JaxArray } from "@jax-js/jax";
+import { InputError } from "../tasks/error.ts";
 import { withKeptInstances } from "./instances.ts";
 
 /** An array of 32-bit floats, row-major. What is behind it is the backend's. */
@@ -96,6 +97,18 @@ export interface Backend {
 /** There is no other thread that the library would hand kernels to: they run when a result is read. */
 const isAlone = (globalThis as { Worker?: unknown }).Worker === undefined;
 
+/** What the library says where its memory is full, in words for whoever chose the net. */
+function withinMemory<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    if (!(error instanceof RangeError && error.message.includes("memory32"))) throw error;
+    const what =
+      "the net and the rows that go through it together take more than the 4 GiB that there may be";
+    throw new InputError("", `${what}; smaller layers, batches or pictures would do`);
+  }
+}
+
 let loading: Promise<Backend> | undefined;
 
 /** Loads the library, once. */
@@ -147,10 +160,11 @@ async function load(): Promise<Backend> {
     literal: (data, shape) => np.array(data).reshape([...shape]),
   };
 
-  const now = (a: Tensor): Float32Array => withKeptInstances(() => lend(a).dataSync()) as Float32Array;
+  const now = (a: Tensor): Float32Array =>
+    withinMemory(() => withKeptInstances(() => lend(a).dataSync())) as Float32Array;
   const leaves = (value: Tree): JaxArray[] => tree.leaves(value as never) as JaxArray[];
   return {
-    tensor: (data, shape) => np.array(Float32Array.from(data)).reshape([...shape]),
+    tensor: (data, shape) => withinMemory(() => np.array(Float32Array.from(data)).reshape([...shape])),
     read: async (a) => (isAlone ? now(a) : ((await lend(a).data()) as Float32Array)),
     readNow: now,
     dispose(value) {
@@ -163,7 +177,7 @@ async function load(): Promise<Backend> {
         body(ops, ...(args as unknown as A))) as never) as unknown as Compiled<A, R>;
       const run = (...args: A): R => {
         for (const array of leaves(args)) void array.ref;
-        return compiled(...args);
+        return withinMemory(() => compiled(...args));
       };
       return Object.assign(run, { dispose: () => compiled.dispose() });
     },

@@ -226,11 +226,12 @@ class Encoded {
   }
 }
 
-/** Without those of which the effort does not pay the fewest steps; the cheapest where that is none. */
+/** Without those of which the effort does not pay the fewest steps; where that is none, the cheapest of the kind that fits the data best, which stands first. */
 function affordable(all: readonly Candidate[], { effort = 1 }: FitOptions): readonly Candidate[] {
   const paid = all.filter(({ spec }) => 3 * workOf(spec) * BATCH * WORTH_TRYING <= effort * EFFORT);
   if (paid.length > 0 || all.length === 0) return paid;
-  return [all.reduce((a, b) => (workOf(b.spec) < workOf(a.spec) ? b : a))];
+  const best = all.filter(({ architecture }) => architecture === all[0].architecture);
+  return [best.reduce((a, b) => (workOf(b.spec) < workOf(a.spec) ? b : a))];
 }
 
 /** The best half goes on, twice as long or so, until one is left. */

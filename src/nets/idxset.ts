@@ -94,7 +94,7 @@ async function datasetOf(path: string, pairs: readonly Pair[]): Promise<Dataset>
   return {
     name: basename(path),
     inputs: [{ name, type: input }],
-    output: { name: "label", type: output },
+    output: { name: "label", type: output, ...(output.kind === "int" && { isLabel: true }) },
     // Tests alone are as good as rows.
     rows: rows.length > 0 ? rows : tests,
     tests: rows.length > 0 ? tests : [],

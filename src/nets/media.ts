@@ -9,8 +9,8 @@ import { readWav } from "../tasks/wav.ts";
 import { commonest } from "./commonest.ts";
 import { type FileAt, placeOf, readBytes, readEach } from "./disk.ts";
 
-/** Longest side of pictures. */
-const SIDE = 512;
+/** Longest side of pictures: what a net with convolutions can learn from in some minutes. */
+export const SIDE = 64;
 /** Most memory that the pictures and recordings of a data set take once they are read; a file that is named often counts as often, since a net is given it so. */
 export const MAX_MEMORY = 2 ** 30;
 
@@ -18,7 +18,7 @@ export const MAX_MEMORY = 2 ** 30;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 export interface MediaOptions {
-  /** Longest side of pictures; default 512. */
+  /** Longest side of pictures; default 64. */
   readonly side?: number;
 }
 
@@ -75,7 +75,9 @@ export async function readPictures(
           ]
         : []),
       ...(scale < 1
-        ? [`${place}: pictures of ${common.width} × ${common.height} made smaller, ${width} × ${height}`]
+        ? [
+            `${place}: pictures of ${common.width} × ${common.height} made smaller, ${width} × ${height} (--side allows larger ones)`,
+          ]
         : []),
     ],
   };

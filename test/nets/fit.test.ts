@@ -1,7 +1,8 @@
 /** @file From a data set to a fitted net: what is refused before anything is trained, and how training is gone on with. */
 
 import { describe, expect, it } from "vitest";
-import { REAL, TEXT } from "../../src/language/type.ts";
+import { IMAGE, REAL, TEXT } from "../../src/language/type.ts";
+import { Picture } from "../../src/language/value.ts";
 import type { Dataset } from "../../src/nets/dataset.ts";
 import { type FitOptions, fit } from "../../src/nets/fit.ts";
 import type { Resumable } from "../../src/nets/train.ts";
@@ -23,6 +24,22 @@ describe("fitting", () => {
     const fitting = fit({ ...data, tests }, { ...QUICK, onEvent: () => events++ });
     await expect(fitting).rejects.toThrow(/^the test of points: row 3: .*straight on/);
     expect(events).toBe(0);
+  });
+
+  it("takes convolutions for pictures, also where the effort pays no net of these", async () => {
+    const side = 40;
+    const drawn = (level: number) => new Picture(side, side, 1, new Uint8Array(side * side).fill(level));
+    const pictures: Dataset = {
+      ...data,
+      inputs: [{ name: "image", type: IMAGE }],
+      output: { name: "is", type: TEXT, isLabel: true },
+      rows: Array.from({ length: 12 }, (_, i) => ({
+        inputs: [drawn(20 * i)],
+        output: i < 6 ? "dark" : "light",
+      })),
+    };
+    const fitted = await fit(pictures, { steps: 2, effort: 0.001 });
+    expect(fitted.candidate.architecture).toBe("convolution");
   });
 
   it("goes on with the net that was begun, and with no other", async () => {

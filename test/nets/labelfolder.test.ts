@@ -87,9 +87,11 @@ describe("pictures", () => {
     await put("cat/a.png", png(10, 1024, 100));
     await put("dog/c.png", png(30, 1024, 100));
     const dataset = await read();
-    expect(pictures(dataset)[1]).toMatchObject({ width: 512, height: 50 });
-    expect(dataset.notes).toEqual(["set: pictures of 1024 × 100 made smaller, 512 × 50"]);
-    expect(pictures(await read({ side: 64 }))[0]).toMatchObject({ width: 64, height: 6 });
+    expect(pictures(dataset)[1]).toMatchObject({ width: 64, height: 6 });
+    expect(dataset.notes).toEqual([
+      "set: pictures of 1024 × 100 made smaller, 64 × 6 (--side allows larger ones)",
+    ]);
+    expect(pictures(await read({ side: 512 }))[0]).toMatchObject({ width: 512, height: 50 });
   });
 
   it("in train and test stay apart", async () => {

@@ -43,6 +43,7 @@ describe("IDX", () => {
     await put("t10k-labels-idx1-ubyte", idxFile([1], [3]));
     const dataset = await read();
     expect(typesOf(dataset)).toBe("image: image -> label: int");
+    expect(dataset.output.isLabel).toBe(true);
     expect(dataset.rows.map(({ output }) => output)).toEqual([7, 0, 9]);
     expect(dataset.rows[1].inputs).toEqual([new Picture(2, 2, 1, Uint8Array.of(10, 11, 12, 13))]);
     expect(dataset.tests).toEqual([{ inputs: [new Picture(2, 2, 1, Uint8Array.of(5, 5, 5, 5))], output: 3 }]);
@@ -69,6 +70,7 @@ describe("IDX", () => {
     await put("labels-idx1-float", idxFile([2], [0.25, 1], 13));
     const dataset = await read();
     expect(typesOf(dataset)).toBe("input: list<real> -> label: real");
+    expect(dataset.output.isLabel).toBeUndefined();
     expect(dataset.rows[0]).toEqual({ inputs: [[0.5, 1, 2]], output: 0.25 });
   });
 
