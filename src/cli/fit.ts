@@ -6,10 +6,10 @@ import { basename } from "node:path";
 import { CivilDate, Grid, Picture, RecordValue, Sound, type Value } from "../language/value.ts";
 import { writeFileAtomically } from "../library/atomic.ts";
 import { ARCHITECTURES, type Architecture } from "../nets/architectures.ts";
-import type { Dataset } from "../nets/dataset.ts";
+import type { Dataset, Field } from "../nets/dataset.ts";
 import { isThere, readBytes } from "../nets/disk.ts";
 import { featureOf, type SavedFeature } from "../nets/features.ts";
-import { saveModel } from "../nets/files.ts";
+import { loadModel, saveModel } from "../nets/files.ts";
 import { type Fit, type FitOptions, fit, modelOf } from "../nets/fit.ts";
 import { POSITIONS, type Positions } from "../nets/layers/layer.ts";
 import { SIDE } from "../nets/media.ts";
@@ -18,7 +18,7 @@ import { JSON_ENDING, stemOf, WEIGHTS_ENDING } from "../nets/names.ts";
 import { type Partial, partialFile, readPartial } from "../nets/partial.ts";
 import { readDataset, withTests } from "../nets/read.ts";
 import { splitOf } from "../nets/split.ts";
-import { InputError, visible } from "../tasks/error.ts";
+import { InputError, shown, visible } from "../tasks/error.ts";
 import { cellText } from "../tasks/text.ts";
 import { padEnd } from "./columns.ts";
 import { confusions, scoreText } from "./fitreport.ts";
@@ -128,6 +128,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   for (const note of dataset.notes) await complain(io, `note: ${note}`);
   if (/(^|[/\\])\.{0,2}$/.test(stem)) throw new InputError(`-o ${stem}`, "is a folder; give a name in it");
   for (const ending of [JSON_ENDING, WEIGHTS_ENDING]) await refuseUnwritable(stem + ending);
+  if (options.output === undefined) {
+    const other = await otherNet(stem, dataset);
+    if (other) await complain(io, `note: ${other}`);
+  }
   const features = programs.map(({ saved }) => saved);
   return new Session(io, dataset, stem, wishes, features, options.json ?? false).run(
     path,
@@ -141,6 +145,23 @@ const nameOf = (path: string): string =>
   basename(path)
     .replace(/(\.gz)?$/, "")
     .replace(/\.[a-z0-9]+$/i, "") || "fitted";
+
+/** What is to be said of the net that has the name already; ⊥: there is none, or it gives the same from the same. */
+async function otherNet(stem: string, { inputs, output }: Dataset): Promise<string | undefined> {
+  const json = stem + JSON_ENDING;
+  if (!(await isThere(json))) return undefined;
+  let there: Model;
+  try {
+    there = await loadModel(json);
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+  const namesOf = (fields: readonly Field[]): string => fields.map(({ name }) => shown(name)).join(", ");
+  if (namesOf([...there.inputs, there.output]) === namesOf([...inputs, output])) return undefined;
+  const what = `which gives ${shown(there.output.name)} from ${namesOf(there.inputs)}`;
+  return `${json}, ${what}, will be replaced; -o gives another name`;
+}
 
 /** One run of the command: what is shown on the way, and what is kept. */
 class Session {

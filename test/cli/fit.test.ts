@@ -2,7 +2,7 @@
 
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { randomOf } from "../../src/language/random.ts";
 import { loadModel } from "../../src/nets/files.ts";
 import { folder, World } from "./terminal.ts";
@@ -205,6 +205,27 @@ describe("knack fit", () => {
       "same.csv",
       "wide.csv",
     ]);
+  });
+
+  it("says that it replaces another net, where the name is not given", async () => {
+    const at = await folder({ "points.csv": points(40) });
+    const before = process.cwd();
+    onTestFinished(() => process.chdir(before));
+    process.chdir(at);
+    const noteOf = async (...argv: string[]): Promise<string> => {
+      const world = new World();
+      expect(await world.knack("fit", "points.csv", "--sizes", "none", "--steps", "5", ...argv)).toBe(0);
+      return world.stderr;
+    };
+    expect(await noteOf()).toBe("");
+    expect(await noteOf("--seed", "2")).toBe("");
+    const sides =
+      'points.net.json, which gives "side" from "x", "y", will be replaced; -o gives another name';
+    expect(await noteOf("--target", "x", "-o", "points")).toBe("");
+    expect(await noteOf()).toContain('which gives "x" from "y", "side", will be replaced');
+    expect(await noteOf("--input", "x")).toBe(`knack: note: ${sides}\n`);
+    await writeFile("points.net.json", "{}");
+    expect(await noteOf()).toBe("");
   });
 
   it("begins again where what it finds is no interrupted training", async () => {
