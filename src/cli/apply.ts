@@ -68,6 +68,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   if (isModelPath(moduleName)) {
     const { applyNet } = await import("./applynet.ts");
     const out = await openOutput(options.output, io);
+    const stop = new AbortController();
+    const release = io.onInterrupt(() => stop.abort());
     try {
       const wishes = {
         columns: options.columns ?? [],
@@ -75,11 +77,17 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
         safe: options["safe-csv"] ?? false,
         least,
         withConfidence: !options["no-confidence"],
+        signal: stop.signal,
       };
       const status = await applyNet(moduleName, path, wishes, io, (chunk) => out.write(chunk));
       await out.commit();
       return status;
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+      await complain(io, `stopped${options.output ? "; nothing was written" : ""}`);
+      return Exit.Interrupted;
     } finally {
+      release();
       await out.discard();
     }
   }

@@ -27,6 +27,8 @@ export interface NetOptions {
   readonly safe: boolean;
   readonly least: number;
   readonly withConfidence: boolean;
+  /** Ends it with this signal's reason. */
+  readonly signal: AbortSignal;
 }
 
 /** Where what is written goes, in pieces. */
@@ -93,7 +95,7 @@ function answerOf({ value, confidence }: Prediction, least: number, report: Repo
 async function answersTo(
   model: Model,
   rows: readonly (readonly Value[] | { readonly problem: string } | undefined)[],
-  least: number,
+  { least, signal }: NetOptions,
   report: Report,
 ): Promise<Answer[]> {
   const answers: Answer[] = rows.map(() => ({}));
@@ -108,6 +110,9 @@ async function answersTo(
     }
   }
   for (let from = 0; from < usable.length; from += BATCH) {
+    // Signals are heard between two turns alone.
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
     const some = usable.slice(from, from + BATCH);
     const predictions = await model.predict(some.map(({ inputs }) => inputs));
     for (const [i, { at }] of some.entries()) answers[at] = answerOf(predictions[i], least, report);
@@ -161,7 +166,7 @@ async function ofTable(
       const rows: (readonly Value[] | { readonly problem: string } | undefined)[] = [];
       for (let row = from; row < Math.min(piece.length, from + BATCH); row++)
         rows.push(await inputsAt(piece, row, before + row + 1));
-      answers.push(...(await answersTo(model, rows, options.least, report)));
+      answers.push(...(await answersTo(model, rows, options, report)));
     }
     const filling: Filling[] = [
       { column: binding.target, value: (row) => cellFor(answers[row].value, model.output, hasCommas) },
@@ -222,7 +227,7 @@ async function ofFolder(model: Model, folder: string, options: NetOptions, to: W
         rows.push({ problem: error.message });
       }
     }
-    const answers = await answersTo(model, rows, options.least, report);
+    const answers = await answersTo(model, rows, options, report);
     for (const [i, { value, confidence }] of answers.entries())
       await to(
         line([

@@ -56,7 +56,9 @@ export function processIo(): Io {
     env: process.env,
     onInterrupt(handler) {
       process.on("SIGINT", handler);
-      return () => process.off("SIGINT", handler);
+      // Whoever is told to end a second time ends at once.
+      process.once("SIGTERM", handler);
+      return () => process.off("SIGINT", handler).off("SIGTERM", handler);
     },
   };
 }

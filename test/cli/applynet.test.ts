@@ -1,6 +1,6 @@
 /** `knack apply` with a net: tables and folders filled with what it says, and how sure it is. */
 
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -47,6 +47,19 @@ describe("a net", () => {
     expect(await readFile(path("b.csv"), "utf8")).toMatch(
       /^scan,label,label confidence\nscans\/7\.png,7,[.\d]+\nscans\/0\.png,0,[.\d]+\n/,
     );
+  });
+
+  it("leaves the old output file and no other on Ctrl-C", async () => {
+    await writeFile(path("a.csv"), `image,label\n${"scans/7.png,\n".repeat(3000)}`);
+    await writeFile(path("out.csv"), "old");
+    const before = (await readdir(at)).sort();
+    const world = new World();
+    const done = world.knack("apply", path("glyphs.net.json"), path("a.csv"), "-o", path("out.csv"));
+    while (!world.interrupt()) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await done).toBe(130);
+    expect(world.stderr).toMatch(/stopped; nothing was written/);
+    expect(await readFile(path("out.csv"), "utf8")).toBe("old");
+    expect((await readdir(at)).sort()).toEqual(before);
   });
 
   it("leaves empty what it is not sure of, or cannot look at, and says so", async () => {
