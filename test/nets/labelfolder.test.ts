@@ -132,10 +132,14 @@ describe("pictures", () => {
     await put("cat/notes.txt", "a cat");
     await put("dog/b.png", png(10));
     await put("README", "animals");
+    await put("c.png", png(10));
     await put("dog/.DS_Store", "hidden");
     const { rows, notes } = await read();
     expect(rows.length).toBe(2);
-    expect(notes).toEqual(['set: "README", "cat/notes.txt" are no PNG, JPEG or WAV files, and left out']);
+    expect(notes).toEqual([
+      'set: "README", "cat/notes.txt" are no PNG, JPEG or WAV files, and left out',
+      'set: "c.png" stands in no subfolder, and so has no label: left out',
+    ]);
   });
 });
 
@@ -165,8 +169,21 @@ describe("refuses", () => {
 
   it("a folder without pictures", async () => {
     await put("cat/a.txt", "cat");
-    await put("b.png", png(1));
     expect(await refusal()).toMatch(/^set: holds no pictures or recordings; one subfolder for each label/);
+  });
+
+  it("pictures that stand in no subfolder", async () => {
+    await put("a.png", png(1));
+    await put("b.png", png(2));
+    await put("rows.csv", "file,label\na.png,1\nb.png,2\n");
+    expect(await refusal()).toBe(
+      "set: holds 2 pictures, but in no subfolder; one subfolder for each label is needed, with PNG, JPEG or WAV files in it, or a table that names them",
+    );
+  });
+
+  it("recordings that stand in no subfolder", async () => {
+    await put("a.wav", wav(10));
+    expect(await refusal()).toMatch(/^set: holds 1 recording, but in no subfolder; /);
   });
 
   it("one label", async () => {
