@@ -39,7 +39,7 @@ FILE is csv, tsv or jsonl, which are streamed, or json or xlsx; - is standard in
       --no-confidence    no column that says how sure they are
       --safe-csv         put an apostrophe before cells that a spreadsheet would run
 
-Exit status: 0 written · 2 unusable input · 130 stopped by Ctrl-C
+Exit status: 0 written, even where rows stay empty, be it all of them · 2 unusable input · 130 stopped by Ctrl-C
 `;
 
 export async function run(argv: readonly string[], io: Io): Promise<number> {

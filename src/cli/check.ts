@@ -7,6 +7,7 @@ import type { Value } from "../language/value.ts";
 import { type Coverage, CoverageCheck, type Group, type Reason, wrongExamples } from "../library/coverage.ts";
 import { type LoadedModule, modulesIn } from "../library/load.ts";
 import type { Module } from "../library/module.ts";
+import { isModelPath } from "../nets/names.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { asType } from "../tasks/cell.ts";
 import { formatNamed } from "../tasks/detect.ts";
@@ -30,7 +31,7 @@ the module has no value there, or another one than the row's own filled cell. Ro
 way in which no example was handled are noted: somebody should look at them.
 
 MODULE is a name that \`knack library\` lists, a path (lib/initials, lib/initials.ts), or a folder of
-modules.
+modules. Nets of \`knack fit\` are none: \`knack apply\` tries them.
 
       --columns A=B      what a module calls A, an input or its column, is the file's column B;
                          may be repeated
@@ -99,7 +100,8 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 const isData = (argument: string): boolean =>
-  argument === "-" || (formatNamed(argument) !== undefined && !argument.endsWith(".knack.json"));
+  argument === "-" ||
+  (formatNamed(argument) !== undefined && !argument.endsWith(".knack.json") && !isModelPath(argument));
 
 /** Folders replaced by the modules in them. */
 async function withFolders(names: readonly string[]): Promise<string[]> {

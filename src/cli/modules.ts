@@ -7,6 +7,8 @@ import { domains, Primitives } from "../domains/index.ts";
 import { smtPrimitiveNamed, smtPrimitives } from "../domains/smt/index.ts";
 import type { CalledNet, Primitive, PrimitiveSource } from "../language/primitive.ts";
 import { filesOfPath, type LoadedModule, loadModule, noSuchModule, readLibrary } from "../library/load.ts";
+import { isModelPath, JSON_ENDING } from "../nets/names.ts";
+import { InputError } from "../tasks/error.ts";
 import type { Called } from "./called.ts";
 
 /** Where `--save` puts modules and where bare names are looked for, when nothing else is said. */
@@ -65,5 +67,15 @@ export async function findModule(argument: string, library: string = DEFAULT_LIB
   const all = await readLibrary(library, PRIMITIVES).catch(() => undefined);
   const named = all?.modules.find(({ module }) => module.name === argument);
   if (named) return named;
+  const net = await netInstead(argument);
+  if (net) throw new InputError(argument, net);
   throw await noSuchModule(argument, isPath ? dirname(argument) : library);
+}
+
+/** What is to be said where a net has the name that is no module's. */
+async function netInstead(argument: string): Promise<string | undefined> {
+  if (isModelPath(argument)) return "is a net, where a module is wanted; knack apply is what tries nets";
+  const json = argument + JSON_ENDING;
+  const isThere = await stat(json).catch(() => undefined);
+  return isThere && `no such module; there is a net, ${json}, which knack apply takes by that name`;
 }

@@ -143,6 +143,11 @@ test.each<[what: string, args: string[], message: RegExp]>([
   ["a missing file", ["MODULE", "nowhere.csv"], /nowhere\.csv: no such file/],
   ["a folder", ["MODULE", "lib"], /lib: is a folder/],
   ["a missing module", ["lib/initials", "a.csv"], /no such module; in .*lib there is "domain"/],
+  [
+    "a net without its ending",
+    ["b", "a.csv"],
+    /b: no such module; there is a net, .*b\.net\.json, which knack/,
+  ],
   ["a csv as module", ["a.csv", "a.csv"], /no such module/],
   ["a missing column", ["MODULE", "b.csv"], /no column "Email"; did you mean "Emial"/],
   ["an empty file", ["MODULE", "empty.csv"], /empty/],
@@ -170,6 +175,7 @@ test.each<[what: string, args: string[], message: RegExp]>([
     "quote.csv": 'Email\n"a@b.example\n',
     "bad.jsonl": '{"Email":"a@b.example"}\n{"Email":\n',
     "array.jsonl": "[1]\n",
+    "b.net.json": "{}",
     "twice.csv": "Email,Email\na,b\n",
     "noise.csv": Uint8Array.from({ length: 3000 }, (_, i) => (i * i * 31 + (i >> 3)) & 255),
   });
@@ -184,6 +190,17 @@ test.each<[what: string, args: string[], message: RegExp]>([
   expect(world.stderr.trim().split("\n")).toHaveLength(1);
   expect(world.stdout).toBe("");
   expect((await readdir(dir)).sort()).toEqual(before);
+});
+
+test("rows that all stay empty are told on standard error, and are no failure, as the help has it", async () => {
+  const { dir, module } = await place({ "a.csv": "Email\nnone\nneither\n" });
+  const world = new World();
+  expect(await world.knack("apply", module, join(dir, "a.csv"))).toBe(0);
+  expect(world.stdout).toBe("Email,Domain\nnone,\nneither,\n");
+  expect(world.stderr).toMatch(/^knack: 2 rows left empty: /);
+  const help = new World();
+  expect(await help.knack("apply", "--help")).toBe(0);
+  expect(help.stdout).toContain("0 written, even where rows stay empty");
 });
 
 test("an edited .ts is told, and the saved program is what runs", async () => {

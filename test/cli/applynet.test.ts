@@ -165,6 +165,13 @@ describe("a net", () => {
     expect(world.stderr).toContain('row 1: "colour" is empty, which the net was not fitted on');
   });
 
+  it("is no failure where no file can be read, as with modules", async () => {
+    await writeFile(path("a.csv"), "image\nnone.png\nneither.png\n");
+    const { stdout, stderr } = await apply("a.csv", "--no-confidence");
+    expect(stdout).toBe("image,label\nnone.png,\nneither.png,\n");
+    expect(stderr).toMatch(/^knack: 2 rows left empty: .*row 1, "none\.png": there is no such file/);
+  });
+
   it.each<[what: string, argv: (at: string) => string[], message: RegExp]>([
     ["a folder without pictures", (at) => [join(at, "glyphs.net.json"), at], /holds no PNG or JPEG files/],
     ["a net that is not there", (at) => [join(at, "none.net.json"), join(at, "scans")], /there is no net/],

@@ -196,6 +196,8 @@ test.each<[what: string, args: string[], message: RegExp]>([
   ["no module", [], /name one module or more/],
   ["only a file", ["next.csv"], /name one module or more/],
   ["a missing module", ["lib/initials"], /no such module/],
+  ["a net", ["b.net.json", "next.csv"], /b\.net\.json: is a net, where a module is wanted; knack apply/],
+  ["a net alone", ["b.net.json"], /b\.net\.json: is a net, where a module is wanted; knack apply/],
   ["a missing file", ["lib/domain", "gone.csv"], /gone\.csv: no such file/],
   ["a file without the column", ["lib/domain", "next.csv"], /no column "Email"/],
   ["a broken module", ["lib/domain", "lib/broken"], /broken\.knack\.json: is not JSON/],
