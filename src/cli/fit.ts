@@ -194,6 +194,7 @@ class Session {
     this.#view = new FitView(
       io,
       dataset.inputs.map(({ name }) => name),
+      this.#opening(),
       json,
     );
   }
@@ -203,7 +204,6 @@ class Session {
     const partialPath = `${this.#stem}.net.partial`;
     const fingerprint = fingerprintOf(this.#dataset, this.#wishes);
     const from = isFresh ? undefined : await this.#interrupted(partialPath, fingerprint);
-    await this.#say(this.#opening());
     const stop = new AbortController();
     const release = io.onInterrupt(() => stop.abort());
     const keep = async (begun: Omit<Partial, "fingerprint">): Promise<void> => {
@@ -284,10 +284,6 @@ class Session {
     const names = inputs.map((input) => visible(input.name)).join(", ");
     const counts = `${counted(rows.length, "row")}${tests.length > 0 ? `, ${amount(tests.length)} more for the test` : ""}`;
     return `${this.#style.title(visible(name))}: ${visible(output.name)} from ${names} · ${counts}\n`;
-  }
-
-  async #say(text: string): Promise<void> {
-    if (!this.#json) await write(this.#io.stdout, text);
   }
 
   async #report(fitted: Fit, model: Model, files: readonly string[]): Promise<void> {

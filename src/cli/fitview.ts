@@ -16,15 +16,18 @@ export class FitView {
   readonly #names: readonly string[];
   readonly #isQuiet: boolean;
   readonly #style: Style;
+  #opening: string;
   #drawn = 0;
   #isLive = false;
 
   /**
    * @param names of the inputs
+   * @param opening the first line, once it is known that there is a net for the data
    * @param isQuiet nothing is written to standard output
    */
-  constructor(io: Io, names: readonly string[], isQuiet: boolean) {
+  constructor(io: Io, names: readonly string[], opening: string, isQuiet: boolean) {
     this.#names = names;
+    this.#opening = opening;
     this.#io = io;
     this.#isQuiet = isQuiet;
     this.#style = styleFor(io.stdout, io.env);
@@ -64,7 +67,9 @@ export class FitView {
 
   #line(label: string, text: string): void {
     this.clear();
-    if (!this.#isQuiet) this.#io.stdout.write(`${this.#style.dim(label.padEnd(9))}${text}\n`);
+    if (this.#isQuiet) return;
+    this.#io.stdout.write(`${this.#opening}${this.#style.dim(label.padEnd(9))}${text}\n`);
+    this.#opening = "";
   }
 
   #draw(text: string, { loss }: Progress): void {

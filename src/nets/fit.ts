@@ -101,7 +101,7 @@ export async function fit(dataset: Dataset, options: FitOptions = {}): Promise<F
   const possible = candidates(dataset, options);
   if (possible.length === 0) {
     const remedy = options.architecture ? "; leave the architecture out, or give another" : "";
-    const what = `no ${options.architecture ?? "net"} takes these inputs and gives this output${remedy}`;
+    const what = `no ${options.architecture ? `${options.architecture} ` : ""}net takes these inputs and gives this output${remedy}`;
     throw new InputError(dataset.name, what);
   }
   const data = new Encoded(split);

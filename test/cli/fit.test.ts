@@ -164,7 +164,7 @@ describe("knack fit", () => {
     [["points.csv", "--seed", "1.5"], /--seed 1.5: give a whole number/],
     [
       ["points.csv", "--architecture", "convolution"],
-      /no convolution takes these inputs.*; leave the architecture out/,
+      /no convolution net takes these inputs.*; leave the architecture out/,
     ],
     [["points.csv", "--target", "colour"], /colour/],
     [["points.csv", "--test", "few.csv"], /few\.csv: has a, b, where points\.csv has x, y, side/],
@@ -176,7 +176,7 @@ describe("knack fit", () => {
     [["points.csv", "-o", "nowhere/side"], /-o nowhere\/side.*: there is no folder/],
     [["points.csv", "--input", "colour"], /colour/],
     [["points.csv", "--input", "side"], /no column but the output has any value/],
-    [["points.csv", "--architecture", "attention", "--sizes", "none"], /no attention takes these inputs/],
+    [["points.csv", "--architecture", "attention", "--sizes", "none"], /no attention net takes these inputs/],
     [["same.csv"], /same\.csv: column "b" has the same value in every row; there is nothing to learn/],
     [["points.csv", "-o", "."], /-o \.: is a folder; give a name in it/],
     [["points.csv", "-o", "side/"], /-o side\/: is a folder; give a name in it/],
@@ -197,6 +197,7 @@ describe("knack fit", () => {
     expect(await world.knack("fit", ...placed)).toBe(2);
     expect(world.stderr).toMatch(message);
     expect(world.stderr.trimEnd().split("\n")).toHaveLength(1);
+    expect(world.stdout).toBe("");
     expect((await readdir(at)).sort()).toEqual([
       "few.csv",
       "long.csv",
