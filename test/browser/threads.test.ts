@@ -1,132 +1,33 @@
-/**
- * @file Threads in a real browser: a built page, served on loopback so that it may share memory, in headless Chromium. Skipped
- * where there is none: CHROMIUM names it, or it is in the PATH.
- */
+/** @file Threads in a real browser, with memory that may be shared and without. Skipped where there is none. */
 
-import { type ChildProcess, spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { delimiter, extname, join } from "node:path";
-import { build } from "vite";
 import { expect, it } from "vitest";
-
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-
-function chromium(): string | undefined {
-  const { CHROMIUM, PATH = "" } = process.env;
-  const places = PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...(CHROMIUM ? [CHROMIUM] : []), ...places].find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
-
-const TYPES: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript" };
-
-/** Without these a page may not share memory. */
-const ISOLATED = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let text = "";
-  for await (const chunk of request) text += chunk;
-  return text;
-}
-
-/** What the page in the folder reports, shown by the browser with or without memory to share. */
-async function reportOf(
-  folder: string,
-  browser: string,
-  profile: string,
-  isolated: boolean,
-): Promise<unknown> {
-  let tell: (report: unknown) => void = () => {};
-  const report = new Promise<unknown>((resolve) => {
-    tell = resolve;
-  });
-  const server = createServer(async (request, response) => {
-    if (request.method === "POST") {
-      tell(JSON.parse(await bodyOf(request)));
-      response.end();
-      return;
-    }
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
-    const file = join(folder, path === "/" ? "index.html" : path);
-    const content = await readFile(file).catch(() => undefined);
-    const type = TYPES[extname(file)] ?? "application/octet-stream";
-    response.writeHead(content ? 200 : 404, { "Content-Type": type, ...(isolated && ISOLATED) });
-    response.end(content);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  const options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-  const child: ChildProcess = spawn(
-    browser,
-    [...options, `--user-data-dir=${profile}`, `http://127.0.0.1:${port}/`],
-    { stdio: "ignore", detached: true },
-  );
-  const ended = new Promise((_, reject) => {
-    child.on("error", reject);
-    child.on("exit", (code) => reject(new Error(`${browser} ended with ${code} before it had reported`)));
-  });
-  try {
-    return await Promise.race([report, ended]);
-  } finally {
-    ended.catch(() => {});
-    server.close();
-    server.closeAllConnections();
-    // The browser's processes are a group of their own.
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
-  }
-}
+import { chromium, reportsOf } from "./browser.ts";
 
 const browser = chromium();
 if (!browser)
   console.warn("threads in a page: skipped, there is no Chromium in the PATH; CHROMIUM may name one");
 
+interface Report {
+  readonly isolated: boolean;
+  readonly banks: readonly [{ entries: string; helped: number }, { entries: string; helped: number }];
+  readonly answers: readonly [unknown, unknown];
+}
+
 it.skipIf(!browser)(
   "two threads find in a page what one finds",
   async () => {
-    const folder = await mkdtemp(join(tmpdir(), "knack-page-"));
-    try {
-      await build({
-        configFile: false,
-        logLevel: "silent",
-        root: join(import.meta.dirname, "page"),
-        worker: { format: "es" },
-        build: { outDir: join(folder, "site"), target: "es2022" },
-      });
-      const shown = (isolated: boolean): Promise<unknown> =>
-        reportOf(join(folder, "site"), browser as string, join(folder, `profile-${isolated}`), isolated);
-      const report = (await shown(true)) as {
-        isolated: boolean;
-        banks: [{ entries: string; helped: number }, { entries: string; helped: number }];
-        answers: [unknown, unknown];
-      };
-      expect(report).not.toHaveProperty("error");
-      expect(report.isolated).toBe(true);
-      expect(report.banks[1].entries).toBe(report.banks[0].entries);
-      expect(report.banks.map(({ helped }) => helped > 0)).toEqual([false, true]);
-      expect(report.answers[0]).toContain("best");
-      expect(report.answers[1]).toEqual(report.answers[0]);
-      // Where memory may not be shared there is one thread, and the same answer.
-      const alone = (await shown(false)) as typeof report;
-      expect(alone.isolated).toBe(false);
-      expect(alone.banks[1].helped).toBe(0);
-      expect(alone.banks[1].entries).toBe(report.banks[0].entries);
-      expect(alone.answers[1]).toEqual(report.answers[0]);
-    } finally {
-      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-    }
+    const [report, alone] = await reportsOf<Report>(browser as string, "page", [true, false]);
+    expect(report).not.toHaveProperty("error");
+    expect(report.isolated).toBe(true);
+    expect(report.banks[1].entries).toBe(report.banks[0].entries);
+    expect(report.banks.map(({ helped }) => helped > 0)).toEqual([false, true]);
+    expect(report.answers[0]).toContain("best");
+    expect(report.answers[1]).toEqual(report.answers[0]);
+    // Where memory may not be shared there is one thread, and the same answer.
+    expect(alone.isolated).toBe(false);
+    expect(alone.banks[1].helped).toBe(0);
+    expect(alone.banks[1].entries).toBe(report.banks[0].entries);
+    expect(alone.answers[1]).toEqual(report.answers[0]);
   },
   180_000,
 );
