@@ -26,6 +26,8 @@ export interface Dataset {
   readonly rows: readonly Row[];
   /** Held out by the file itself; empty where it holds none. */
   readonly tests: readonly Row[];
+  /** The file or folder that the tests are from; ⊥: the data's own. */
+  readonly testsFrom?: string;
   /** What the user should know about how it was read; each is one line. */
   readonly notes: readonly string[];
 }

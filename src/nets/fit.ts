@@ -168,7 +168,7 @@ export function modelOf(
  * Those that can be given the rows of the test: these were not looked at when vocabularies were made, and it is too late to
  * refuse them after training.
  */
-function testable(all: readonly Candidate[], { name, tests }: Dataset): readonly Candidate[] {
+function testable(all: readonly Candidate[], { name, tests, testsFrom }: Dataset): readonly Candidate[] {
   const refused = new Map<Encoding, InputError>();
   for (const encoding of new Set(all.map(({ encoding }) => encoding))) {
     try {
@@ -180,7 +180,7 @@ function testable(all: readonly Candidate[], { name, tests }: Dataset): readonly
   }
   const left = all.filter(({ encoding }) => !refused.has(encoding));
   if (left.length > 0) return left;
-  throw new InputError(`the test of ${name}`, [...refused.values()][0].message);
+  throw new InputError(testsFrom ?? `the test of ${name}`, [...refused.values()][0].message);
 }
 
 /** The candidate whose training was interrupted, as far as it had come. */

@@ -56,31 +56,33 @@ function digestOf(
   return hash.digest("hex");
 }
 
-/** Throws an InputError for what is no such file. */
+/** Throws an InputError for what is no such file: whatever is wrong with it, it is damaged. */
 export function readPartial(file: string, bytes: Uint8Array): Partial {
+  try {
+    const partial = partialFrom(file, bytes);
+    if (partial) return partial;
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof SyntaxError)) throw error;
+  }
+  throw new InputError(file, "is damaged: it does not hold what was written");
+}
+
+/** ⊥, or an error, for what is no such file. */
+function partialFrom(file: string, bytes: Uint8Array): Partial | undefined {
   const { weights, metadata } = readSafetensors(file, bytes);
   const about = new Field(file, "", metadata as Json);
-  if (about.at("sha256").text() !== digestOf(weights, metadata))
-    throw new InputError(file, "is damaged: it does not hold what was written");
+  if (about.at("sha256").text() !== digestOf(weights, metadata)) return undefined;
   const all: Record<string, Record<string, Weights[string]>> = Object.fromEntries(
     PARTS.map((part) => [part, {}]),
   );
   for (const [key, value] of Object.entries(weights)) {
     const slash = key.indexOf("/");
     const part = key.slice(0, slash);
-    if (!PARTS.some((known) => known === part))
-      throw new InputError(file, `holds an unknown part ${part}; delete the file`);
+    if (!PARTS.some((known) => known === part)) return undefined;
     all[part][key.slice(slash + 1)] = value;
   }
-  let best: Field;
-  let step: number;
-  try {
-    best = new Field(file, "best", JSON.parse(about.at("best").text()) as Json);
-    step = new Field(file, "step", Number(about.at("step").text())).whole(0, 1e9);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(file, "is broken; delete it to begin again");
-  }
+  const best = new Field(file, "best", JSON.parse(about.at("best").text()) as Json);
+  const step = new Field(file, "step", Number(about.at("step").text())).whole(0, 1e9);
   return {
     fingerprint: about.at("fingerprint").text(),
     title: about.at("title").text(),

@@ -67,7 +67,7 @@ export async function withTests(
     inputs: inputs.map((value, i) => read(value, dataset.inputs[i])),
     output: read(output, dataset.output),
   }));
-  return { ...dataset, tests: rows, notes: [...dataset.notes, ...tests.notes] };
+  return { ...dataset, tests: rows, testsFrom: path, notes: [...dataset.notes, ...tests.notes] };
 }
 
 function refuseFeatures(path: string, { features = [] }: ReadDatasetOptions): void {

@@ -142,6 +142,7 @@ describe("a model on disk", () => {
 });
 
 describe("an interrupted training on disk", () => {
+  const damaged = "p: is damaged: it does not hold what was written";
   const partial = {
     fingerprint: "abc",
     title: candidate.title,
@@ -158,7 +159,7 @@ describe("an interrupted training on disk", () => {
   it("is refused wherever it is cut off", () => {
     const whole = partialFile(partial);
     for (let length = 0; length < whole.length; length += 97) {
-      expect(() => readPartial("p", whole.subarray(0, length))).toThrow(InputError);
+      expect(() => readPartial("p", whole.subarray(0, length))).toThrow(damaged);
     }
   });
 
@@ -167,7 +168,7 @@ describe("an interrupted training on disk", () => {
     for (let at = 0; at < whole.length; at += 61) {
       const flipped = Uint8Array.from(whole);
       flipped[at] ^= 4;
-      expect(() => readPartial("p", flipped), `byte ${at}`).toThrow(InputError);
+      expect(() => readPartial("p", flipped), `byte ${at}`).toThrow(damaged);
     }
   });
 });
