@@ -7,13 +7,13 @@ import { parseArgs } from "node:util";
 import { type Random, randomOf } from "../src/language/random.ts";
 import { Picture } from "../src/language/value.ts";
 import { learn } from "../src/learn.ts";
-import type { Row } from "../src/nets/dataset.ts";
+import type { Row } from "../src/nets/data/dataset.ts";
+import { readDataset } from "../src/nets/data/read.ts";
+import { splitOf } from "../src/nets/data/split.ts";
 import { loadModel } from "../src/nets/files.ts";
 import { fit, modelOf } from "../src/nets/fit.ts";
 import type { Model } from "../src/nets/model.ts";
-import { readDataset } from "../src/nets/read.ts";
 import { NetReader } from "../src/nets/reader.ts";
-import { splitOf } from "../src/nets/split.ts";
 import { resized } from "../src/tasks/resample.ts";
 
 const LENGTHS = [1, 2, 5, 10, 20];

@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { encode as encodePng } from "fast-png";
 import { encode as encodeJpeg } from "jpeg-js";
 import type { Picture } from "../src/language/value.ts";
-import { readDataset } from "../src/nets/read.ts";
+import { readDataset } from "../src/nets/data/read.ts";
 import { ImageVectorizer } from "../src/nets/vectorize/image.ts";
 import { readPicture } from "../src/tasks/picture.ts";
 

@@ -3,12 +3,12 @@
 import { baseType } from "../language/type.ts";
 import { hasType, type Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
-import { entriesOf, isFolder, readBytes } from "../nets/disk.ts";
+import { entriesOf, isFolder, readBytes } from "../nets/data/disk.ts";
+import { cellFor, cellOf, mayHaveCommas } from "../nets/data/textcolumn.ts";
 import type { Prediction } from "../nets/encoding.ts";
 import { featureOf } from "../nets/features.ts";
 import { readModel } from "../nets/files.ts";
 import type { Model } from "../nets/model.ts";
-import { cellFor, cellOf, mayHaveCommas } from "../nets/textcolumn.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { csvCell, type Dialect } from "../tasks/csvrows.ts";
 import { InputError, shown, told } from "../tasks/error.ts";

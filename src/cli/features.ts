@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { dirname, relative, resolve, sep } from "node:path";
 import { loadModule } from "../library/load.ts";
 import type { Module } from "../library/module.ts";
-import { isThere, readBytes } from "../nets/disk.ts";
+import { isThere, readBytes } from "../nets/data/disk.ts";
 import type { SavedFeature } from "../nets/features.ts";
 import { InputError } from "../tasks/error.ts";
 import { findModule, PRIMITIVES } from "./modules.ts";

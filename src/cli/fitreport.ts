@@ -1,7 +1,7 @@
 /** @file How well a net does, in words. */
 
 import type { Value } from "../language/value.ts";
-import type { Row } from "../nets/dataset.ts";
+import type { Row } from "../nets/data/dataset.ts";
 import type { Head } from "../nets/losses.ts";
 import type { Model } from "../nets/model.ts";
 import type { Score } from "../nets/predictor.ts";

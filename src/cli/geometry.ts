@@ -1,7 +1,8 @@
 /** @file `knack probe --geometry`: of a fitted net, or of nets of several widths on a shape. */
 
 import { writeFileAtomically } from "../library/atomic.ts";
-import { isThere } from "../nets/disk.ts";
+import { isThere } from "../nets/data/disk.ts";
+import { readDataset } from "../nets/data/read.ts";
 import { featureOf } from "../nets/features.ts";
 import { readModel } from "../nets/files.ts";
 import { filmSvg } from "../nets/geometry/film.ts";
@@ -11,7 +12,6 @@ import { type Attempt, attempt, type Effort, freshPoints } from "../nets/geometr
 import { labelsOf, pointsOf, SHAPES, SHIPPED_SEED, type Shape, samplesOf } from "../nets/geometry/shapes.ts";
 import { stripPng } from "../nets/geometry/strip.ts";
 import { meanings, measureRows, shownText } from "../nets/geometry/view.ts";
-import { readDataset } from "../nets/read.ts";
 import { InputError, nearest, shown, visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";

@@ -2,9 +2,9 @@
 
 import { baseType, IMAGE, INT, list, option, REAL, type Type } from "../language/type.ts";
 import type { Picture, Value } from "../language/value.ts";
-import { areNames, FileCells } from "../nets/filecells.ts";
-import { MAX_MEMORY } from "../nets/media.ts";
-import { cellOf } from "../nets/textcolumn.ts";
+import { areNames, FileCells } from "../nets/data/filecells.ts";
+import { MAX_MEMORY } from "../nets/data/media.ts";
+import { cellOf } from "../nets/data/textcolumn.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Sheet } from "../tasks/sheet.ts";

@@ -3,7 +3,7 @@
 import { baseType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
-import { FileCells } from "../nets/filecells.ts";
+import { FileCells } from "../nets/data/filecells.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Binding } from "./binding.ts";

@@ -10,7 +10,7 @@ import type { Value } from "../language/value.ts";
 import { answersOf, type Compiled, samplesOf } from "../nets/compile/compiled.ts";
 import { type Bounds, compileNet, type NetKind, Refusal } from "../nets/compile/index.ts";
 import { countOf, prove } from "../nets/compile/prove.ts";
-import type { Row } from "../nets/dataset.ts";
+import type { Row } from "../nets/data/dataset.ts";
 import { initialise, outputOf, placedLayers } from "../nets/net.ts";
 import type { Samples } from "../nets/samples.ts";
 import { type Schedule, train } from "../nets/train.ts";

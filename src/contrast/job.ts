@@ -3,7 +3,7 @@
 import { parentPort } from "node:worker_threads";
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
-import type { Row } from "../nets/dataset.ts";
+import type { Row } from "../nets/data/dataset.ts";
 import { type FitOptions, type FitProgress, type Fitted, type LearnerName, loadLearner } from "./learner.ts";
 import type { TaskOutline } from "./outline.ts";
 import { type PlainRow, rowsOf } from "./rows.ts";

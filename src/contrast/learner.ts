@@ -1,7 +1,7 @@
 /** @file What learns from samples, so far as a contrast knows it: a net, or the nearest neighbour. Runs in a thread of its own. */
 
 import type { Value } from "../language/value.ts";
-import type { Field, Row } from "../nets/dataset.ts";
+import type { Field, Row } from "../nets/data/dataset.ts";
 
 /** What is to be learned. */
 export interface Shape {

@@ -3,7 +3,7 @@
 import type { Type } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import { type Architecture, type Candidate, candidates } from "../nets/architectures.ts";
-import type { Dataset, Row } from "../nets/dataset.ts";
+import type { Dataset, Row } from "../nets/data/dataset.ts";
 import type { TokenEncoding } from "../nets/encoding.ts";
 import { trainerOptions } from "../nets/fit.ts";
 import type { Positions } from "../nets/layers/layer.ts";

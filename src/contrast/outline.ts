@@ -2,7 +2,7 @@
 
 import { parseType, type Type } from "../language/type.ts";
 import { mentions } from "../language/typeparts.ts";
-import type { Field } from "../nets/dataset.ts";
+import type { Field } from "../nets/data/dataset.ts";
 import { listed, nearest, shown, told } from "../tasks/error.ts";
 import { AXES, type Axis, type ContrastTask, REACHES } from "./task.ts";
 

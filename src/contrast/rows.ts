@@ -3,7 +3,7 @@
 import { completed, fromPlain, NoValue } from "../language/plain.ts";
 import type { Type } from "../language/type.ts";
 import { Picture, type Value } from "../language/value.ts";
-import type { Row } from "../nets/dataset.ts";
+import type { Row } from "../nets/data/dataset.ts";
 import { mismatch } from "../tasks/mismatch.ts";
 import type { TaskOutline } from "./outline.ts";
 

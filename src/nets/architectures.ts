@@ -1,7 +1,7 @@
 /** @file Architectures from the signature: what kinds of nets could learn a data set, in a few sizes each. */
 
 import { count, InputError, shown } from "../tasks/error.ts";
-import type { Dataset } from "./dataset.ts";
+import type { Dataset } from "./data/dataset.ts";
 import { type Encoding, TokenEncoding, VectorEncoding } from "./encoding.ts";
 import type { Activation, LayerSpec, Positions, Shape } from "./layers/layer.ts";
 import { product } from "./layers/layer.ts";

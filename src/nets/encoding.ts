@@ -6,7 +6,7 @@
 import type { Value } from "../language/value.ts";
 import type { Field } from "../library/field.ts";
 import { InputError } from "../tasks/error.ts";
-import type { Dataset, Row } from "./dataset.ts";
+import type { Dataset, Row } from "./data/dataset.ts";
 import { product, type Shape } from "./layers/layer.ts";
 import type { Head, Part } from "./losses.ts";
 import type { Samples } from "./samples.ts";

@@ -5,7 +5,8 @@
 
 import { InputError } from "../tasks/error.ts";
 import { type Candidate, candidates, type Wishes } from "./architectures.ts";
-import type { Dataset, Row } from "./dataset.ts";
+import type { Dataset, Row } from "./data/dataset.ts";
+import { type Split, splitOf } from "./data/split.ts";
 import type { Encoding } from "./encoding.ts";
 import type { SavedFeature } from "./features.ts";
 import { Model } from "./model.ts";
@@ -13,7 +14,6 @@ import { initialise, outputOf, parametersOf, workOf } from "./net.ts";
 import { codesFor } from "./positions.ts";
 import { judged, Predictor, type Score } from "./predictor.ts";
 import type { Samples } from "./samples.ts";
-import { type Split, splitOf } from "./split.ts";
 import {
   type Hooks,
   isBetter,

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Picture } from "../language/value.ts";
 import { named, readPicture } from "../tasks/picture.ts";
-import { readBytes } from "./disk.ts";
+import { readBytes } from "./data/disk.ts";
 import { readModel } from "./files.ts";
 import { confidently, NetReader } from "./reader.ts";
 

@@ -2,7 +2,7 @@
 
 import type { Value } from "../language/value.ts";
 import { InputError } from "../tasks/error.ts";
-import type { Field } from "./dataset.ts";
+import type { Field } from "./data/dataset.ts";
 import type { Encoding, Prediction, TokenEncoding } from "./encoding.ts";
 import { largestShare } from "./encoding.ts";
 import type { SavedFeature } from "./features.ts";

@@ -4,7 +4,7 @@ import type { Json } from "../evidence/json.ts";
 import { parseType, writeType } from "../language/type.ts";
 import { Field } from "../library/field.ts";
 import { InputError } from "../tasks/error.ts";
-import type { Field as DataField } from "./dataset.ts";
+import type { Field as DataField } from "./data/dataset.ts";
 import { encodingFrom } from "./encoding.ts";
 import type { SavedFeature } from "./features.ts";
 import { sizeOf } from "./losses.ts";

@@ -1,7 +1,7 @@
 /** @file One small training, the same in Node and in a page. */
 
 import { INT, TEXT } from "../../src/language/type.ts";
-import type { Dataset } from "../../src/nets/dataset.ts";
+import type { Dataset } from "../../src/nets/data/dataset.ts";
 import { fit, modelOf } from "../../src/nets/fit.ts";
 import { Model } from "../../src/nets/model.ts";
 

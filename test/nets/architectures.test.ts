@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { IMAGE, INT, option, REAL, TEXT, type Type } from "../../src/language/type.ts";
 import { Picture, type Value } from "../../src/language/value.ts";
 import { candidates } from "../../src/nets/architectures.ts";
-import type { Dataset } from "../../src/nets/dataset.ts";
+import type { Dataset } from "../../src/nets/data/dataset.ts";
 
 const picture = new Picture(16, 16, 1, new Uint8Array(256));
 

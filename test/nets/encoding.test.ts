@@ -4,7 +4,7 @@ import { BOOL, IMAGE, INT, list, option, REAL, SOUND, TEXT } from "../../src/lan
 import { Picture, Sound, type Value } from "../../src/language/value.ts";
 import { Field } from "../../src/library/field.ts";
 import { candidates } from "../../src/nets/architectures.ts";
-import type { Dataset } from "../../src/nets/dataset.ts";
+import type { Dataset } from "../../src/nets/data/dataset.ts";
 import { encodingFrom, largestShare, TokenEncoding, VectorEncoding } from "../../src/nets/encoding.ts";
 import { END, SEPARATOR } from "../../src/nets/vectorize/vectorizer.ts";
 import { InputError } from "../../src/tasks/error.ts";

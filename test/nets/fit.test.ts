@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { IMAGE, REAL, TEXT } from "../../src/language/type.ts";
 import { Picture } from "../../src/language/value.ts";
-import type { Dataset } from "../../src/nets/dataset.ts";
+import type { Dataset } from "../../src/nets/data/dataset.ts";
 import { type FitOptions, fit } from "../../src/nets/fit.ts";
 import type { Resumable } from "../../src/nets/train.ts";
 

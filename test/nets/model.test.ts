@@ -3,7 +3,7 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { TEXT } from "../../src/language/type.ts";
 import { candidates } from "../../src/nets/architectures.ts";
-import type { Dataset } from "../../src/nets/dataset.ts";
+import type { Dataset } from "../../src/nets/data/dataset.ts";
 import type { Positions } from "../../src/nets/layers/layer.ts";
 import { Model } from "../../src/nets/model.ts";
 import { initialise } from "../../src/nets/net.ts";

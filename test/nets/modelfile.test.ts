@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { list, REAL, TEXT } from "../../src/language/type.ts";
 import { candidates } from "../../src/nets/architectures.ts";
-import type { Dataset } from "../../src/nets/dataset.ts";
+import type { Dataset } from "../../src/nets/data/dataset.ts";
 import { Model } from "../../src/nets/model.ts";
 import { modelFiles, modelFrom } from "../../src/nets/modelfile.ts";
 import { initialise } from "../../src/nets/net.ts";

@@ -3,11 +3,11 @@
 import type { Value } from "../../language/value.ts";
 import { InputError, shown } from "../../tasks/error.ts";
 import { cellText } from "../../tasks/text.ts";
-import type { Dataset, Row } from "../dataset.ts";
+import type { Dataset, Row } from "../data/dataset.ts";
+import { splitOf } from "../data/split.ts";
 import type { Model } from "../model.ts";
 import { codesFor } from "../positions.ts";
 import { orderOf, type Samples } from "../samples.ts";
-import { splitOf } from "../split.ts";
 import { type Geometry, geometryOf, MOST_POINTS } from "./geometry.ts";
 import { classLabels, type Labels } from "./labels.ts";
 

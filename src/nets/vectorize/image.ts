@@ -3,7 +3,7 @@
 import { Picture, type Value } from "../../language/value.ts";
 import type { Field } from "../../library/field.ts";
 import { resized, withChannels } from "../../tasks/resample.ts";
-import { commonest } from "../commonest.ts";
+import { commonest } from "../data/commonest.ts";
 import { type Drawn, drawnOf } from "../ink.ts";
 import { MAX_SIZE, unwritable, type Vectorizer } from "./vectorizer.ts";
 

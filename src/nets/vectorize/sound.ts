@@ -4,7 +4,7 @@ import { Sound, type Value } from "../../language/value.ts";
 import type { Field } from "../../library/field.ts";
 import { InputError } from "../../tasks/error.ts";
 import { atRate, samplesAt } from "../../tasks/resample.ts";
-import { commonest } from "../commonest.ts";
+import { commonest } from "../data/commonest.ts";
 import { type Framing, Spectrum } from "./spectrum.ts";
 import { MAX_SIZE, unwritable, type Vectorizer } from "./vectorizer.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { REAL, TEXT } from "../../../src/language/type.ts";
-import type { Dataset } from "../../../src/nets/dataset.ts";
+import type { Dataset } from "../../../src/nets/data/dataset.ts";
+import { splitOf } from "../../../src/nets/data/split.ts";
 import { fit, modelOf } from "../../../src/nets/fit.ts";
 import { unseenRows } from "../../../src/nets/geometry/ofmodel.ts";
-import { splitOf } from "../../../src/nets/split.ts";
 
 const data: Dataset = {
   name: "points",

@@ -3,9 +3,9 @@
 import { constants, type Stats } from "node:fs";
 import { type FileHandle, open, readdir, realpath, stat } from "node:fs/promises";
 import { basename, join, sep } from "node:path";
-import { described } from "../library/atomic.ts";
-import { MAX_BYTES } from "../tasks/encoding.ts";
-import { InputError } from "../tasks/error.ts";
+import { described } from "../../library/atomic.ts";
+import { MAX_BYTES } from "../../tasks/encoding.ts";
+import { InputError } from "../../tasks/error.ts";
 
 /** Most entries of a folder. */
 const MAX_ENTRIES = 1_000_000;

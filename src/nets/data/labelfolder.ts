@@ -1,10 +1,10 @@
 /** @file Data sets in folders: one subfolder a label, with pictures or recordings in it; `train` and `test` may stand around them. */
 
 import { basename } from "node:path";
-import { IMAGE, SOUND, TEXT } from "../language/type.ts";
-import { count, InputError, listed, shown } from "../tasks/error.ts";
-import { isPictureName } from "../tasks/picture.ts";
-import { isSoundName } from "../tasks/wav.ts";
+import { IMAGE, SOUND, TEXT } from "../../language/type.ts";
+import { count, InputError, listed, shown } from "../../tasks/error.ts";
+import { isPictureName } from "../../tasks/picture.ts";
+import { isSoundName } from "../../tasks/wav.ts";
 import type { Dataset, Row } from "./dataset.ts";
 import { type Entry, entriesOf } from "./disk.ts";
 import { type MediaOptions, readPictures, readSounds } from "./media.ts";

@@ -3,11 +3,11 @@
  * applied to is read as what it was fitted on.
  */
 
-import { BOOL, baseType, DATE, INT, option, REAL, TEXT } from "../language/type.ts";
-import { CivilDate, type Value } from "../language/value.ts";
-import { asType } from "../tasks/cell.ts";
-import { InputError } from "../tasks/error.ts";
-import { cellText } from "../tasks/text.ts";
+import { BOOL, baseType, DATE, INT, option, REAL, TEXT } from "../../language/type.ts";
+import { CivilDate, type Value } from "../../language/value.ts";
+import { asType } from "../../tasks/cell.ts";
+import { InputError } from "../../tasks/error.ts";
+import { cellText } from "../../tasks/text.ts";
 import type { Field } from "./dataset.ts";
 
 interface Reading extends Pick<Field, "type" | "point"> {

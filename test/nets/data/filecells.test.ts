@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { FileCells } from "../../src/nets/filecells.ts";
-import { InputError } from "../../src/tasks/error.ts";
-import { pcm16, wavFile } from "../support/pictures.ts";
+import { FileCells } from "../../../src/nets/data/filecells.ts";
+import { InputError } from "../../../src/tasks/error.ts";
+import { pcm16, wavFile } from "../../support/pictures.ts";
 
 let folder: string;
 beforeEach(async () => {

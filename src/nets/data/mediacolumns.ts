@@ -1,9 +1,9 @@
 /** @file Columns of a table whose cells name files, as columns of pictures or recordings. */
 
-import { baseType, IMAGE, option, SOUND, type Type } from "../language/type.ts";
-import type { Value } from "../language/value.ts";
-import { isBlank } from "../tasks/blank.ts";
-import { shown } from "../tasks/error.ts";
+import { baseType, IMAGE, option, SOUND, type Type } from "../../language/type.ts";
+import type { Value } from "../../language/value.ts";
+import { isBlank } from "../../tasks/blank.ts";
+import { shown } from "../../tasks/error.ts";
 import type { Field } from "./dataset.ts";
 import type { FileAt } from "./disk.ts";
 import { areNames, FileCells, isNameOf, type Medium } from "./filecells.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { INT } from "../../src/language/type.ts";
-import type { Dataset } from "../../src/nets/dataset.ts";
-import { splitOf } from "../../src/nets/split.ts";
+import { INT } from "../../../src/language/type.ts";
+import type { Dataset } from "../../../src/nets/data/dataset.ts";
+import { splitOf } from "../../../src/nets/data/split.ts";
 
 const dataset = (count: number, tests = 0): Dataset => ({
   name: "rows",

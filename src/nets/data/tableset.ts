@@ -1,14 +1,14 @@
 /** @file Data sets in files of rows: one column is the output, the others are inputs. */
 
-import { baseType, option, type Type } from "../language/type.ts";
-import type { Value } from "../language/value.ts";
-import { isBlank } from "../tasks/blank.ts";
-import { kindOf } from "../tasks/cell.ts";
-import { count, InputError, shown, told } from "../tasks/error.ts";
-import { columnOf, type Table } from "../tasks/table.ts";
-import { cellText } from "../tasks/text.ts";
+import { baseType, option, type Type } from "../../language/type.ts";
+import type { Value } from "../../language/value.ts";
+import { isBlank } from "../../tasks/blank.ts";
+import { kindOf } from "../../tasks/cell.ts";
+import { count, InputError, shown, told } from "../../tasks/error.ts";
+import { columnOf, type Table } from "../../tasks/table.ts";
+import { cellText } from "../../tasks/text.ts";
+import type { Feature } from "../features.ts";
 import type { Dataset, Field } from "./dataset.ts";
-import type { Feature } from "./features.ts";
 import type { Medium } from "./filecells.ts";
 import type { MediaOptions } from "./media.ts";
 import { type Column, MediaColumns, mediumOf, mostlyNames } from "./mediacolumns.ts";

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { readBytes } from "../../src/nets/disk.ts";
-import { InputError } from "../../src/tasks/error.ts";
+import { readBytes } from "../../../src/nets/data/disk.ts";
+import { InputError } from "../../../src/tasks/error.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -5,12 +5,12 @@ import { dirname, join } from "node:path";
 import { encode as encodePng } from "fast-png";
 import { encode as encodeJpeg } from "jpeg-js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { showType } from "../../src/language/type.ts";
-import type { Picture, Sound } from "../../src/language/value.ts";
-import type { Dataset } from "../../src/nets/dataset.ts";
-import { type ReadDatasetOptions, readDataset } from "../../src/nets/read.ts";
-import { InputError } from "../../src/tasks/error.ts";
-import { pcm16, pngFile, wavFile } from "../support/pictures.ts";
+import { showType } from "../../../src/language/type.ts";
+import type { Picture, Sound } from "../../../src/language/value.ts";
+import type { Dataset } from "../../../src/nets/data/dataset.ts";
+import { type ReadDatasetOptions, readDataset } from "../../../src/nets/data/read.ts";
+import { InputError } from "../../../src/tasks/error.ts";
+import { pcm16, pngFile, wavFile } from "../../support/pictures.ts";
 
 let folder: string;
 beforeEach(async () => {

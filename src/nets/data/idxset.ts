@@ -1,10 +1,10 @@
 /** @file Data sets in IDX files: `train-images-idx3-ubyte.gz` and the labels beside it are rows, `t10k-…` or `test-…` are tests. */
 
 import { basename, dirname } from "node:path";
-import { IMAGE, INT, list, REAL, type Type } from "../language/type.ts";
-import { Picture, type Value } from "../language/value.ts";
-import { InputError } from "../tasks/error.ts";
-import { type IdxArray, readIdx } from "../tasks/idx.ts";
+import { IMAGE, INT, list, REAL, type Type } from "../../language/type.ts";
+import { Picture, type Value } from "../../language/value.ts";
+import { InputError } from "../../tasks/error.ts";
+import { type IdxArray, readIdx } from "../../tasks/idx.ts";
 import type { Dataset, Row } from "./dataset.ts";
 import { type Entry, entriesOf, readBytes } from "./disk.ts";
 

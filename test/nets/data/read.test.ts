@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { showType } from "../../src/language/type.ts";
-import { CivilDate, Picture } from "../../src/language/value.ts";
-import type { Dataset } from "../../src/nets/dataset.ts";
-import { type ReadDatasetOptions, readDataset } from "../../src/nets/read.ts";
-import { InputError } from "../../src/tasks/error.ts";
-import { idxFile } from "../support/idx.ts";
+import { showType } from "../../../src/language/type.ts";
+import { CivilDate, Picture } from "../../../src/language/value.ts";
+import type { Dataset } from "../../../src/nets/data/dataset.ts";
+import { type ReadDatasetOptions, readDataset } from "../../../src/nets/data/read.ts";
+import { InputError } from "../../../src/tasks/error.ts";
+import { idxFile } from "../../support/idx.ts";
 
 let folder: string;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 /** @file What a net learns from: typed rows, whatever file they came from. */
 
-import type { Type } from "../language/type.ts";
-import type { Value } from "../language/value.ts";
+import type { Type } from "../../language/type.ts";
+import type { Value } from "../../language/value.ts";
 
 export interface Field {
   readonly name: string;

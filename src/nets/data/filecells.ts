@@ -2,13 +2,13 @@
 
 import { realpath } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative } from "node:path";
-import { baseType, type Type } from "../language/type.ts";
-import type { Picture, Sound, Value } from "../language/value.ts";
-import { described } from "../library/atomic.ts";
-import { isBlank } from "../tasks/blank.ts";
-import { InputError, shown } from "../tasks/error.ts";
-import { isPictureName, named, pictureHeader, readPicture } from "../tasks/picture.ts";
-import { isSoundName, readWav } from "../tasks/wav.ts";
+import { baseType, type Type } from "../../language/type.ts";
+import type { Picture, Sound, Value } from "../../language/value.ts";
+import { described } from "../../library/atomic.ts";
+import { isBlank } from "../../tasks/blank.ts";
+import { InputError, shown } from "../../tasks/error.ts";
+import { isPictureName, named, pictureHeader, readPicture } from "../../tasks/picture.ts";
+import { isSoundName, readWav } from "../../tasks/wav.ts";
 import { type FileAt, placeOf, readBytes } from "./disk.ts";
 import { MAX_MEMORY } from "./media.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { showType } from "../../src/language/type.ts";
-import { CivilDate } from "../../src/language/value.ts";
-import { cellFor, cellOf, textColumn } from "../../src/nets/textcolumn.ts";
+import { showType } from "../../../src/language/type.ts";
+import { CivilDate } from "../../../src/language/value.ts";
+import { cellFor, cellOf, textColumn } from "../../../src/nets/data/textcolumn.ts";
 
 const read = (texts: readonly (string | null)[], hasCommas = false) => {
   const { type, values, point } = textColumn(texts, hasCommas, (at) => `row ${at + 1}`);

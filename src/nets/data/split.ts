@@ -1,9 +1,9 @@
 /** @file The rows of a data set parted: those that a net learns from, those that it is chosen by, those that it is tested on. */
 
-import { sameValue } from "../language/value.ts";
-import { count, InputError, shown } from "../tasks/error.ts";
+import { sameValue } from "../../language/value.ts";
+import { count, InputError, shown } from "../../tasks/error.ts";
+import { orderOf } from "../samples.ts";
 import type { Dataset, Row } from "./dataset.ts";
-import { orderOf } from "./samples.ts";
 
 const MIN_ROWS = 10;
 /** Rows of a validation that a tenth is enough for. */

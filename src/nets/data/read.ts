@@ -1,13 +1,13 @@
 /** @file From a path to a data set, whatever is there. */
 
 import { basename } from "node:path";
-import type { Value } from "../language/value.ts";
-import { InputError, shown } from "../tasks/error.ts";
-import { gunzipHead, isGzip } from "../tasks/gzip.ts";
-import { isIdx } from "../tasks/idx.ts";
-import { isPictureName } from "../tasks/picture.ts";
-import { readTable } from "../tasks/sheet.ts";
-import { isSoundName } from "../tasks/wav.ts";
+import type { Value } from "../../language/value.ts";
+import { InputError, shown } from "../../tasks/error.ts";
+import { gunzipHead, isGzip } from "../../tasks/gzip.ts";
+import { isIdx } from "../../tasks/idx.ts";
+import { isPictureName } from "../../tasks/picture.ts";
+import { readTable } from "../../tasks/sheet.ts";
+import { isSoundName } from "../../tasks/wav.ts";
 import type { Dataset, Field } from "./dataset.ts";
 import { entriesOf, isFolder, readBytes } from "./disk.ts";
 import { isIdxName, readIdxFile, readIdxFolder } from "./idxset.ts";

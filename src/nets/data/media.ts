@@ -1,11 +1,11 @@
 /** @file Pictures and recordings of a data set, from their files: all at one size and with the same channels, or all at one rate. */
 
-import type { Picture, Sound } from "../language/value.ts";
-import { count, InputError } from "../tasks/error.ts";
-import { pictureHeader, readPicture } from "../tasks/picture.ts";
-import type { PictureHeader } from "../tasks/picturesize.ts";
-import { atRate, resized, samplesAt, withChannels } from "../tasks/resample.ts";
-import { readWav } from "../tasks/wav.ts";
+import type { Picture, Sound } from "../../language/value.ts";
+import { count, InputError } from "../../tasks/error.ts";
+import { pictureHeader, readPicture } from "../../tasks/picture.ts";
+import type { PictureHeader } from "../../tasks/picturesize.ts";
+import { atRate, resized, samplesAt, withChannels } from "../../tasks/resample.ts";
+import { readWav } from "../../tasks/wav.ts";
 import { commonest } from "./commonest.ts";
 import { type FileAt, placeOf, readBytes, readEach } from "./disk.ts";
 
