@@ -10,10 +10,10 @@ import { learn } from "../src/learn.ts";
 import type { Row } from "../src/nets/data/dataset.ts";
 import { readDataset } from "../src/nets/data/read.ts";
 import { splitOf } from "../src/nets/data/split.ts";
-import { loadModel } from "../src/nets/files.ts";
 import { fit, modelOf } from "../src/nets/fit.ts";
 import type { Model } from "../src/nets/model.ts";
 import { NetReader } from "../src/nets/reader.ts";
+import { loadModel } from "../src/nets/saved/files.ts";
 import { resized } from "../src/tasks/resample.ts";
 
 const LENGTHS = [1, 2, 5, 10, 20];

@@ -3,7 +3,7 @@
 import { compile } from "../language/compile.ts";
 import type { Value } from "../language/value.ts";
 import { type PendingFile, replaceFile } from "../library/atomic.ts";
-import { isModelPath } from "../nets/names.ts";
+import { isModelPath } from "../nets/saved/names.ts";
 import { blankAt } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
 import { spelled } from "../tasks/text.ts";

@@ -3,8 +3,8 @@
 import { relative, resolve, sep } from "node:path";
 import type { CalledNet, Primitive } from "../language/primitive.ts";
 import { type Program, walk } from "../language/program.ts";
-import { readModel } from "../nets/files.ts";
 import { NetReader } from "../nets/reader.ts";
+import { readModel } from "../nets/saved/files.ts";
 import { primitiveOf } from "../own.ts";
 import { InputError } from "../tasks/error.ts";
 

@@ -7,7 +7,7 @@ import type { Value } from "../language/value.ts";
 import { type Coverage, CoverageCheck, type Group, type Reason, wrongExamples } from "../library/coverage.ts";
 import { type LoadedModule, modulesIn } from "../library/load.ts";
 import type { Module } from "../library/module.ts";
-import { isModelPath } from "../nets/names.ts";
+import { isModelPath } from "../nets/saved/names.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { asType } from "../tasks/cell.ts";
 import { formatNamed } from "../tasks/detect.ts";

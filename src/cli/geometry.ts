@@ -4,7 +4,6 @@ import { writeFileAtomically } from "../library/atomic.ts";
 import { isThere } from "../nets/data/disk.ts";
 import { readDataset } from "../nets/data/read.ts";
 import { featureOf } from "../nets/features.ts";
-import { readModel } from "../nets/files.ts";
 import { filmSvg } from "../nets/geometry/film.ts";
 import { type Geometry, geometryJson, geometryOf, MOST_POINTS } from "../nets/geometry/geometry.ts";
 import { modelGeometry, rowsFor, unseenRows } from "../nets/geometry/ofmodel.ts";
@@ -12,6 +11,7 @@ import { type Attempt, attempt, type Effort, freshPoints } from "../nets/geometr
 import { labelsOf, pointsOf, SHAPES, SHIPPED_SEED, type Shape, samplesOf } from "../nets/geometry/shapes.ts";
 import { stripPng } from "../nets/geometry/strip.ts";
 import { meanings, measureRows, shownText } from "../nets/geometry/view.ts";
+import { readModel } from "../nets/saved/files.ts";
 import { InputError, nearest, shown, visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";
 import { complain, Exit, type Io, write } from "./io.ts";

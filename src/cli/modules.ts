@@ -7,7 +7,7 @@ import { domains, Primitives } from "../domains/index.ts";
 import { smtPrimitiveNamed, smtPrimitives } from "../domains/smt/index.ts";
 import type { CalledNet, Primitive, PrimitiveSource } from "../language/primitive.ts";
 import { filesOfPath, type LoadedModule, loadModule, noSuchModule, readLibrary } from "../library/load.ts";
-import { isModelPath, JSON_ENDING } from "../nets/names.ts";
+import { isModelPath, JSON_ENDING } from "../nets/saved/names.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Called } from "./called.ts";
 

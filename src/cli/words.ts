@@ -1,6 +1,6 @@
 /** @file `knack probe --near` and `--analogy`: words as a net has learned them. */
 
-import { loadModel } from "../nets/files.ts";
+import { loadModel } from "../nets/saved/files.ts";
 import { type Likeness, type WordVectors, wordVectors } from "../nets/words.ts";
 import { InputError, visible } from "../tasks/error.ts";
 import { padEnd, width } from "./columns.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { encode } from "fast-png";
 import { beforeEach, describe, expect, it } from "vitest";
 import writeExcelFile from "write-excel-file/node";
-import { saveModel } from "../../src/nets/files.ts";
+import { saveModel } from "../../src/nets/saved/files.ts";
 import { readTable } from "../../src/tasks/sheet.ts";
 import { Canvas, glyphNet, single } from "../support/glyphs.ts";
 import { folder, World } from "./terminal.ts";

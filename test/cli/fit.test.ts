@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { randomOf } from "../../src/language/random.ts";
-import { loadModel } from "../../src/nets/files.ts";
+import { loadModel } from "../../src/nets/saved/files.ts";
 import { folder, World } from "./terminal.ts";
 
 /** Points of the plane, and on which side of a line they lie. */

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { encode } from "fast-png";
 import { beforeEach, describe, expect, it } from "vitest";
-import { loadModel } from "../../src/nets/files.ts";
+import { loadModel } from "../../src/nets/saved/files.ts";
 import { resized, withChannels } from "../../src/tasks/resample.ts";
 import { Canvas, SIDE } from "../support/glyphs.ts";
 import { pcm16, pngFile, wavFile } from "../support/pictures.ts";

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, readFile, rename, symlink, unlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { saveModel } from "../../src/nets/files.ts";
+import { saveModel } from "../../src/nets/saved/files.ts";
 import { Canvas, glyphNet, rowOf, single } from "../support/glyphs.ts";
 import { pngFile } from "../support/pictures.ts";
 import { folder, World } from "./terminal.ts";

@@ -2,11 +2,11 @@
 
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Picture } from "../language/value.ts";
-import { named, readPicture } from "../tasks/picture.ts";
-import { readBytes } from "./data/disk.ts";
+import type { Picture } from "../../language/value.ts";
+import { named, readPicture } from "../../tasks/picture.ts";
+import { readBytes } from "../data/disk.ts";
+import { confidently, NetReader } from "../reader.ts";
 import { readModel } from "./files.ts";
-import { confidently, NetReader } from "./reader.ts";
 
 /** A net that gives a label for a picture. */
 export interface Net<L extends string | number | boolean> {

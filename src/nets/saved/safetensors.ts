@@ -3,11 +3,11 @@
  * tensor lies within the file, none overlaps another, and sizes are the products of their shapes.
  */
 
-import type { Json } from "../evidence/json.ts";
-import { Field } from "../library/field.ts";
-import { InputError } from "../tasks/error.ts";
-import { product } from "./layers/layer.ts";
-import type { Weights } from "./weights.ts";
+import type { Json } from "../../evidence/json.ts";
+import { Field } from "../../library/field.ts";
+import { InputError } from "../../tasks/error.ts";
+import { product } from "../layers/layer.ts";
+import type { Weights } from "../weights.ts";
 
 /** Most bytes of a header, as the format's own reader has it. */
 const MAX_HEADER = 100_000_000;

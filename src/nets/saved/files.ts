@@ -1,10 +1,10 @@
 /** @file Fitted nets on disk. */
 
 import { createHash } from "node:crypto";
-import { type PendingFile, replaceFile } from "../library/atomic.ts";
-import { InputError } from "../tasks/error.ts";
-import { isThere, readBytes } from "./data/disk.ts";
-import type { Model, ModelParts } from "./model.ts";
+import { type PendingFile, replaceFile } from "../../library/atomic.ts";
+import { InputError } from "../../tasks/error.ts";
+import { isThere, readBytes } from "../data/disk.ts";
+import type { Model, ModelParts } from "../model.ts";
 import { modelFiles, modelFrom } from "./modelfile.ts";
 import { JSON_ENDING, stemOf, WEIGHTS_ENDING } from "./names.ts";
 

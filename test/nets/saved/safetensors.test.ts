@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readSafetensors, safetensors } from "../../src/nets/safetensors.ts";
-import { InputError } from "../../src/tasks/error.ts";
+import { readSafetensors, safetensors } from "../../../src/nets/saved/safetensors.ts";
+import { InputError } from "../../../src/tasks/error.ts";
 
 const WEIGHTS = {
   "layer0.weight": { shape: [2, 3], data: Float32Array.of(1, -2, 0.5, 4, 5, -6.25) },

@@ -3,15 +3,15 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { list, REAL, TEXT } from "../../src/language/type.ts";
-import { candidates } from "../../src/nets/architectures.ts";
-import type { Dataset } from "../../src/nets/data/dataset.ts";
-import { Model } from "../../src/nets/model.ts";
-import { modelFiles, modelFrom } from "../../src/nets/modelfile.ts";
-import { initialise } from "../../src/nets/net.ts";
-import { partialFile, readPartial } from "../../src/nets/partial.ts";
-import { zerosLike } from "../../src/nets/weights.ts";
-import { InputError } from "../../src/tasks/error.ts";
+import { list, REAL, TEXT } from "../../../src/language/type.ts";
+import { candidates } from "../../../src/nets/architectures.ts";
+import type { Dataset } from "../../../src/nets/data/dataset.ts";
+import { Model } from "../../../src/nets/model.ts";
+import { initialise } from "../../../src/nets/net.ts";
+import { modelFiles, modelFrom } from "../../../src/nets/saved/modelfile.ts";
+import { partialFile, readPartial } from "../../../src/nets/saved/partial.ts";
+import { zerosLike } from "../../../src/nets/weights.ts";
+import { InputError } from "../../../src/tasks/error.ts";
 
 const digest = async (bytes: Uint8Array): Promise<string> => createHash("sha256").update(bytes).digest("hex");
 

@@ -1,19 +1,19 @@
 /** @file A model on disk: `NAME.net.json` says what it is, `NAME.net.safetensors` holds what it learned. */
 
-import type { Json } from "../evidence/json.ts";
-import { parseType, writeType } from "../language/type.ts";
-import { Field } from "../library/field.ts";
-import { InputError } from "../tasks/error.ts";
-import type { Field as DataField } from "./data/dataset.ts";
-import { encodingFrom } from "./encoding.ts";
-import type { SavedFeature } from "./features.ts";
-import { sizeOf } from "./losses.ts";
-import { Model, type ModelParts, type Provenance } from "./model.ts";
-import { outputOf, placedLayers } from "./net.ts";
-import type { Score } from "./predictor.ts";
+import type { Json } from "../../evidence/json.ts";
+import { parseType, writeType } from "../../language/type.ts";
+import { Field } from "../../library/field.ts";
+import { InputError } from "../../tasks/error.ts";
+import type { Field as DataField } from "../data/dataset.ts";
+import { encodingFrom } from "../encoding.ts";
+import type { SavedFeature } from "../features.ts";
+import { sizeOf } from "../losses.ts";
+import { Model, type ModelParts, type Provenance } from "../model.ts";
+import { outputOf, placedLayers } from "../net.ts";
+import type { Score } from "../predictor.ts";
+import { specFrom } from "../spec.ts";
+import { areFinite, fits } from "../weights.ts";
 import { readSafetensors, safetensors } from "./safetensors.ts";
-import { specFrom } from "./spec.ts";
-import { areFinite, fits } from "./weights.ts";
 
 const FORMAT = "knack net 1";
 

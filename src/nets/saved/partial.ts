@@ -4,13 +4,13 @@
  */
 
 import { createHash } from "node:crypto";
-import type { Json } from "../evidence/json.ts";
-import { Field } from "../library/field.ts";
-import { InputError } from "../tasks/error.ts";
+import type { Json } from "../../evidence/json.ts";
+import { Field } from "../../library/field.ts";
+import { InputError } from "../../tasks/error.ts";
+import type { Resumable } from "../train.ts";
+import type { Weights } from "../weights.ts";
 import { scoreFrom } from "./modelfile.ts";
 import { readSafetensors, safetensors } from "./safetensors.ts";
-import type { Resumable } from "./train.ts";
-import type { Weights } from "./weights.ts";
 
 export interface Partial {
   /** Of the data and of all that was set: only the same command goes on. */
