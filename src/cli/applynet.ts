@@ -1,9 +1,9 @@
 /** @file `knack apply MODEL.net.json`: what a fitted net says of the rows of a table, or of the pictures and sounds in a folder. */
 
-import { baseType } from "../language/type.ts";
 import { hasType, type Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
 import { entriesOf, isFolder, readBytes } from "../nets/data/disk.ts";
+import { mediumOf } from "../nets/data/filecells.ts";
 import { cellFor, cellOf, mayHaveCommas } from "../nets/data/textcolumn.ts";
 import type { Prediction } from "../nets/encoding.ts";
 import { featureOf } from "../nets/features.ts";
@@ -202,9 +202,9 @@ async function ofTable(
 
 async function ofFolder(model: Model, folder: string, options: NetOptions, to: Write): Promise<Report> {
   const [input] = model.inputs;
-  const { kind } = baseType(input.type);
-  const isPicture = kind === "image";
-  if (model.inputs.length !== 1 || (!isPicture && kind !== "sound"))
+  const medium = mediumOf(input.type);
+  const isPicture = medium === "picture";
+  if (model.inputs.length !== 1 || medium === undefined)
     throw new InputError(folder, `is a folder, and ${model.name} takes no single files; name a file of rows`);
   const isWanted = isPicture ? isPictureName : isSoundName;
   const files = (await entriesOf(folder)).filter(({ name, isFolder }) => !isFolder && isWanted(name));

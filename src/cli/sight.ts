@@ -1,9 +1,8 @@
 /** @file Rows of a table as inputs of a module or a net, where cells of some columns name files of pictures or recordings. */
 
-import { baseType } from "../language/type.ts";
 import type { Value } from "../language/value.ts";
 import type { Module } from "../library/module.ts";
-import { FileCells } from "../nets/data/filecells.ts";
+import { FileCells, type Medium, mediumOf } from "../nets/data/filecells.ts";
 import { isBlank } from "../tasks/blank.ts";
 import { InputError } from "../tasks/error.ts";
 import type { Binding } from "./binding.ts";
@@ -12,7 +11,7 @@ import type { Piece } from "./table.ts";
 /** An input that is in a file. */
 interface Place {
   readonly input: number;
-  readonly kind: "image" | "sound";
+  readonly medium: Medium;
 }
 
 /** What stands in for a row's inputs, or why there is nothing. */
@@ -33,8 +32,8 @@ export class Sight {
   static of({ signature }: Pick<Module, "signature">, path: string, binding: Binding): Sight | undefined {
     const { params } = signature;
     const places = params.flatMap(({ type }, input): Place[] => {
-      const { kind } = baseType(type);
-      return kind === "image" || kind === "sound" ? [{ input, kind }] : [];
+      const medium = mediumOf(type);
+      return medium ? [{ input, medium }] : [];
     });
     return places.length === 0 ? undefined : new Sight(path, places, binding);
   }
@@ -44,10 +43,10 @@ export class Sight {
     const inputs = [...this.#binding.inputs(piece, row)];
     const cells = [...this.#binding.cells(piece, row)];
     try {
-      for (const { input, kind } of this.#places) {
+      for (const { input, medium } of this.#places) {
         const cell = cells[input];
         if (isBlank(cell)) inputs[input] = null;
-        else if (kind === "image") inputs[input] = await this.#files.picture(String(cell), number);
+        else if (medium === "picture") inputs[input] = await this.#files.picture(String(cell), number);
         else inputs[input] = await this.#files.sound(String(cell), number);
       }
     } catch (error) {

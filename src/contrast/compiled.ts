@@ -255,13 +255,11 @@ function planFor(
     trainer: { spec, head: compiled.head, output: outputOf(spec), decay: 0 },
     data: { training: samples, validation: samplesOf(compiled, validation, length) },
     schedule: {
-      ...{
-        batch: Math.min(BATCH, samples.count),
-        steps: STEPS,
-        rate: RATE,
-        augment: false,
-        every: STEPS / 10,
-      },
+      batch: Math.min(BATCH, samples.count),
+      steps: STEPS,
+      rate: RATE,
+      augment: false,
+      every: STEPS / 10,
       // What is stuck may come loose: no training ends for that.
       patience: Number.POSITIVE_INFINITY,
       seconds: (seconds * (1 - ANSWERING_SHARE)) / seeds,

@@ -15,6 +15,12 @@ import { MAX_MEMORY } from "./media.ts";
 /** What a cell names a file of. */
 export type Medium = "picture" | "recording";
 
+/** What a field of the type is read from files of; ⊥: it is of no files. */
+export function mediumOf(type: Type): Medium | undefined {
+  const { kind } = baseType(type);
+  return kind === "image" ? "picture" : kind === "sound" ? "recording" : undefined;
+}
+
 /** Characters of a cell in a message. */
 const LONGEST = 100;
 

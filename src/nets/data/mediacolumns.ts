@@ -17,7 +17,7 @@ export interface Column extends Field {
 const MEDIA = ["picture", "recording"] as const;
 
 /** What the column names files of in all its filled cells; ⊥: it does not. */
-export function mediumOf(type: Type, values: readonly Value[]): Medium | undefined {
+export function mediumNamed(type: Type, values: readonly Value[]): Medium | undefined {
   return MEDIA.find((medium) => areNames(type, values, medium));
 }
 

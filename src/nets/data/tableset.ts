@@ -9,9 +9,9 @@ import { columnOf, type Table } from "../../tasks/table.ts";
 import { cellText } from "../../tasks/text.ts";
 import type { Feature } from "../features.ts";
 import type { Dataset, Field } from "./dataset.ts";
-import type { Medium } from "./filecells.ts";
+import { type Medium, mediumOf } from "./filecells.ts";
 import type { MediaOptions } from "./media.ts";
-import { type Column, MediaColumns, mediumOf, mostlyNames } from "./mediacolumns.ts";
+import { type Column, MediaColumns, mediumNamed, mostlyNames } from "./mediacolumns.ts";
 import { cellOf, mayHaveCommas, textColumn } from "./textcolumn.ts";
 
 /** A column as its file has it. */
@@ -127,15 +127,14 @@ function featureColumn(table: Table, { name, type, columns, run }: Feature, rows
 function cellsOf(table: Table, column: number, rows: readonly number[], field: Field | undefined): Cells {
   const { type, values } = table.read(column, "input");
   const held = rows.map((row) => (table.isBare(row, column) ? null : values[row - 1]));
-  const medium = field ? mediumIn(field.type, type, held) : mediumOf(type, held);
+  const medium = field ? mediumIn(field.type, type, held) : mediumNamed(type, held);
   return { name: table.columns[column], type, values: held, medium, field };
 }
 
 /** What filled cells of the type name files of, where the field is of files. */
 function mediumIn(field: Type, type: Type, values: readonly Value[]): Medium | undefined {
   if (baseType(type).kind !== "text" || values.every(isBlank)) return undefined;
-  const { kind } = baseType(field);
-  return kind === "image" ? "picture" : kind === "sound" ? "recording" : undefined;
+  return mediumOf(field);
 }
 
 /** @param like the name of the data set that fields are of */

@@ -1,15 +1,14 @@
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { encode as encodePng } from "fast-png";
-import { encode as encodeJpeg } from "jpeg-js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Picture, Sound } from "../../../src/language/value.ts";
 import { candidates } from "../../../src/nets/architectures.ts";
 import type { Dataset } from "../../../src/nets/data/dataset.ts";
 import { type ReadDatasetOptions, readDataset } from "../../../src/nets/data/read.ts";
 import { InputError } from "../../../src/tasks/error.ts";
-import { pcm16, pngFile, wavFile } from "../../support/pictures.ts";
+import { jpeg, png, wav } from "../../support/media.ts";
+import { pngFile } from "../../support/pictures.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -30,19 +29,6 @@ async function refusal(): Promise<string> {
   expect(error).toBeInstanceOf(InputError);
   return (error as InputError).message.replace(folder, "set");
 }
-
-const png = (level: number, width = 4, height = 3, channels: 1 | 3 | 4 = 1): Uint8Array =>
-  encodePng({
-    width,
-    height,
-    channels,
-    depth: 8,
-    data: new Uint8Array(width * height * channels).fill(level),
-  });
-const jpeg = (width: number, height: number): Uint8Array =>
-  encodeJpeg({ width, height, data: new Uint8Array(width * height * 4).fill(200) }, 90).data;
-const wav = (samples: number, rate = 8000): Uint8Array =>
-  wavFile({ rate, data: pcm16(Array(samples).fill(0.5)) });
 
 const pictures = ({ rows }: Dataset): Picture[] => rows.map(({ inputs }) => inputs[0] as Picture);
 

@@ -2,15 +2,14 @@ import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { encode as encodePng } from "fast-png";
-import { encode as encodeJpeg } from "jpeg-js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { showType } from "../../../src/language/type.ts";
 import type { Picture, Sound } from "../../../src/language/value.ts";
 import type { Dataset } from "../../../src/nets/data/dataset.ts";
 import { type ReadDatasetOptions, readDataset } from "../../../src/nets/data/read.ts";
 import { InputError } from "../../../src/tasks/error.ts";
-import { pcm16, pngFile, wavFile } from "../../support/pictures.ts";
+import { jpeg, png, wav } from "../../support/media.ts";
+import { pngFile, wavFile } from "../../support/pictures.ts";
 
 let folder: string;
 beforeEach(async () => {
@@ -37,19 +36,6 @@ async function refusal(name: string, options?: ReadDatasetOptions): Promise<stri
 
 const typesOf = ({ inputs, output }: Dataset): string =>
   `${inputs.map(({ name, type }) => `${name}: ${showType(type)}`).join(", ")} -> ${output.name}: ${showType(output.type)}`;
-
-const png = (level: number, width = 4, height = 3, channels: 1 | 3 | 4 = 1): Uint8Array =>
-  encodePng({
-    width,
-    height,
-    channels,
-    depth: 8,
-    data: new Uint8Array(width * height * channels).fill(level),
-  });
-const jpeg = (width: number, height: number): Uint8Array =>
-  encodeJpeg({ width, height, data: new Uint8Array(width * height * 4).fill(200) }, 90).data;
-const wav = (samples: number, rate = 8000): Uint8Array =>
-  wavFile({ rate, data: pcm16(Array(samples).fill(0.5)) });
 
 const levels = ({ rows }: Dataset, column = 0): (number | undefined)[] =>
   rows.map(({ inputs }) => (inputs[column] as Picture | null)?.pixels[0]);
